@@ -1,0 +1,216 @@
+//! Checks every `assets/*.json` and writes the catalog of built-in entries to `OUT_DIR`.
+//!
+//! What is wrong with an asset stops the build with `file:line:column: reason`; all problems are
+//! told, not the first alone.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+#[allow(dead_code)]
+#[path = "src/entry.rs"]
+mod entry;
+#[allow(dead_code)]
+#[path = "src/name.rs"]
+mod name;
+#[allow(dead_code)]
+#[path = "src/text.rs"]
+mod text;
+
+use entry::Entry;
+
+/// An asset that was read: its file, its text, and the entry in it.
+struct Asset {
+    path: PathBuf,
+    json: String,
+    entry: Entry,
+}
+
+/// The parts of an asset by which its entry is found, as they stand in the file: each knows its place.
+#[derive(Deserialize)]
+struct Names<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    #[serde(borrow)]
+    title: &'a RawValue,
+    #[serde(borrow, default)]
+    aliases: Vec<&'a RawValue>,
+}
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=assets");
+    for source in ["entry", "name", "text"] {
+        println!("cargo::rerun-if-changed=src/{source}.rs");
+    }
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
+    let mut problems = Vec::new();
+    let assets = read_assets(&root, &mut problems);
+    let names = collect_names(&assets, &root, &mut problems);
+    if !problems.is_empty() {
+        for problem in problems {
+            println!("cargo::error={problem}");
+        }
+        return ExitCode::FAILURE;
+    }
+    let catalog = Path::new(&variable("OUT_DIR")).join("catalog.rs");
+    fs::write(&catalog, catalog_source(&assets, &names))
+        .unwrap_or_else(|e| panic!("cannot write {}: {e}", catalog.display()));
+    ExitCode::SUCCESS
+}
+
+fn variable(name: &str) -> String {
+    env::var(name).unwrap_or_else(|e| panic!("cargo sets {name} for a build script: {e}"))
+}
+
+/// Every `assets/*.json` that holds an entry, in the order of the file names.
+fn read_assets(root: &Path, problems: &mut Vec<String>) -> Vec<Asset> {
+    let folder = root.join("assets");
+    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap_or_else(|e| panic!("cannot read {}: {e}", folder.display()))
+        .map(|file| {
+            file.expect("a folder that could be opened can be read")
+                .path()
+        })
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .collect();
+    paths.sort();
+    let mut assets = Vec::new();
+    for path in paths {
+        let shown = shown(&path, root);
+        let json = match fs::read_to_string(&path) {
+            Ok(json) => json,
+            Err(e) => {
+                problems.push(format!("{shown}:1:1: cannot be read: {e}"));
+                continue;
+            }
+        };
+        match serde_json::from_str::<Entry>(&json) {
+            Ok(entry)
+                if path
+                    .file_stem()
+                    .is_some_and(|stem| stem == entry.id.as_str()) =>
+            {
+                assets.push(Asset { path, json, entry });
+            }
+            Ok(entry) => {
+                let (line, column) = place_of_names(&json)[0].1;
+                problems.push(format!(
+                    "{shown}:{line}:{column}: the entry's id is \"{id}\", so its file has to be assets/{id}.json",
+                    id = entry.id
+                ));
+            }
+            Err(e) => {
+                let reason = e.to_string();
+                let place = format!(" at line {} column {}", e.line(), e.column());
+                problems.push(format!(
+                    "{shown}:{}:{}: {}",
+                    e.line(),
+                    e.column(),
+                    text::visible(reason.strip_suffix(&place).unwrap_or(&reason))
+                ));
+            }
+        }
+    }
+    assets
+}
+
+/// Every folded name with the index of the asset that it finds. Ids, titles and aliases of
+/// different entries have to differ, and an entry's aliases have to add something.
+fn collect_names(
+    assets: &[Asset],
+    root: &Path,
+    problems: &mut Vec<String>,
+) -> BTreeMap<String, usize> {
+    let mut names: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for (index, asset) in assets.iter().enumerate() {
+        let shown = shown(&asset.path, root);
+        for (position, (name, (line, column))) in
+            place_of_names(&asset.json).into_iter().enumerate()
+        {
+            let place = format!("{shown}:{line}:{column}");
+            let folded = name::fold(&name);
+            if folded.is_empty() {
+                problems.push(format!(
+                    "{place}: the name {name:?} has no letters to find it by"
+                ));
+                continue;
+            }
+            match names.get(&folded) {
+                // An id and a title may say the same; an alias that says it once more is a mistake.
+                Some((other, _)) if *other == index && position < 2 => {}
+                Some((_, taken)) => problems.push(format!(
+                    "{place}: the name {name:?} is taken already: {taken}"
+                )),
+                None => {
+                    names.insert(folded, (index, place));
+                }
+            }
+        }
+    }
+    names
+        .into_iter()
+        .map(|(name, (index, _))| (name, index))
+        .collect()
+}
+
+/// The id, the title and the aliases of an asset that was read, each with its line and column.
+fn place_of_names(json: &str) -> Vec<(String, (usize, usize))> {
+    let names: Names = serde_json::from_str(json).expect("the asset was read as an entry");
+    [names.id, names.title]
+        .into_iter()
+        .chain(names.aliases)
+        .map(|raw| {
+            let offset = raw.get().as_ptr() as usize - json.as_ptr() as usize;
+            let before = &json[..offset];
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+            let name = serde_json::from_str(raw.get()).expect("the name was read as text");
+            (name, (line, column))
+        })
+        .collect()
+}
+
+/// The tables that `src/catalog.rs` includes.
+fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>) -> String {
+    let mut source = String::new();
+    let mut add = |line: std::fmt::Arguments<'_>| {
+        writeln!(source, "{line}").expect("writing to a String cannot fail");
+    };
+    add(format_args!(
+        "static BUILT_INS: [BuiltIn; {}] = [",
+        assets.len()
+    ));
+    for Asset { path, entry, .. } in assets {
+        add(format_args!(
+            "    BuiltIn {{ id: {:?}, json: include_str!({:?}) }},",
+            entry.id.as_str(),
+            path.display().to_string(),
+        ));
+    }
+    add(format_args!("];"));
+    add(format_args!(
+        "static NAMES: [(&str, usize); {}] = [",
+        names.len()
+    ));
+    for (name, index) in names {
+        add(format_args!("    ({name:?}, {index}),"));
+    }
+    add(format_args!("];"));
+    source
+}
+
+/// A path as somebody at the root of the project would type it.
+fn shown(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}

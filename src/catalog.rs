@@ -1,0 +1,44 @@
+//! The built-in entries, checked and indexed by the build. Knows nothing of what is done with them.
+
+use crate::entry::Entry;
+
+/// An entry compiled into the program. It is parsed only when asked for.
+pub struct BuiltIn {
+    /// The id of the entry.
+    pub id: &'static str,
+    json: &'static str,
+}
+
+// `BUILT_INS`: every built-in, by id. `NAMES`: every folded name (id, title, alias) in order, with
+// the index of its built-in.
+include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
+
+impl BuiltIn {
+    /// The entry itself.
+    ///
+    /// # Panics
+    /// Never: the build refuses an asset that is not an entry.
+    #[must_use]
+    pub fn entry(&self) -> Entry {
+        serde_json::from_str(self.json).expect("the build checks every asset")
+    }
+}
+
+/// The built-in that has this folded name.
+#[must_use]
+pub fn find(folded: &str) -> Option<&'static BuiltIn> {
+    let at = NAMES
+        .binary_search_by(|(name, _)| (*name).cmp(folded))
+        .ok()?;
+    Some(&BUILT_INS[NAMES[at].1])
+}
+
+/// Every built-in.
+pub fn all() -> impl Iterator<Item = &'static BuiltIn> {
+    BUILT_INS.iter()
+}
+
+/// Every folded name with the built-in that has it.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static BuiltIn)> {
+    NAMES.iter().map(|&(name, index)| (name, &BUILT_INS[index]))
+}

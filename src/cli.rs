@@ -1,0 +1,331 @@
+//! What can be typed. Plain data and the words of the help; what comes of it is for `settings`.
+
+use std::ffi::OsString;
+
+use clap::builder::{
+    NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
+};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::entry::RiskLevel;
+use crate::error::{Code, Error};
+use crate::name::suggest;
+
+const SHORT_EXAMPLES: &str = "\
+Examples:
+  stackwise show ketamine                    the whole article
+  stackwise show ketamine --section risks    its health risks
+  stackwise list                             every entry
+
+`stackwise --help` says more.";
+
+const LONG_ABOUT: &str = "\
+An offline reference for health therapies
+
+Examples:
+  stackwise show ketamine
+      the whole article
+  stackwise show ketamine --section risks
+      its health risks, under its title and risk level
+  stackwise show ketamine -s protocol,benefits -f markdown
+      two sections in this order, as Markdown
+  stackwise show ketamine -s risks -f json | jq -r '.risks[].text'
+      the risks for a script
+  stackwise list --max-level moderate
+      the entries that are rated moderate or less";
+
+const AFTER_LONG_HELP: &str = "\
+Exit status:
+  0  done; also when the reader of the output went away
+  1  nothing found: no such entry or section, nothing fits
+  2  could not do it: the command line, or the output cannot be written
+
+Environment:
+  STACKWISE_PAGER, PAGER   the pager for long text on a terminal; empty or `cat` for none
+  COLUMNS                  the width, where --width does not give it
+  NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, CLICOLOR, TERM
+                           whether output is coloured, where --color does not say it
+  LC_ALL, LC_CTYPE, LANG   whether tables have borders beyond ASCII
+  ACCESSIBLE               1 for lines `Field: value` instead of tables
+
+The articles are for information only and do not replace professional medical advice.";
+
+const SHOW_EXAMPLES: &str = "\
+Show one entry, whole or in parts
+
+Examples:
+  stackwise show ketamine
+  stackwise show ketamine therapy --section risks
+  stackwise show ketamine -s protocol,benefits
+  stackwise show ketamine -s risks --format table
+  stackwise show ketamine -s risks --bare | wc -l";
+
+const LIST_EXAMPLES: &str = "\
+List the entries that fit, by title
+
+On a terminal the list is a table, elsewhere one id a line.
+
+Examples:
+  stackwise list
+  stackwise list --max-level moderate
+  stackwise list --risk 'blood pressure' --format json";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "stackwise",
+    bin_name = "stackwise",
+    version,
+    about = "An offline reference for health therapies",
+    long_about = LONG_ABOUT,
+    after_help = SHORT_EXAMPLES,
+    after_long_help = AFTER_LONG_HELP,
+    args_override_self = true
+)]
+pub struct Cli {
+    /// What is to be done; the short help where nothing was typed.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How output is to look.
+    #[command(flatten)]
+    pub look: LookOptions,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum Command {
+    /// Show one entry, whole or in parts
+    #[command(long_about = SHOW_EXAMPLES)]
+    Show(ShowOptions),
+    /// List the entries that fit, by title
+    #[command(long_about = LIST_EXAMPLES)]
+    List(ListOptions),
+    /// Print the JSON Schema of what the program prints as JSON
+    Schema,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output options")]
+pub struct LookOptions {
+    /// Wrap text and tables to this many columns, 0 for not at all
+    ///
+    /// Without it: COLUMNS, the terminal's width, or 80. Prose takes at most 100 columns.
+    #[arg(long, value_name = "N", global = true)]
+    pub width: Option<usize>,
+    /// Colour the output
+    #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    /// Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Print long text directly instead of through a pager
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+}
+
+/// What can be typed after `show`.
+#[derive(Args, Debug)]
+pub struct ShowOptions {
+    /// The entry: its id, title or another name for it; several words make one name
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+    /// Only these parts, in this order: section ids or titles, `risks`, `disclaimer`
+    #[arg(short, long, value_name = "ID", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
+    pub section: Vec<String>,
+    /// The form of the output
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// Print the content alone, one paragraph or risk a line
+    #[arg(long, conflicts_with = "format")]
+    pub bare: bool,
+}
+
+/// What can be typed after `list`.
+#[derive(Args, Debug)]
+pub struct ListOptions {
+    /// Only entries of this risk level
+    #[arg(long, value_name = "LEVEL", value_parser = level_parser(&RiskLevel::ALL))]
+    pub level: Option<RiskLevel>,
+    /// Only entries of this risk level or less; an unknown level is never that
+    #[arg(long, value_name = "LEVEL", value_parser = level_parser(&RiskLevel::ALL[..5]))]
+    pub max_level: Option<RiskLevel>,
+    /// Only entries with a risk that has all these words, or words that begin so
+    #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
+    pub risk: Option<String>,
+    /// Only entries that are kept there
+    #[arg(long, value_enum)]
+    pub source: Option<SourceChoice>,
+    /// The form of the output: a table on a terminal, text elsewhere, unless given
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+}
+
+/// The forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text
+    Text,
+    /// Tables
+    Table,
+    /// JSON
+    Json,
+    /// Markdown
+    Markdown,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// When the environment and the terminal are for it
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Where entries are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SourceChoice {
+    /// In the program
+    BuiltIn,
+    /// In the user's library
+    Library,
+}
+
+fn level_parser(levels: &[RiskLevel]) -> impl TypedValueParser<Value = RiskLevel> + use<> {
+    let codes: Vec<PossibleValue> = levels
+        .iter()
+        .map(|l| PossibleValue::new(l.code()))
+        .collect();
+    PossibleValuesParser::new(codes).try_map(|code| code.parse::<RiskLevel>())
+}
+
+/// What is typed, understood. `width` is the columns that help may take.
+///
+/// # Errors
+/// clap's: a real error, or help or a version that was asked for.
+pub fn parse(arguments: &[OsString], width: usize) -> Result<Cli, clap::Error> {
+    let matches = command(width).try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// The short help.
+#[must_use]
+pub fn short_help(width: usize) -> clap::builder::StyledStr {
+    command(width).render_help()
+}
+
+fn command(width: usize) -> clap::Command {
+    Cli::command().term_width(width)
+}
+
+/// What is needed of a command line even when it cannot be understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Glance {
+    /// Whether JSON was asked for, so that errors are JSON too.
+    pub wants_json: bool,
+    /// The colour that was asked for.
+    pub color: ColorChoice,
+    /// The width that was asked for.
+    pub width: Option<usize>,
+}
+
+/// Looks for the options that matter to errors and help.
+#[must_use]
+pub fn glance(arguments: &[OsString]) -> Glance {
+    let value = |option: &str| last_value(arguments, option);
+    let is_json = |name: &str| name == "json";
+    Glance {
+        wants_json: value("--format")
+            .or_else(|| value("-f"))
+            .is_some_and(is_json),
+        color: value("--color")
+            .and_then(|choice| ColorChoice::from_str(choice, false).ok())
+            .unwrap_or_default(),
+        width: value("--width").and_then(|width| width.parse().ok()),
+    }
+}
+
+/// The last value given to `option`, as `--option value`, `--option=value`, `-o value` or `-ovalue`.
+fn last_value<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
+    let typed: Vec<&str> = arguments
+        .iter()
+        .map(|argument| argument.to_str().unwrap_or_default())
+        .take_while(|argument| *argument != "--")
+        .collect();
+    let is_long = option.starts_with("--");
+    (0..typed.len()).rev().find_map(|at| {
+        let rest = typed[at].strip_prefix(option)?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value),
+            None if rest.is_empty() => typed.get(at + 1).copied(),
+            None => (!is_long).then_some(rest),
+        }
+    })
+}
+
+/// clap's error in this program's words, with suggestions of its own.
+#[must_use]
+pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(value)) => Some(value.clone()),
+        _ => None,
+    };
+    let mut root = command(usize::MAX);
+    root.build();
+    let command = arguments
+        .iter()
+        .skip(1)
+        .find_map(|argument| root.find_subcommand(argument))
+        .unwrap_or(&root);
+    let (typed, candidates): (Option<String>, Vec<String>) = match error.kind() {
+        ErrorKind::InvalidSubcommand => (
+            context(ContextKind::InvalidSubcommand),
+            root.get_subcommands()
+                .map(|c| c.get_name().to_owned())
+                .collect(),
+        ),
+        ErrorKind::UnknownArgument => (
+            context(ContextKind::InvalidArg),
+            command
+                .get_arguments()
+                .filter_map(|argument| argument.get_long().map(|long| format!("--{long}")))
+                .collect(),
+        ),
+        ErrorKind::InvalidValue => (
+            context(ContextKind::InvalidValue),
+            match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) => values.clone(),
+                _ => Vec::new(),
+            },
+        ),
+        _ => (None, Vec::new()),
+    };
+    let suggestions = typed.map_or_else(Vec::new, |typed| {
+        let folded: Vec<String> = candidates.iter().map(|c| crate::name::fold(c)).collect();
+        suggest(
+            &typed,
+            folded.iter().map(String::as_str).zip(candidates.clone()),
+        )
+    });
+    Error::new(Code::Usage, usage_message(error))
+        .with_suggestions(suggestions)
+        .with_hint(format!(
+            "`{} --help` says what can be typed",
+            command.get_bin_name().unwrap_or("stackwise")
+        ))
+}
+
+/// The first paragraph of what clap says, on one line.
+fn usage_message(error: &clap::Error) -> String {
+    let rendered = error.render().to_string();
+    let paragraph = rendered.split("\n\n").next().unwrap_or_default();
+    let message = paragraph.strip_prefix("error: ").unwrap_or(paragraph);
+    let lines: Vec<&str> = message.lines().map(str::trim).collect();
+    lines.join(" ")
+}

@@ -1,0 +1,80 @@
+//! The one error type: what went wrong, what may have been meant, and the exit code. Knows nothing
+//! of how it is shown.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::text::visible;
+
+/// What the process ends with when all went well.
+pub const EXIT_DONE: u8 = 0;
+/// What the process ends with when nothing was found.
+pub const EXIT_NOTHING_FOUND: u8 = 1;
+/// What the process ends with when it could not do what was asked.
+pub const EXIT_FAILED: u8 = 2;
+
+/// What kind of thing went wrong, for scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// The command line cannot be understood.
+    Usage,
+    /// No entry has the name.
+    EntryNotFound,
+    /// The entry has no such section.
+    SectionNotFound,
+    /// Nothing fits what was asked for.
+    NothingFound,
+    /// The output could not be written.
+    WriteFailed,
+}
+
+impl Code {
+    /// What the process ends with.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::EntryNotFound | Self::SectionNotFound | Self::NothingFound => EXIT_NOTHING_FOUND,
+            Self::Usage | Self::WriteFailed => EXIT_FAILED,
+        }
+    }
+}
+
+/// What went wrong. Its words are safe to print.
+#[derive(Debug)]
+pub struct Error {
+    /// The kind, for scripts.
+    pub code: Code,
+    /// What was being done, to what, and what is wrong.
+    pub message: String,
+    /// What may have been meant, as it would be typed; the likeliest first, at most three.
+    pub suggestions: Vec<String>,
+    /// What to do next, where a suggestion does not say it.
+    pub hint: Option<String>,
+}
+
+impl Error {
+    /// An error without suggestions. Hostile characters in the message are made visible.
+    pub fn new(code: Code, message: impl AsRef<str>) -> Self {
+        Self {
+            code,
+            message: visible(message.as_ref()).into_owned(),
+            suggestions: Vec::new(),
+            hint: None,
+        }
+    }
+
+    /// The same error with what may have been meant.
+    #[must_use]
+    pub fn with_suggestions(mut self, suggestions: Vec<String>) -> Self {
+        self.suggestions = suggestions;
+        self
+    }
+
+    /// The same error with what to do next.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl AsRef<str>) -> Self {
+        self.hint = Some(visible(hint.as_ref()).into_owned());
+        self
+    }
+}

@@ -1,0 +1,117 @@
+//! An offline reference for health therapies on the command line.
+//!
+//! The map of the crate; imports run down it only:
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`run`] | the program, given its arguments and streams |
+//! | [`settings`] | what was typed and the environment → what will be done |
+//! | [`cli`] | what can be typed |
+//! | [`commands`] | one thin file a command: find, choose, render |
+//! | [`output`] | standard output, with or without a pager before it |
+//! | [`render`] | text, tables, JSON, Markdown: a view and a writer in, bytes out |
+//! | [`lookup`] | a name → an entry, or suggestions |
+//! | [`catalog`] | the built-in entries |
+//! | [`theme`] | roles → styles |
+//! | [`error`] | what went wrong |
+//! | [`entry`] | what an entry is |
+//! | [`name`] | how names are compared |
+//! | [`text`] | text that is safe to print |
+
+pub mod catalog;
+pub mod cli;
+pub mod commands;
+pub mod entry;
+pub mod error;
+pub mod lookup;
+pub mod name;
+pub mod output;
+pub mod render;
+pub mod settings;
+pub mod text;
+pub mod theme;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use clap::builder::StyledStr;
+
+use commands::{Failure, Outcome};
+use error::{EXIT_DONE, Error};
+use output::Output;
+use settings::{Action, Environment, Settings};
+use theme::Theme;
+
+/// Runs the program with these arguments, the first being its own name, and returns its exit code.
+pub fn run(arguments: &[OsString], stdout: &mut dyn Write, stderr: &mut dyn Write) -> u8 {
+    let environment = Environment::of_process();
+    match answer(arguments, &environment, stdout) {
+        Ok(outcome) => outcome.exit_code(),
+        Err(failure) => match failure.into_error() {
+            Some(error) => complain(&error, arguments, &environment, stderr),
+            None => EXIT_DONE,
+        },
+    }
+}
+
+/// Does what was typed.
+fn answer(
+    arguments: &[OsString],
+    environment: &Environment,
+    stdout: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let glance = cli::glance(arguments);
+    let help_width = environment.help_width(&glance);
+    let help_theme = environment.help_theme(&glance);
+    let cli = match cli::parse(arguments, help_width) {
+        Ok(cli) => cli,
+        Err(asked) if !asked.use_stderr() => {
+            return print_help(&asked.render(), help_theme, stdout);
+        }
+        Err(error) => return Err(cli::usage_error(&error, arguments).into()),
+    };
+    let Settings {
+        action,
+        page,
+        pager,
+    } = Settings::resolve(cli, environment);
+    let mut output = Output::new(stdout, pager);
+    let outcome = match action {
+        Action::Help => return print_help(&cli::short_help(help_width), help_theme, stdout),
+        Action::Show(show) => commands::show::run(&show, &page, &mut output)?,
+        Action::List(list) => commands::list::run(&list, &page, &mut output)?,
+        Action::Schema => commands::schema::run(&mut output)?,
+    };
+    output.finish()?;
+    Ok(outcome)
+}
+
+/// Prints help, or a version, that was asked for.
+fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
+    let mut output = Output::new(stdout, None);
+    match theme {
+        Theme::Plain => write!(output, "{help}")?,
+        Theme::Colored => write!(output, "{}", help.ansi())?,
+    }
+    output.finish()?;
+    Ok(Outcome::Found)
+}
+
+/// Tells what went wrong, in the form that was asked for, and returns the exit code.
+fn complain(
+    error: &Error,
+    arguments: &[OsString],
+    environment: &Environment,
+    stderr: &mut dyn Write,
+) -> u8 {
+    let glance = cli::glance(arguments);
+    let mut told = Vec::new();
+    // Writing to a Vec cannot fail; if standard error cannot be written there is nowhere left to say so.
+    let _: io::Result<()> = if glance.wants_json {
+        render::json::error(error, &mut told)
+    } else {
+        render::message::error(error, environment.error_theme(&glance), &mut told)
+    };
+    let _ = stderr.write_all(&told).and_then(|()| stderr.flush());
+    error.code.exit_code()
+}

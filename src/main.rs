@@ -1,0 +1,17 @@
+//! The process: real arguments and streams in, exit code out.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the place that holds the real streams"
+)]
+
+use std::process::ExitCode;
+use std::{env, io};
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = env::args_os().collect();
+    ExitCode::from(stackwise::run(
+        &arguments,
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    ))
+}

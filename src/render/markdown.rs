@@ -1,0 +1,150 @@
+//! Markdown (CommonMark, with the tables of GFM) that reads well on a code host. Never wrapped: a
+//! line is a paragraph.
+
+use std::io::{self, Write};
+
+use super::table::{Grid, list_grid};
+use super::{EntryView, Summary};
+use crate::entry::Part;
+
+/// An entry under its title and risk level, with its disclaimer or what points to it.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}", escaped(view.entry.title.as_str()))?;
+    writeln!(out, "\n**{}**", escaped(&view.entry.risk.words()))?;
+    for (index, &part) in view.parts.iter().enumerate() {
+        match view.heading(index) {
+            Some(title) => writeln!(out, "\n## {}", escaped(title))?,
+            None if matches!(part, Part::Disclaimer(_)) => writeln!(out, "\n---")?,
+            None => {}
+        }
+        match part {
+            Part::Section(section) => {
+                for paragraph in &section.paragraphs {
+                    writeln!(out, "\n{}", escaped(paragraph.as_str()))?;
+                }
+            }
+            Part::Risks(risks) => {
+                writeln!(out)?;
+                for risk in risks {
+                    writeln!(out, "- {}", escaped(risk.text.as_str()))?;
+                }
+            }
+            Part::Disclaimer(text) => writeln!(out, "\n{}", escaped(text.as_str()))?,
+        }
+    }
+    if let Some(command) = view.disclaimer_command() {
+        writeln!(out, "\n---\n\nDisclaimer: `{command}`")?;
+    }
+    Ok(())
+}
+
+/// The entries as a table.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
+    grid(&list_grid(summaries), out)
+}
+
+fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| {} |", grid.fields.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(grid.fields.len()))?;
+    for row in &grid.rows {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|value| escaped(&value.paragraphs.join(" ")).replace('|', "\\|"))
+            .collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+/// `text` so that a reader of Markdown shows exactly that: what would be mark-up is escaped.
+fn escaped(text: &str) -> String {
+    let opening = block_opening(text);
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        let next = text[at + c.len_utf8()..].chars().next();
+        if opening == Some(at) || is_markup(c, next) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Whether `c` could be mark-up within a line, before `next`.
+fn is_markup(c: char, next: Option<char>) -> bool {
+    match c {
+        '\\' | '*' | '_' | '`' | '[' | ']' | '~' => true,
+        '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
+        '&' => next.is_some_and(|n| n.is_ascii_alphabetic() || n == '#'),
+        _ => false,
+    }
+}
+
+/// Where in `text` the sign stands that would make its line a heading, a list item or a quotation.
+fn block_opening(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if matches!(first, '#' | '>' | '-' | '+' | '=' | '|') {
+        return Some(0);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && text[digits..].starts_with(['.', ')']);
+    is_number.then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser};
+
+    use super::*;
+    use crate::text::Text;
+
+    /// What a reader of `markdown` is shown, with the kinds of its blocks.
+    fn shown(markdown: &str) -> String {
+        Parser::new_ext(
+            markdown,
+            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
+        )
+        .map(|event| match event {
+            Event::Text(text) => text.into_string(),
+            Event::Start(tag) => format!("<{tag:?}>"),
+            Event::End(_) => String::new(),
+            other => format!("<{other:?}>"),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn only_what_would_be_markup_is_escaped() {
+        for (text, markdown) in [
+            ("p < 0.05 & rising, 5 > 3", "p < 0.05 & rising, 5 > 3"),
+            ("a*b_c`d[e]", "a\\*b\\_c\\`d\\[e\\]"),
+            ("<b>&amp;", "\\<b>\\&amp;"),
+            ("# not a heading", "\\# not a heading"),
+            ("- not an item", "\\- not an item"),
+            ("1986. A year", "1986\\. A year"),
+            ("10 mg", "10 mg"),
+            (
+                "neuroplasticity—the “brain's”",
+                "neuroplasticity—the “brain's”",
+            ),
+        ] {
+            assert_eq!(escaped(text), markdown);
+            assert_eq!(shown(&escaped(text)), format!("<Paragraph>{text}"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_reader_of_the_markdown_is_shown_the_text(text in "[ -~é•—]{1,60}") {
+            let Ok(text) = Text::try_from(text) else { return Ok(()) };
+            prop_assert_eq!(shown(&escaped(text.as_str())), format!("<Paragraph>{text}"));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Text that is safe to print, and what to do with text that is not. Knows nothing of entries or output.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One run of an author's words: not empty, on one line, without blanks at its ends and without
+/// characters that act on a terminal instead of being read (see [`is_hostile`]).
+///
+/// Every string of an entry is a `Text`, so what reaches a renderer is safe wherever it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String")]
+pub struct Text(String);
+
+impl Text {
+    /// The words themselves.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Text {
+    type Error = String;
+
+    fn try_from(words: String) -> Result<Self, Self::Error> {
+        if let Some(hostile) = words.chars().find(|&c| is_hostile(c)) {
+            return Err(format!(
+                "the text holds the character U+{:04X}, which a terminal would act on instead of showing it",
+                u32::from(hostile)
+            ));
+        }
+        if words.trim().is_empty() {
+            return Err("the text is empty".to_owned());
+        }
+        if words.trim().len() != words.len() {
+            return Err("the text begins or ends with a blank".to_owned());
+        }
+        Ok(Self(words))
+    }
+}
+
+/// Whether `c` acts on a terminal or on the order of what is shown: control characters (line breaks
+/// and tabs among them), line and paragraph separators, and the directional embeddings, overrides
+/// and isolates of UAX #9.
+#[must_use]
+pub fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `words` with every hostile character written as `\u{…}`: for echoing what somebody typed.
+#[must_use]
+pub fn visible(words: &str) -> Cow<'_, str> {
+    if !words.contains(is_hostile) {
+        return Cow::Borrowed(words);
+    }
+    let mut shown = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        if is_hostile(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_a_terminal_would_act_on_is_refused() {
+        for hostile in [
+            "a\u{1b}[2Jb",
+            "a\nb",
+            "a\tb",
+            "a\u{7f}",
+            "a\u{9b}2J",
+            "a\u{202e}b",
+            "a\u{2066}b",
+            "a\u{2028}b",
+            "",
+            "  ",
+            " a",
+            "a ",
+        ] {
+            assert!(
+                Text::try_from(hostile.to_owned()).is_err(),
+                "{hostile:?} was accepted"
+            );
+        }
+    }
+
+    #[test]
+    fn text_in_any_script_is_accepted_as_it_is() {
+        for words in [
+            "neuroplasticity—the brain's capacity",
+            "“quoted”",
+            "氯胺酮",
+            "كيتامين\u{200f}",
+            "e\u{301}",
+        ] {
+            assert_eq!(Text::try_from(words.to_owned()).unwrap().as_str(), words);
+        }
+    }
+
+    #[test]
+    fn hostile_characters_are_echoed_by_their_number() {
+        assert_eq!(visible("plain"), "plain");
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}"), "a\\u{1b}[31mb\\u{202e}");
+    }
+}
