@@ -3,6 +3,11 @@
 //! What is wrong with an asset stops the build with `file:line:column: reason`; all problems are
 //! told, not the first alone.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo speaks to build scripts by the environment"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

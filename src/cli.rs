@@ -39,19 +39,25 @@ const AFTER_LONG_HELP: &str = "\
 Exit status:
   0  done; also when the reader of the output went away
   1  nothing found: no such entry or section, nothing fits
-  2  could not do it: the command line, or the output cannot be written
+  2  could not do it: not understood, or the output cannot be written
 
 Environment:
-  STACKWISE_PAGER, PAGER   the pager for long text on a terminal; empty or `cat` for none
-  COLUMNS                  the width, where --width does not give it
+  STACKWISE_PAGER, PAGER
+      the pager for long text on a terminal, else less;
+      empty or `cat` for none
+  COLUMNS
+      the width, where --width does not give it
   NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, CLICOLOR, TERM
-                           whether output is coloured, where --color does not say it
-  LC_ALL, LC_CTYPE, LANG   whether tables have borders beyond ASCII
-  ACCESSIBLE               1 for lines `Field: value` instead of tables
+      whether output is coloured, where --color does not say it
+  LC_ALL, LC_CTYPE, LANG
+      whether bullets and borders may go beyond ASCII
+  ACCESSIBLE
+      1 for lines of `Field: value` instead of tables
 
-The articles are for information only and do not replace professional medical advice.";
+The articles are for information only and are no substitute for
+professional medical advice: `stackwise show NAME -s disclaimer`.";
 
-const SHOW_EXAMPLES: &str = "\
+const SHOW_ABOUT: &str = "\
 Show one entry, whole or in parts
 
 Examples:
@@ -61,7 +67,7 @@ Examples:
   stackwise show ketamine -s risks --format table
   stackwise show ketamine -s risks --bare | wc -l";
 
-const LIST_EXAMPLES: &str = "\
+const LIST_ABOUT: &str = "\
 List the entries that fit, by title
 
 On a terminal the list is a table, elsewhere one id a line.
@@ -70,6 +76,14 @@ Examples:
   stackwise list
   stackwise list --max-level moderate
   stackwise list --risk 'blood pressure' --format json";
+
+const SCHEMA_ABOUT: &str = "\
+Print the JSON Schema of what the program prints as JSON
+
+Draft 2020-12, for every document: an entry, a list, an error.
+
+Examples:
+  stackwise schema > stackwise.schema.json";
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -97,12 +111,11 @@ pub struct Cli {
 #[command(defer = true)]
 pub enum Command {
     /// Show one entry, whole or in parts
-    #[command(long_about = SHOW_EXAMPLES)]
     Show(ShowOptions),
     /// List the entries that fit, by title
-    #[command(long_about = LIST_EXAMPLES)]
     List(ListOptions),
     /// Print the JSON Schema of what the program prints as JSON
+    #[command(long_about = SCHEMA_ABOUT)]
     Schema,
 }
 
@@ -126,8 +139,9 @@ pub struct LookOptions {
     pub no_pager: bool,
 }
 
-/// What can be typed after `show`.
+/// Show one entry, whole or in parts
 #[derive(Args, Debug)]
+#[command(long_about = SHOW_ABOUT)]
 pub struct ShowOptions {
     /// The entry: its id, title or another name for it; several words make one name
     #[arg(value_name = "NAME", required = true)]
@@ -143,8 +157,9 @@ pub struct ShowOptions {
     pub bare: bool,
 }
 
-/// What can be typed after `list`.
+/// List the entries that fit, by title
 #[derive(Args, Debug)]
+#[command(long_about = LIST_ABOUT)]
 pub struct ListOptions {
     /// Only entries of this risk level
     #[arg(long, value_name = "LEVEL", value_parser = level_parser(&RiskLevel::ALL))]
@@ -238,35 +253,34 @@ pub struct Glance {
 /// Looks for the options that matter to errors and help.
 #[must_use]
 pub fn glance(arguments: &[OsString]) -> Glance {
-    let value = |option: &str| last_value(arguments, option);
-    let is_json = |name: &str| name == "json";
+    let value = |spellings: &[&str]| last_value(arguments, spellings);
     Glance {
-        wants_json: value("--format")
-            .or_else(|| value("-f"))
-            .is_some_and(is_json),
-        color: value("--color")
+        wants_json: value(&["--format", "-f"]) == Some("json"),
+        color: value(&["--color"])
             .and_then(|choice| ColorChoice::from_str(choice, false).ok())
             .unwrap_or_default(),
-        width: value("--width").and_then(|width| width.parse().ok()),
+        width: value(&["--width"]).and_then(|width| width.parse().ok()),
     }
 }
 
-/// The last value given to `option`, as `--option value`, `--option=value`, `-o value` or `-ovalue`.
-fn last_value<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
+/// The last value given to an option: `--option value`, `--option=value`, `-o value` or `-ovalue`.
+fn last_value<'a>(arguments: &'a [OsString], spellings: &[&str]) -> Option<&'a str> {
     let typed: Vec<&str> = arguments
         .iter()
         .map(|argument| argument.to_str().unwrap_or_default())
         .take_while(|argument| *argument != "--")
         .collect();
-    let is_long = option.starts_with("--");
-    (0..typed.len()).rev().find_map(|at| {
-        let rest = typed[at].strip_prefix(option)?;
+    let value_at = |at: usize, spelling: &str| {
+        let rest = typed[at].strip_prefix(spelling)?;
         match rest.strip_prefix('=') {
             Some(value) => Some(value),
             None if rest.is_empty() => typed.get(at + 1).copied(),
-            None => (!is_long).then_some(rest),
+            None => (!spelling.starts_with("--")).then_some(rest),
         }
-    })
+    };
+    (0..typed.len())
+        .rev()
+        .find_map(|at| spellings.iter().find_map(|spelling| value_at(at, spelling)))
 }
 
 /// clap's error in this program's words, with suggestions of its own.

@@ -24,9 +24,12 @@ const DEFAULT_ROWS: usize = 24;
 /// The most columns that help is given.
 const WIDEST_HELP: usize = 100;
 
+/// Tells the value of an environment variable that is set, as text.
+type Variables = Box<dyn Fn(&str) -> Option<String>>;
+
 /// What the process runs in.
 pub struct Environment {
-    variable: Box<dyn Fn(&str) -> Option<String>>,
+    variables: Variables,
     stdin_is_terminal: bool,
     stdout_is_terminal: bool,
     stderr_is_terminal: bool,
@@ -71,7 +74,7 @@ impl Environment {
         };
         let told = |number: u16| (number > 0).then_some(usize::from(number));
         Self {
-            variable: Box::new(|name| env::var_os(name)?.into_string().ok()),
+            variables: Box::new(|name| env::var_os(name)?.into_string().ok()),
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
             stderr_is_terminal: io::stderr().is_terminal(),
@@ -82,7 +85,7 @@ impl Environment {
     }
 
     fn variable(&self, name: &str) -> Option<String> {
-        (self.variable)(name)
+        (self.variables)(name)
     }
 
     /// The value of a variable that is set and not empty.

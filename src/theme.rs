@@ -107,7 +107,7 @@ fn colored(role: Role) -> Look {
     };
     match role {
         Role::Title => bold,
-        Role::Heading => bold_color(Color::Cyan),
+        Role::Heading | Role::Hint => bold_color(Color::Cyan),
         Role::Level(level) => match level {
             RiskLevel::Minimal | RiskLevel::Low => bold_color(Color::Green),
             RiskLevel::Moderate => bold_color(Color::Yellow),
@@ -118,6 +118,5 @@ fn colored(role: Role) -> Look {
         Role::Text => plain,
         Role::Note => Look { dim: true, ..plain },
         Role::Error => bold_color(Color::Red),
-        Role::Hint => bold_color(Color::Cyan),
     }
 }

@@ -1,4 +1,4 @@
-//! Markdown (CommonMark, with the tables of GFM) that reads well on a code host. Never wrapped: a
+//! Markdown (`CommonMark`, with the tables of GFM) that reads well on a code host. Never wrapped: a
 //! line is a paragraph.
 
 use std::io::{self, Write};

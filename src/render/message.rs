@@ -13,13 +13,10 @@ pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()>
     let opening = theme.style(Role::Error);
     writeln!(out, "{} {}", opening.style("error:"), error.message)?;
     let opening = theme.style(Role::Hint);
-    if let [first, others @ ..] = error.suggestions.as_slice() {
-        let others: String = others
-            .iter()
-            .map(|other| format!(" or `{other}`"))
-            .collect();
+    if !error.suggestions.is_empty() {
+        let quoted: Vec<String> = error.suggestions.iter().map(|s| format!("`{s}`")).collect();
         let hint = opening.style("hint:");
-        writeln!(out, "{hint} did you mean `{first}`{others}?")?;
+        writeln!(out, "{hint} did you mean {}?", quoted.join(" or "))?;
     }
     if let Some(hint) = &error.hint {
         writeln!(out, "{} {hint}", opening.style("hint:"))?;

@@ -116,7 +116,7 @@ impl<'a> EntryView<'a> {
             .any(|part| matches!(part, Part::Disclaimer(_)));
         (self.entry.disclaimer.is_some() && !is_shown).then(|| {
             format!(
-                "stackwise show {} --section {}",
+                "stackwise show {} -s {}",
                 self.entry.id,
                 Part::DISCLAIMER_ID
             )

@@ -4,12 +4,30 @@
 use std::io::{self, Write};
 
 use comfy_table::{
-    Attribute, Cell, ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets,
+    Attribute, Cell, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle, Width,
 };
 
 use super::{EntryView, Page, Summary, text, wrap};
 use crate::entry::{Part, Risk, Section};
 use crate::theme::{Color, Role, Theme};
+
+/// The least columns that a column of longer content is squeezed to before blocks read better.
+const NARROWEST_COLUMN: usize = 20;
+
+const BOX_DRAWING: TableStyle = TableStyle::new()
+    .top_border(LineStyle::new('┌', '─', '┬', '┐'))
+    .header_lines(ContentLineStyle::new('│', '│', '│'))
+    .header_separator(LineStyle::new('╞', '═', '╪', '╡'))
+    .content_lines(ContentLineStyle::new('│', '│', '│'))
+    .bottom_border(LineStyle::new('└', '─', '┴', '┘'));
+
+const ASCII: TableStyle = TableStyle::new()
+    .top_border(LineStyle::new('+', '-', '+', '+'))
+    .header_lines(ContentLineStyle::new('|', '|', '|'))
+    .header_separator(LineStyle::new('+', '=', '+', '+'))
+    .content_lines(ContentLineStyle::new('|', '|', '|'))
+    .bottom_border(LineStyle::new('+', '-', '+', '+'));
 
 /// An entry under its title and risk level: its sections as a table, its risks as another, with
 /// its disclaimer or what points to it.
@@ -115,7 +133,7 @@ pub(super) fn list_grid(summaries: &[Summary]) -> Grid {
         ]
     };
     Grid {
-        fields: &["Title", "Risk level", "Id", "Source"],
+        fields: &["Title", "Risk level", "ID", "Source"],
         rows: summaries.iter().map(row).collect(),
         has_ruled_rows: false,
     }
@@ -123,36 +141,35 @@ pub(super) fn list_grid(summaries: &[Summary]) -> Grid {
 
 impl Grid {
     fn write(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-        let longest_words = self.longest_words();
-        // Every column is its content, a blank on either side, and a border; one border closes the row.
-        let narrowest = longest_words.iter().map(|word| word + 3).sum::<usize>() + 1;
-        if page.grids && page.width.is_none_or(|width| narrowest <= width) {
-            self.write_drawn(page, &longest_words, out)
+        let narrowest = self.narrowest_columns();
+        // A column has a blank on either side and a border before it; one border closes the row.
+        let narrowest_row = narrowest.iter().map(|column| column + 3).sum::<usize>() + 1;
+        if page.grids && page.width.is_none_or(|width| narrowest_row <= width) {
+            self.write_drawn(page, &narrowest, out)
         } else {
             self.write_blocks(page, out)
         }
     }
 
-    /// The width of the longest word in each column, its field among them.
-    fn longest_words(&self) -> Vec<usize> {
-        let longest_in = |column: usize| {
+    /// How narrow each column may be: no word is broken, and what is longer keeps room to be read in.
+    fn narrowest_columns(&self) -> Vec<usize> {
+        let narrowest = |column: usize| {
             self.rows
                 .iter()
                 .flat_map(|row| row[column].paragraphs.iter().map(String::as_str))
                 .chain([self.fields[column]])
-                .map(wrap::longest_word)
+                .map(|words| {
+                    wrap::display_width(words)
+                        .min(NARROWEST_COLUMN)
+                        .max(wrap::longest_word(words))
+                })
                 .max()
                 .unwrap_or(0)
         };
-        (0..self.fields.len()).map(longest_in).collect()
+        (0..self.fields.len()).map(narrowest).collect()
     }
 
-    fn write_drawn(
-        &self,
-        page: &Page,
-        longest_words: &[usize],
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write_drawn(&self, page: &Page, narrowest: &[usize], out: &mut dyn Write) -> io::Result<()> {
         let mut table = Table::new();
         table
             .load_style(self.border_style(page.signs.box_drawing))
@@ -179,11 +196,12 @@ impl Grid {
                     .map(|value| cell(&value.paragraphs.join("\n\n"), value.role, page.theme)),
             );
         }
-        for (column, &longest) in table.column_iter_mut().zip(longest_words) {
-            // The boundary holds the padding too.
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(columns(
-                longest + 2,
-            ))));
+        for (column, &narrowest) in table.column_iter_mut().zip(narrowest) {
+            // The boundaries hold the padding too.
+            column.set_constraint(ColumnConstraint::Boundaries {
+                lower: Width::Fixed(columns(narrowest + 2)),
+                upper: Width::Fixed(columns(narrowest.max(Self::widest_column(page)) + 2)),
+            });
         }
         for line in table.lines() {
             writeln!(out, "{line}")?;
@@ -191,12 +209,21 @@ impl Grid {
         Ok(())
     }
 
+    /// The columns that one column takes at most: what prose takes.
+    fn widest_column(page: &Page) -> usize {
+        page.prose_width().unwrap_or(usize::from(u16::MAX) - 2)
+    }
+
     fn border_style(&self, box_drawing: bool) -> TableStyle {
-        match (box_drawing, self.has_ruled_rows) {
-            (true, true) => presets::UTF8_FULL.with_solid_inner_borders(),
-            (true, false) => presets::UTF8_FULL_CONDENSED.with_solid_inner_borders(),
-            (false, true) => presets::ASCII_FULL,
-            (false, false) => presets::ASCII_FULL_CONDENSED,
+        let (style, row_separator) = if box_drawing {
+            (BOX_DRAWING, LineStyle::new('├', '─', '┼', '┤'))
+        } else {
+            (ASCII, LineStyle::new('+', '-', '+', '+'))
+        };
+        if self.has_ruled_rows {
+            style.row_separator(row_separator)
+        } else {
+            style
         }
     }
 
@@ -221,10 +248,10 @@ fn write_field(field: &str, value: &Value, page: &Page, out: &mut dyn Write) -> 
         let narrowest = wrap::display_width(&opening) + wrap::longest_word(paragraph);
         if opening != INDENT && page.prose_width().is_some_and(|width| narrowest > width) {
             text::lines(opening.trim_end(), page, Role::Label, out)?;
-            opening = INDENT.to_owned();
+            INDENT.clone_into(&mut opening);
         }
         text::lines_under(&opening, INDENT.len(), paragraph, page, value.role, out)?;
-        opening = INDENT.to_owned();
+        INDENT.clone_into(&mut opening);
     }
     Ok(())
 }

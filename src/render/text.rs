@@ -109,8 +109,7 @@ pub(super) fn disclaimer_pointer(
         return Ok(());
     };
     writeln!(out)?;
-    let pointer = format!("Disclaimer: {command}");
-    lines(&pointer, page, Role::Note, out)
+    lines_under("Disclaimer: ", 2, &command, page, Role::Note, out)
 }
 
 /// `text` wrapped to the page's prose.

@@ -143,6 +143,7 @@ mod tests {
             text in "\\PC{0,200}", width in 1usize..120, indent in prop::sample::select(vec!["", "  • ", "# "]),
         ) {
             let text = text.trim();
+            prop_assume!(!text.is_empty());
             let lines = lines(text, Some(width), indent, indent.len());
             for line in &lines {
                 prop_assert!(!line.ends_with(' '));
