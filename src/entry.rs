@@ -2,6 +2,7 @@
 //! as people type them, or output.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -66,21 +67,7 @@ impl TryFrom<EntryDocument> for Entry {
     type Error = String;
 
     fn try_from(document: EntryDocument) -> Result<Self, Self::Error> {
-        for (index, section) in document.sections.iter().enumerate() {
-            let id = section.id.as_str();
-            if RESERVED_IDS.contains(&id) {
-                return Err(format!(
-                    "no section may have the id \"{id}\", which stands for the entry's own {id}"
-                ));
-            }
-            if document.sections[..index]
-                .iter()
-                .any(|s| s.id == section.id)
-            {
-                return Err(format!("two sections have the id \"{id}\""));
-            }
-        }
-        Ok(Self {
+        let entry = Self {
             id: document.id,
             title: document.title,
             aliases: document.aliases,
@@ -90,11 +77,33 @@ impl TryFrom<EntryDocument> for Entry {
             disclaimer: document.disclaimer,
             about: document.about,
             source: document.source,
-        })
+        };
+        entry.check_section_ids()?;
+        Ok(entry)
     }
 }
 
 impl Entry {
+    /// Whether every section can be asked for: its id stands for it alone.
+    ///
+    /// # Errors
+    /// With the first id that does not.
+    pub fn check_section_ids(&self) -> Result<(), String> {
+        let mut seen = HashSet::with_capacity(self.sections.len());
+        for section in &self.sections {
+            let id = section.id.as_str();
+            if RESERVED_IDS.contains(&id) {
+                return Err(format!(
+                    "no section may have the id \"{id}\", which stands for the entry's own {id}"
+                ));
+            }
+            if !seen.insert(id) {
+                return Err(format!("two sections have the id \"{id}\""));
+            }
+        }
+        Ok(())
+    }
+
     /// Everything that can be asked for, in the order of a whole entry: the sections, the risks if
     /// there are any, the disclaimer if there is one.
     pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
@@ -372,8 +381,20 @@ pub struct Identifier {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Who published it.
+    /// Who published it; for a drug label its labeler.
     pub name: Text,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text>,
+    /// The set id of a drug label: the same for all its versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_id: Option<Text>,
+    /// The version of a drug label in its set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Text>,
+    /// The day from which a drug label is in effect, as `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_date: Option<Text>,
 }
 
 /// An id that can be typed without quoting: words of `a-z` and `0-9` joined by single `-`, at most

@@ -23,6 +23,7 @@ pub mod cli;
 pub mod commands;
 pub mod entry;
 pub mod error;
+pub mod ingest;
 pub mod lookup;
 pub mod name;
 pub mod output;
