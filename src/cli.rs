@@ -126,7 +126,7 @@ pub struct LookOptions {
     /// Wrap text and tables to this many columns, 0 for not at all
     ///
     /// Without it: COLUMNS, the terminal's width, or 80. Prose takes at most 100 columns.
-    #[arg(long, value_name = "N", global = true)]
+    #[arg(long, value_name = "N", global = true, value_parser = columns)]
     pub width: Option<usize>,
     /// Colour the output
     #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = ColorChoice::Auto)]
@@ -210,6 +210,12 @@ pub enum SourceChoice {
     BuiltIn,
     /// In the user's library
     Library,
+}
+
+fn columns(typed: &str) -> Result<usize, &'static str> {
+    typed
+        .parse()
+        .map_err(|_| "it has to be a whole number of columns")
 }
 
 fn level_parser(levels: &[RiskLevel]) -> impl TypedValueParser<Value = RiskLevel> + use<> {

@@ -12,6 +12,7 @@
 //! | [`render`] | text, tables, JSON, Markdown: a view and a writer in, bytes out |
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
+//! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`error`] | what went wrong |
 //! | [`entry`] | what an entry is |
@@ -89,10 +90,13 @@ fn answer(
 
 /// Prints help, or a version, that was asked for.
 fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
+    let help = match theme {
+        Theme::Plain => help.to_string(),
+        Theme::Colored => help.ansi().to_string(),
+    };
     let mut output = Output::new(stdout, None);
-    match theme {
-        Theme::Plain => write!(output, "{help}")?,
-        Theme::Colored => write!(output, "{}", help.ansi())?,
+    for line in help.lines() {
+        writeln!(output, "{}", line.trim_end())?;
     }
     output.finish()?;
     Ok(Outcome::Found)

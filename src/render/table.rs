@@ -243,15 +243,10 @@ impl Grid {
 /// `Field: value`, what does not fit on the line indented under it.
 fn write_field(field: &str, value: &Value, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     const INDENT: &str = "  ";
-    let mut opening = format!("{field}: ");
-    for paragraph in &value.paragraphs {
-        let narrowest = wrap::display_width(&opening) + wrap::longest_word(paragraph);
-        if opening != INDENT && page.prose_width().is_some_and(|width| narrowest > width) {
-            text::lines(opening.trim_end(), page, Role::Label, out)?;
-            INDENT.clone_into(&mut opening);
-        }
-        text::lines_under(&opening, INDENT.len(), paragraph, page, value.role, out)?;
-        INDENT.clone_into(&mut opening);
+    let named = format!("{field}: ");
+    let openings = std::iter::once(named.as_str()).chain(std::iter::repeat(INDENT));
+    for (opening, paragraph) in openings.zip(&value.paragraphs) {
+        text::lines_under(opening, INDENT.len(), paragraph, page, value.role, out)?;
     }
     Ok(())
 }

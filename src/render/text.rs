@@ -129,6 +129,17 @@ pub(super) fn lines_under(
 ) -> io::Result<()> {
     let style = page.style(role);
     let mut opening = opening;
+    let width = wrap::display_width(opening);
+    // What names the text gets a line of its own where the first word has no room beside it.
+    if width > hanging
+        && page
+            .prose_width()
+            .is_some_and(|most| width + wrap::first_word(text) > most)
+    {
+        writeln!(out, "{}", page.style(Role::Label).style(opening.trim_end()))?;
+        let indent = " ".repeat(hanging);
+        return lines_under(&indent, hanging, text, page, role, out);
+    }
     for line in wrap::lines(text, page.prose_width(), opening, hanging) {
         let words = line[opening.len()..].trim_start();
         let blanks = &line[opening.len()..line.len() - words.len()];

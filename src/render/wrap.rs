@@ -40,6 +40,13 @@ pub(super) fn longest_word(text: &str) -> usize {
         .unwrap_or(0)
 }
 
+/// The width of the first piece of `text` that cannot be broken.
+pub(super) fn first_word(text: &str) -> usize {
+    words(text)
+        .next()
+        .map_or(0, |word| display_width(word.word))
+}
+
 /// How far the further lines of `text` are indented: by the sign of a list item that it opens with,
 /// as authors write them, and the blank after it.
 fn list_item_indent(text: &str) -> usize {

@@ -1,0 +1,116 @@
+//! Errors: their words, their JSON and their exit codes.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+
+use pretty_assertions::assert_eq;
+use serde_json::{Value, json};
+
+use crate::support::{assert_golden, ended, run, stackwise, words};
+
+#[test]
+fn errors_are_as_they_were() {
+    for (name, line) in [
+        ("error-near-name.txt", "show ketamin"),
+        ("error-far-name.txt", "show morphine"),
+        ("error-name-and-section.txt", "show ketamine risks"),
+        ("error-section.txt", "show ketamine -s dosag"),
+        ("error-no-name.txt", "show"),
+        ("error-command.txt", "shwo ketamine"),
+        ("error-option.txt", "show ketamine --formt json"),
+        ("error-format.txt", "show ketamine -f jsn"),
+        ("error-level.txt", "list --max-level hihg"),
+        ("error-max-level-unknown.txt", "list --max-level unknown"),
+        ("error-width.txt", "show ketamine --width wide"),
+        ("error-width-negative.txt", "show ketamine --width -1"),
+        ("error-conflict.txt", "show ketamine --bare -f json"),
+        ("error-empty-section.txt", "show ketamine -s risks,"),
+        ("error-list-name.txt", "list ketamine"),
+        ("error-json-name.txt", "show ketamin -f json"),
+        (
+            "error-json-section.txt",
+            "show ketamine --format=json -s scince",
+        ),
+        ("error-json-usage.txt", "shwo -fjson"),
+    ] {
+        assert_golden(name, line, &[]);
+    }
+}
+
+#[test]
+fn every_usage_error_is_json_where_json_is_asked_for() {
+    for line in [
+        "shwo -f json",
+        "show -f json",
+        "--format json show ketamine",
+        "show ketamine -fjson --nonsense",
+        "list --format=json --level nonsense",
+        "show ketamine -f text -f json --width x",
+    ] {
+        let seen = run(line);
+        assert_eq!((seen.status, seen.stdout.as_str()), (2, ""), "{line}");
+        let document: Value = serde_json::from_str(&seen.stderr).unwrap();
+        assert_eq!(document["schema_version"], json!(1), "{line}");
+        assert_eq!(document["error"]["code"], json!("usage"), "{line}");
+        assert_eq!(seen.stderr.lines().count(), 1, "{line}");
+    }
+    for line in [
+        "shwo -f text",
+        "show ketamine -f json -f text --width x",
+        "shwo -- -f json",
+    ] {
+        assert!(run(line).stderr.starts_with("error: "), "{line}");
+    }
+}
+
+#[test]
+fn nothing_typed_reaches_the_terminal_as_a_command_to_it() {
+    let hostile = "a\u{1b}]0;title\u{7}\u{9b}2J\u{202e}\r\nb";
+    for arguments in [
+        vec!["show", hostile],
+        vec!["show", "ketamine", "-s", hostile],
+        vec!["show", "ketamine", "-f", hostile],
+        vec!["show", "ketamine", "--width", hostile],
+        vec!["list", "--level", hostile],
+        vec!["list", hostile],
+        vec![hostile],
+        vec!["show", hostile, "-f", "json"],
+    ] {
+        let seen = ended(&mut stackwise(&arguments));
+        assert_eq!(seen.stdout, "", "{arguments:?}");
+        assert_ne!(seen.status, 0, "{arguments:?}");
+        let is_hostile = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(
+            !seen.stderr.contains(is_hostile),
+            "{arguments:?}: {:?}",
+            seen.stderr
+        );
+        assert!(
+            seen.stderr.lines().count() <= 3,
+            "{arguments:?}: {:?}",
+            seen.stderr
+        );
+    }
+}
+
+#[test]
+fn arguments_that_are_not_utf_8_are_refused_with_a_message() {
+    let seen = ended(&mut stackwise([
+        OsStr::new("show"),
+        OsStr::from_bytes(b"k\xffet"),
+    ]));
+    assert_eq!((seen.status, seen.stdout.as_str()), (2, ""));
+    assert!(
+        seen.stderr.starts_with("error: invalid UTF-8"),
+        "{}",
+        seen.stderr
+    );
+}
+
+#[test]
+fn a_very_long_name_is_a_miss_like_any_other() {
+    let name = "ketamine ".repeat(5_000);
+    let seen = ended(&mut stackwise(["show", &name]));
+    assert_eq!((seen.status, seen.stdout.as_str()), (1, ""));
+    assert!(words(&seen.stderr).len() > 3);
+}

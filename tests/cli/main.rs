@@ -1,0 +1,18 @@
+//! What a user sees, through the real binary: one module a subject.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "a test says that it was skipped")]
+
+mod architecture;
+mod article;
+mod assets;
+mod color;
+mod contract;
+mod errors;
+mod formats;
+mod list;
+mod readme;
+mod show;
+mod streams;
+mod support;
+mod terminal;
+mod widths;

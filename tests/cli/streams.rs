@@ -1,0 +1,117 @@
+//! Closed pipes, full disks, missing streams and bare environments.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::process::Stdio;
+
+use pretty_assertions::assert_eq;
+
+use crate::support::{Ended, ended, printed, stackwise, words};
+
+/// A command line for everything that prints.
+const PRINTING: [&str; 14] = [
+    "show ketamine",
+    "show ketamine --bare",
+    "show ketamine -s risks",
+    "show ketamine -f table",
+    "show ketamine -f json",
+    "show ketamine -f markdown",
+    "list",
+    "list -f table",
+    "list -f json",
+    "list -f markdown",
+    "schema",
+    "",
+    "--help",
+    "--version",
+];
+
+#[test]
+fn a_reader_that_has_gone_is_no_error() {
+    for line in PRINTING {
+        let (reader, writer) = io::pipe().unwrap();
+        drop(reader);
+        let seen = ended(stackwise(words(line)).stdout(writer));
+        let wanted = Ended {
+            status: 0,
+            stdout: String::new(),
+            stderr: String::new(),
+        };
+        assert_eq!(seen, wanted, "{line}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error_with_a_message() {
+    let message = "error: cannot write to standard output: No space left on device (os error 28)\n\
+                   hint: what was printed is incomplete\n";
+    for line in PRINTING {
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let seen = ended(stackwise(words(line)).stdout(full));
+        let is_json = line.contains("json");
+        assert_eq!((seen.status, seen.stdout.as_str()), (2, ""), "{line}");
+        if is_json {
+            let error: serde_json::Value = serde_json::from_str(&seen.stderr).unwrap();
+            assert_eq!(error["error"]["code"], "write-failed");
+        } else {
+            assert_eq!(seen.stderr, message, "{line}");
+        }
+    }
+}
+
+#[test]
+fn an_error_that_nobody_can_read_still_has_its_exit_code() {
+    let full = || OpenOptions::new().write(true).open("/dev/full").unwrap();
+    assert_eq!(
+        ended(stackwise(["show", "ketamin"]).stderr(full())).status,
+        1
+    );
+    assert_eq!(ended(stackwise(["shwo"]).stderr(full())).status, 2);
+}
+
+#[test]
+fn neither_input_nor_home_nor_locale_is_needed() {
+    let wanted = printed("show ketamine -s risks");
+    let closed = ended(
+        std::process::Command::new("/bin/sh")
+            .args([
+                "-c",
+                "exec \"$0\" show ketamine -s risks <&-",
+                crate::support::BINARY,
+            ])
+            .env_clear(),
+    );
+    assert_eq!(
+        closed,
+        Ended {
+            status: 0,
+            stdout: wanted.clone(),
+            stderr: String::new()
+        }
+    );
+    for (name, value) in [
+        ("LANG", "C"),
+        ("LC_ALL", "xx_YY.nonsense"),
+        ("HOME", "/nowhere"),
+        ("TERM", ""),
+    ] {
+        let seen = ended(stackwise(words("show ketamine -s risks")).env(name, value));
+        assert_eq!(seen.stdout, wanted, "{name}={value}");
+    }
+}
+
+#[test]
+fn reading_writes_no_file() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path();
+    for line in PRINTING {
+        let out = File::create("/dev/null").unwrap();
+        let mut command = stackwise(words(line));
+        command
+            .current_dir(folder)
+            .env("HOME", folder)
+            .env("XDG_DATA_HOME", folder);
+        assert_eq!(ended(command.stdout(Stdio::from(out))).status, 0, "{line}");
+    }
+    assert_eq!(folder.read_dir().unwrap().count(), 0);
+}

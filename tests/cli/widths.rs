@@ -1,0 +1,55 @@
+//! No line is wider than asked, and none ends in a blank, at any width.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::{ended, stackwise, words};
+
+fn assert_fits(line: &str, width: usize) {
+    let ended = ended(stackwise(words(line)).env("LANG", "C.UTF-8"));
+    assert_eq!(ended.status, 0, "{line}: {}", ended.stderr);
+    for shown in ended.stdout.lines() {
+        let is_single_word = !shown.trim().contains(' ');
+        assert!(
+            shown.width() <= width || is_single_word,
+            "{line}: {} columns: {shown:?}",
+            shown.width()
+        );
+        assert_eq!(shown.trim_end(), shown, "{line}");
+    }
+}
+
+#[test]
+fn text_and_tables_fit_every_width_from_20_to_200() {
+    for width in 20..=200 {
+        for form in ["text", "text --ascii", "table", "table --ascii"] {
+            assert_fits(&format!("show ketamine -f {form} --width {width}"), width);
+        }
+        for form in ["text", "table"] {
+            assert_fits(
+                &format!("show ketamine -s risks -f {form} --width {width}"),
+                width,
+            );
+        }
+        assert_fits(&format!("list -f table --width {width}"), width);
+    }
+}
+
+#[test]
+fn widths_below_20_are_done_as_well_as_they_can_be() {
+    for width in 1..20 {
+        for form in ["text", "table"] {
+            let line = format!("show ketamine -f {form} --width {width}");
+            assert_eq!(ended(&mut stackwise(words(&line))).status, 0, "{line}");
+        }
+    }
+}
+
+#[test]
+fn prose_takes_at_most_100_columns_of_a_wide_terminal() {
+    let ended = ended(stackwise(words("show ketamine")).env("COLUMNS", "250"));
+    let widest = ended.stdout.lines().map(UnicodeWidthStr::width).max();
+    assert!(
+        widest.is_some_and(|widest| (90..=100).contains(&widest)),
+        "{widest:?}"
+    );
+}
