@@ -17,8 +17,8 @@ use std::{env, fs};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-#[allow(dead_code)]
-#[path = "src/entry.rs"]
+#[allow(dead_code, unused_imports)]
+#[path = "src/entry/mod.rs"]
 mod entry;
 #[allow(dead_code)]
 #[path = "src/name.rs"]
@@ -49,8 +49,8 @@ struct Names<'a> {
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=assets");
-    for source in ["entry", "name", "text"] {
-        println!("cargo::rerun-if-changed=src/{source}.rs");
+    for source in ["entry", "name.rs", "text.rs"] {
+        println!("cargo::rerun-if-changed=src/{source}");
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     let mut problems = Vec::new();

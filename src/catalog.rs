@@ -33,6 +33,15 @@ pub fn find(folded: &str) -> Option<&'static BuiltIn> {
     Some(&BUILT_INS[NAMES[at].1])
 }
 
+/// The built-in with this id.
+#[must_use]
+pub fn with_id(id: &str) -> Option<&'static BuiltIn> {
+    let at = BUILT_INS
+        .binary_search_by(|built_in| built_in.id.cmp(id))
+        .ok()?;
+    Some(&BUILT_INS[at])
+}
+
 /// Every built-in.
 pub fn all() -> impl Iterator<Item = &'static BuiltIn> {
     BUILT_INS.iter()

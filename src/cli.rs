@@ -1,6 +1,7 @@
 //! What can be typed. Plain data and the words of the help; what comes of it is for `settings`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::{
     NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
@@ -10,7 +11,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::entry::RiskLevel;
 use crate::error::{Code, Error};
-use crate::name::suggest;
+use crate::name::{Suggestions, fold};
 
 const SHORT_EXAMPLES: &str = "\
 Examples:
@@ -38,10 +39,15 @@ Examples:
 const AFTER_LONG_HELP: &str = "\
 Exit status:
   0  done; also when the reader of the output went away
-  1  nothing found: no such entry or section, nothing fits
-  2  could not do it: not understood, or the output cannot be written
+  1  nothing found: no such entry or section, nothing fits; or `check`
+     found problems
+  2  could not do it: not understood, a file that cannot be read or is
+     not valid, or the output cannot be written
 
 Environment:
+  STACKWISE_LIBRARY
+      your library, where --library does not give it; else
+      $XDG_DATA_HOME/stackwise/library.db
   STACKWISE_PAGER, PAGER
       the pager for long text on a terminal, else less;
       empty or `cat` for none
@@ -77,10 +83,57 @@ Examples:
   stackwise list --max-level moderate
   stackwise list --risk 'blood pressure' --format json";
 
+const ADD_ABOUT: &str = "\
+Put entries into your library, from files, folders or `-`
+
+All is read and checked first. One bad document adds nothing, unless
+--keep-going is given; the same entry again is no error. A folder stands
+for the source documents in it: .json, .jsonl, .ndjson, .md, .markdown,
+.txt, .xml.
+
+Examples:
+  stackwise add our-articles.jsonl
+  stackwise add label.xml notes/
+  stackwise show ketamine -f json | jq '…' | stackwise add --replace -";
+
+const REMOVE_ABOUT: &str = "\
+Take entries out of your library
+
+All that are named, or none.
+
+Examples:
+  stackwise remove lipitor-c6e131fe";
+
+const EXPORT_ABOUT: &str = "\
+Write entries of your library out as JSON Lines
+
+Examples:
+  stackwise export > backup.jsonl
+  stackwise export lipitor-c6e131fe | jq .";
+
+const CONVERT_ABOUT: &str = "\
+Print source documents as entries in JSON
+
+One entry is printed as a document, several one a line. Changes nothing.
+
+Examples:
+  stackwise convert article.txt > assets/NAME.json
+  stackwise convert --from markdown - < note";
+
+const CHECK_ABOUT: &str = "\
+Report every problem of source documents
+
+As file:line:column: message. Changes nothing; exit status 1 when there
+are problems.
+
+Examples:
+  stackwise check notes/
+  stackwise check --format json label.xml | jq '.problems[].message'";
+
 const SCHEMA_ABOUT: &str = "\
 Print the JSON Schema of what the program prints as JSON
 
-Draft 2020-12, for every document: an entry, a list, an error.
+Draft 2020-12, for every document: an entry, a list, problems, an error.
 
 Examples:
   stackwise schema > stackwise.schema.json";
@@ -114,6 +167,27 @@ pub enum Command {
     Show(ShowOptions),
     /// List the entries that fit, by title
     List(ListOptions),
+    /// Put entries into your library, from files, folders or `-`
+    Add(AddOptions),
+    /// Take entries out of your library
+    #[command(long_about = REMOVE_ABOUT)]
+    Remove {
+        /// The entries: ids, titles or aliases, one an argument
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
+    /// Write entries of your library out as JSON Lines
+    #[command(long_about = EXPORT_ABOUT)]
+    Export {
+        /// The entries: ids, titles or aliases, one an argument; all where none is named
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Print source documents as entries in JSON
+    #[command(long_about = CONVERT_ABOUT)]
+    Convert(DocumentOptions),
+    /// Report every problem of source documents
+    Check(CheckOptions),
     /// Print the JSON Schema of what the program prints as JSON
     #[command(long_about = SCHEMA_ABOUT)]
     Schema,
@@ -134,6 +208,9 @@ pub struct LookOptions {
     /// Use ASCII alone for bullets and borders; the articles' own text stays as it is
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Use this file as your library
+    #[arg(long, value_name = "FILE", global = true)]
+    pub library: Option<PathBuf>,
     /// Print long text directly instead of through a pager
     #[arg(long, global = true)]
     pub no_pager: bool,
@@ -176,6 +253,66 @@ pub struct ListOptions {
     /// The form of the output: a table on a terminal, text elsewhere, unless given
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
+}
+
+/// Which source documents are read, and as what.
+#[derive(Args, Debug)]
+pub struct DocumentOptions {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What kind of documents they are, instead of looking at what is in them
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub from: Option<KindChoice>,
+}
+
+/// Put entries into your library, from files, folders or `-`
+#[derive(Args, Debug)]
+#[command(long_about = ADD_ABOUT)]
+pub struct AddOptions {
+    /// The documents.
+    #[command(flatten)]
+    pub documents: DocumentOptions,
+    /// Let an entry take the place of another with its id
+    #[arg(long)]
+    pub replace: bool,
+    /// Add the good entries though others are bad, and report those
+    #[arg(long)]
+    pub keep_going: bool,
+}
+
+/// Report every problem of source documents
+#[derive(Args, Debug)]
+#[command(long_about = CHECK_ABOUT)]
+pub struct CheckOptions {
+    /// The documents.
+    #[command(flatten)]
+    pub documents: DocumentOptions,
+    /// The form of the report
+    #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A problem a line
+    Text,
+    /// JSON
+    Json,
+}
+
+/// The kinds of source documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindChoice {
+    /// Entries as JSON: an object, an array, or one a line
+    Json,
+    /// A note in Markdown
+    Markdown,
+    /// An article as Stackwise publishes it
+    Article,
+    /// A drug label (Structured Product Labeling, XML)
+    Spl,
 }
 
 /// The forms of output.
@@ -326,15 +463,12 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
         ),
         _ => (None, Vec::new()),
     };
-    let suggestions = typed.map_or_else(Vec::new, |typed| {
-        let folded: Vec<String> = candidates.iter().map(|c| crate::name::fold(c)).collect();
-        suggest(
-            &typed,
-            folded.iter().map(String::as_str).zip(candidates.clone()),
-        )
-    });
+    let mut near = Suggestions::new(&typed.unwrap_or_default());
+    for candidate in &candidates {
+        near.consider(&fold(candidate), candidate);
+    }
     Error::new(Code::Usage, usage_message(error))
-        .with_suggestions(suggestions)
+        .with_suggestions(near.into_nearest())
         .with_hint(format!(
             "`{} --help` says what can be typed",
             command.get_bin_name().unwrap_or("stackwise")

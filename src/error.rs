@@ -25,6 +25,14 @@ pub enum Code {
     SectionNotFound,
     /// Nothing fits what was asked for.
     NothingFound,
+    /// The name fits several entries.
+    AmbiguousName,
+    /// A source document cannot be read, or is not one.
+    InvalidDocument,
+    /// Another entry has the id already.
+    EntryExists,
+    /// The library cannot be read or written.
+    LibraryFailed,
     /// The output could not be written.
     WriteFailed,
 }
@@ -34,8 +42,15 @@ impl Code {
     #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
-            Self::EntryNotFound | Self::SectionNotFound | Self::NothingFound => EXIT_NOTHING_FOUND,
-            Self::Usage | Self::WriteFailed => EXIT_FAILED,
+            Self::EntryNotFound
+            | Self::SectionNotFound
+            | Self::NothingFound
+            | Self::AmbiguousName => EXIT_NOTHING_FOUND,
+            Self::Usage
+            | Self::InvalidDocument
+            | Self::EntryExists
+            | Self::LibraryFailed
+            | Self::WriteFailed => EXIT_FAILED,
         }
     }
 }
@@ -47,7 +62,9 @@ pub struct Error {
     pub code: Code,
     /// What was being done, to what, and what is wrong.
     pub message: String,
-    /// What may have been meant, as it would be typed; the likeliest first, at most three.
+    /// What the message is about, line by line: the problems of a document, the entries of a name.
+    pub details: Vec<String>,
+    /// What may have been meant, as it would be typed; the likeliest first.
     pub suggestions: Vec<String>,
     /// What to do next, where a suggestion does not say it.
     pub hint: Option<String>,
@@ -59,9 +76,20 @@ impl Error {
         Self {
             code,
             message: visible(message.as_ref()).into_owned(),
+            details: Vec::new(),
             suggestions: Vec::new(),
             hint: None,
         }
+    }
+
+    /// The same error with what it is about, line by line.
+    #[must_use]
+    pub fn with_details(mut self, details: impl IntoIterator<Item = String>) -> Self {
+        self.details = details
+            .into_iter()
+            .map(|line| visible(&line).into_owned())
+            .collect();
+        self
     }
 
     /// The same error with what may have been meant.

@@ -12,6 +12,7 @@
 //! | [`render`] | text, tables, JSON, Markdown: a view and a writer in, bytes out |
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
+//! | [`library`] | the user's own entries, in SQLite |
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`error`] | what went wrong |
@@ -25,6 +26,7 @@ pub mod commands;
 pub mod entry;
 pub mod error;
 pub mod ingest;
+pub mod library;
 pub mod lookup;
 pub mod name;
 pub mod output;
@@ -34,20 +36,27 @@ pub mod text;
 pub mod theme;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::fmt::Display;
+use std::io::{self, BufRead, Write};
 
 use clap::builder::StyledStr;
 
 use commands::{Failure, Outcome};
-use error::{EXIT_DONE, Error};
+use error::{Code, EXIT_DONE, Error};
+use lookup::Collection;
 use output::Output;
 use settings::{Action, Environment, Settings};
 use theme::Theme;
 
 /// Runs the program with these arguments, the first being its own name, and returns its exit code.
-pub fn run(arguments: &[OsString], stdout: &mut dyn Write, stderr: &mut dyn Write) -> u8 {
+pub fn run(
+    arguments: &[OsString],
+    stdin: &mut dyn BufRead,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> u8 {
     let environment = Environment::of_process();
-    match answer(arguments, &environment, stdout) {
+    match answer(arguments, &environment, stdin, stdout, stderr) {
         Ok(outcome) => outcome.exit_code(),
         Err(failure) => match failure.into_error() {
             Some(error) => complain(&error, arguments, &environment, stderr),
@@ -60,7 +69,9 @@ pub fn run(arguments: &[OsString], stdout: &mut dyn Write, stderr: &mut dyn Writ
 fn answer(
     arguments: &[OsString],
     environment: &Environment,
+    stdin: &mut dyn BufRead,
     stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let glance = cli::glance(arguments);
     let help_width = environment.help_width(&glance);
@@ -76,16 +87,44 @@ fn answer(
         action,
         page,
         pager,
+        library,
     } = Settings::resolve(cli, environment);
+    let path = library.as_deref();
     let mut output = Output::new(stdout, pager);
+    let out = &mut output;
     let outcome = match action {
         Action::Help => return print_help(&cli::short_help(help_width), help_theme, stdout),
-        Action::Show(show) => commands::show::run(&show, &page, &mut output)?,
-        Action::List(list) => commands::list::run(&list, &page, &mut output)?,
-        Action::Schema => commands::schema::run(&mut output)?,
+        Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
+        Action::List(list) => commands::list::run(&list, &Collection::open(path)?, &page, out)?,
+        Action::Export(export) => commands::export::run(&export, path, out)?,
+        Action::Convert(convert) => commands::convert::run(&convert, stdin, out)?,
+        Action::Check(check) => commands::check::run(&check, stdin, &page, out)?,
+        Action::Schema => commands::schema::run(out)?,
+        Action::Add(add) => {
+            let counts = commands::add::run(&add, path.ok_or_else(no_library)?, stdin)?;
+            report(&counts, stderr)
+        }
+        Action::Remove(remove) => {
+            let removed = commands::remove::run(&remove, path.ok_or_else(no_library)?)?;
+            report(&removed, stderr)
+        }
     };
     output.finish()?;
     Ok(outcome)
+}
+
+/// Says what was done to the library. That is no data, and lost where nobody can read it.
+fn report(done: &impl Display, stderr: &mut dyn Write) -> Outcome {
+    let _ = writeln!(stderr, "{done}");
+    Outcome::Found
+}
+
+fn no_library() -> Error {
+    Error::new(
+        Code::LibraryFailed,
+        "there is no place for a library: no home folder is known",
+    )
+    .with_hint("`--library FILE` or STACKWISE_LIBRARY gives one")
 }
 
 /// Prints help, or a version, that was asked for.

@@ -1,10 +1,18 @@
-//! From a name to an entry, and from a section's name to a part of it. A miss is an error with
-//! suggestions: nothing is ever answered in its place.
+//! From a name to an entry, built-in or the user's own, and from a section's name to a part of it.
+//! A miss is an error with suggestions: nothing is ever answered in its place.
 
-use crate::catalog;
-use crate::entry::{Entry, Part};
+use std::path::Path;
+
+use crate::catalog::{self, BuiltIn};
+use crate::entry::{Entry, Origin, Part, Summary};
 use crate::error::{Code, Error};
-use crate::name::{fold, suggest};
+use crate::library::Library;
+use crate::name::{Suggestions, fold};
+
+/// How many entries of one name are listed at most.
+const MOST_LISTED: usize = 20;
+/// How many words of a name that is not there are looked at for a name and a section in it.
+const MOST_WORDS: usize = 8;
 
 /// Words that people use for the standard parts, folded, with the ids that they stand for: the
 /// first that the entry has is meant.
@@ -43,43 +51,208 @@ const SYNONYMS: [(&str, &[&str]); 32] = [
     ("adverse reactions", &["adverse-reactions", "risks"]),
 ];
 
-/// The entry that has this name: an id, a title or an alias, after folding.
-///
-/// # Errors
-/// [`Code::EntryNotFound`] with suggestions when no entry has it.
-pub fn find_entry(name: &str) -> Result<Entry, Error> {
-    let folded = fold(name);
-    match catalog::find(&folded) {
-        Some(built_in) => Ok(built_in.entry()),
-        None => Err(no_such_entry(name, &folded)),
+/// An entry with where it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The entry.
+    pub entry: Entry,
+    /// Where it is kept.
+    pub origin: Origin,
+}
+
+/// The built-in entries and the user's own as one.
+pub struct Collection {
+    library: Option<Library>,
+    has_built_ins: bool,
+}
+
+impl Collection {
+    /// The built-in entries with those of the library at `path`, if there is one.
+    ///
+    /// # Errors
+    /// When there is a library that cannot be read.
+    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let library = path.map(Library::open).transpose()?.flatten();
+        Ok(Self {
+            library,
+            has_built_ins: true,
+        })
+    }
+
+    /// The entries of the library at `path` alone.
+    ///
+    /// # Errors
+    /// When there is a library that cannot be read.
+    pub fn of_library(path: Option<&Path>) -> Result<Self, Error> {
+        Ok(Self {
+            has_built_ins: false,
+            ..Self::open(path)?
+        })
+    }
+
+    fn built_ins(&self) -> impl Iterator<Item = &'static BuiltIn> {
+        catalog::all().filter(|_| self.has_built_ins)
+    }
+
+    /// The entry that has this name: an id, a title or an alias, after folding. An id stands for its
+    /// own entry, whatever else is called so.
+    ///
+    /// # Errors
+    /// [`Code::EntryNotFound`] with suggestions when no entry has it, [`Code::AmbiguousName`] with
+    /// all of them when several have.
+    pub fn find(&self, name: &str) -> Result<Found, Error> {
+        let folded = fold(name);
+        let id = folded.replace(' ', "-");
+        if let Some(found) = self.with_id(&id)? {
+            return Ok(found);
+        }
+        let mut named = match &self.library {
+            Some(library) => library.named(&folded)?,
+            None => Vec::new(),
+        };
+        if let Some(built_in) = catalog::find(&folded)
+            && self.has_built_ins
+            && !self.is_shadowed(built_in)?
+        {
+            named.push(summary(built_in));
+        }
+        match named.as_slice() {
+            [] => Err(self.no_such_entry(name, &folded)?),
+            [one] => match self.with_id(one.id.as_str())? {
+                Some(found) => Ok(found),
+                None => Err(self.no_such_entry(name, &folded)?),
+            },
+            several => Err(ambiguous(name, several)),
+        }
+    }
+
+    fn with_id(&self, id: &str) -> Result<Option<Found>, Error> {
+        let built_in = catalog::with_id(id);
+        if let Some(library) = &self.library
+            && let Some(entry) = library.entry(id)?
+        {
+            let origin = Origin::Library {
+                shadows_built_in: built_in.is_some(),
+            };
+            return Ok(Some(Found { entry, origin }));
+        }
+        Ok(built_in
+            .filter(|_| self.has_built_ins)
+            .map(|built_in| Found {
+                entry: built_in.entry(),
+                origin: Origin::BuiltIn,
+            }))
+    }
+
+    fn is_shadowed(&self, built_in: &BuiltIn) -> Result<bool, Error> {
+        match &self.library {
+            Some(library) => library.has(built_in.id),
+            None => Ok(false),
+        }
+    }
+
+    /// Gives what a list says of every entry to `take`, by folded title, with a way to the entry
+    /// itself.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or what `take` says.
+    pub fn for_each<E: From<Error>>(
+        &self,
+        mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut built_ins = Vec::new();
+        for built_in in self.built_ins() {
+            if !self.is_shadowed(built_in)? {
+                let summary = summary(built_in);
+                built_ins.push((fold(summary.title.as_str()), summary, built_in));
+            }
+        }
+        built_ins.sort_by(|(title, summary, _), (other, other_summary, _)| {
+            (title, summary.id.as_str()).cmp(&(other, other_summary.id.as_str()))
+        });
+        let mut built_ins = built_ins.into_iter().peekable();
+        if let Some(library) = &self.library {
+            library.summaries()?.for_each(|row| {
+                let title = row.title_folded()?;
+                while let Some((_, summary, built_in)) =
+                    built_ins.next_if(|(own, ..)| own.as_str() <= title)
+                {
+                    take(summary, &|| Ok(built_in.entry()))?;
+                }
+                let mut summary = row.summary()?;
+                let shadows_built_in = catalog::with_id(summary.id.as_str()).is_some();
+                summary.origin = Origin::Library { shadows_built_in };
+                take(summary, &|| row.entry())
+            })?;
+        }
+        for (_, summary, built_in) in built_ins {
+            take(summary, &|| Ok(built_in.entry()))?;
+        }
+        Ok(())
+    }
+
+    fn no_such_entry(&self, name: &str, folded: &str) -> Result<Error, Error> {
+        let mut near = Suggestions::new(folded);
+        for (name, built_in) in catalog::names().filter(|_| self.has_built_ins) {
+            near.consider(name, built_in.id);
+        }
+        if let Some(library) = &self.library {
+            library.for_each_name(|name, id| near.consider(name, id))?;
+        }
+        let suggestions = near.into_nearest();
+        let place = if self.has_built_ins {
+            ""
+        } else {
+            " in the library"
+        };
+        let message = format!("no entry{place} is named \"{name}\"");
+        let error = Error::new(Code::EntryNotFound, message);
+        if !suggestions.is_empty() {
+            return Ok(error.with_suggestions(suggestions));
+        }
+        Ok(match self.section_after_name(folded)? {
+            Some((id, section)) => error.with_hint(format!(
+                "a section is asked for by an option: `stackwise show {id} --section {section}`"
+            )),
+            None => error.with_hint("`stackwise list` shows every entry"),
+        })
+    }
+
+    /// The entry and the section in a name that is both, such as "ketamine risks".
+    fn section_after_name(&self, folded: &str) -> Result<Option<(String, String)>, Error> {
+        for (at, _) in folded.match_indices(' ').take(MOST_WORDS) {
+            let Some(Found { entry, .. }) = self.with_id(&folded[..at].replace(' ', "-"))? else {
+                continue;
+            };
+            if let Some(part) = find_part(&entry, &folded[at + 1..]) {
+                return Ok(Some((entry.id.to_string(), part.id().to_owned())));
+            }
+        }
+        Ok(None)
     }
 }
 
-fn no_such_entry(name: &str, folded: &str) -> Error {
-    let suggestions = suggest(
-        folded,
-        catalog::names().map(|(name, built_in)| (name, built_in.id)),
-    );
-    let error = Error::new(Code::EntryNotFound, format!("no entry is named \"{name}\""));
-    if !suggestions.is_empty() {
-        return error.with_suggestions(suggestions.into_iter().map(str::to_owned).collect());
-    }
-    match section_after_name(folded) {
-        Some((id, section)) => error.with_hint(format!(
-            "a section is asked for by an option: `stackwise show {id} --section {section}`"
-        )),
-        None => error.with_hint("`stackwise list` shows every entry"),
-    }
+/// What a list says of a built-in entry.
+fn summary(built_in: &BuiltIn) -> Summary {
+    built_in.entry().summary(Origin::BuiltIn)
 }
 
-/// The entry and the section in a name that is both, such as "ketamine risks".
-fn section_after_name(folded: &str) -> Option<(&'static str, String)> {
-    folded.match_indices(' ').find_map(|(at, _)| {
-        let built_in = catalog::find(&folded[..at])?;
-        let entry = built_in.entry();
-        let part = find_part(&entry, &folded[at + 1..])?;
-        Some((built_in.id, part.id().to_owned()))
-    })
+fn ambiguous(name: &str, named: &[Summary]) -> Error {
+    let details = named.iter().map(|summary| {
+        let date = summary.source.effective_date.as_ref();
+        let date = date.map_or_else(String::new, |date| format!(", {date}"));
+        format!(
+            "{}: {} ({}{date})",
+            summary.id, summary.title, summary.source.name
+        )
+    });
+    let ids = named.iter().map(|summary| summary.id.to_string());
+    Error::new(
+        Code::AmbiguousName,
+        format!("{} entries are named \"{name}\"", named.len()),
+    )
+    .with_details(details.take(MOST_LISTED))
+    .with_suggestions(ids.take(MOST_LISTED).collect())
 }
 
 /// The part of `entry` that this names: an id or a title after folding, or a common word for one.
@@ -119,17 +292,16 @@ pub fn find_parts<'a>(entry: &'a Entry, names: &[String]) -> Result<Vec<Part<'a>
 
 fn no_such_section(entry: &Entry, name: &str) -> Error {
     let ids: Vec<&str> = entry.parts().map(Part::id).collect();
-    let own_names = entry
-        .parts()
-        .flat_map(|part| [(fold(part.id()), part), (fold(part.title()), part)]);
-    let common_words = SYNONYMS.iter().filter_map(|(word, ids)| {
-        part_with_one_of(entry, ids).map(|part| ((*word).to_owned(), part))
-    });
-    let names: Vec<(String, Part)> = own_names.chain(common_words).collect();
-    let suggestions = suggest(
-        name,
-        names.iter().map(|(name, part)| (name.as_str(), part.id())),
-    );
+    let mut near = Suggestions::new(name);
+    for part in entry.parts() {
+        near.consider(&fold(part.id()), part.id());
+        near.consider(&fold(part.title()), part.id());
+    }
+    for (word, common) in SYNONYMS {
+        if let Some(part) = part_with_one_of(entry, common) {
+            near.consider(word, part.id());
+        }
+    }
     Error::new(
         Code::SectionNotFound,
         format!(
@@ -138,15 +310,23 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
             ids.join(", ")
         ),
     )
-    .with_suggestions(suggestions.into_iter().map(str::to_owned).collect())
+    .with_suggestions(near.into_nearest())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn ketamine() -> Entry {
+        Collection::open(None)
+            .unwrap()
+            .find("ketamine")
+            .unwrap()
+            .entry
+    }
+
     fn parts(names: &[&str]) -> Result<Vec<String>, Error> {
-        let entry = find_entry("ketamine").unwrap();
+        let entry = ketamine();
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         find_parts(&entry, &names).map(|parts| parts.iter().map(|p| p.id().to_owned()).collect())
     }
@@ -182,7 +362,7 @@ mod tests {
 
     #[test]
     fn an_entry_s_own_section_comes_before_a_common_word() {
-        let mut entry = find_entry("ketamine").unwrap();
+        let mut entry = ketamine();
         let own = "warnings".to_owned().try_into().unwrap();
         entry.sections[1].id = own;
         let found = find_parts(&entry, &["warnings".to_owned()]).unwrap();

@@ -11,6 +11,7 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = env::args_os().collect();
     ExitCode::from(stackwise::run(
         &arguments,
+        &mut io::stdin().lock(),
         &mut io::stdout().lock(),
         &mut io::stderr().lock(),
     ))

@@ -49,43 +49,77 @@ const MOST_SUGGESTIONS: usize = 3;
 /// How much of a name must be typed before the names that begin with it are suggested, in characters.
 const SHORTEST_PREFIX: usize = 3;
 
-/// Up to three of `candidates` that `typed` may have been meant for, the nearest first.
+/// What somebody may have meant who typed a name that is not there.
 ///
-/// Each candidate is a folded name and what to suggest for it. Near is a third of the typed name's
-/// length, one to three edits (insert, delete, replace, swap two neighbours); after those come the
-/// names that begin with what was typed.
-pub fn suggest<'a, S: PartialEq>(
-    typed: &str,
-    candidates: impl IntoIterator<Item = (&'a str, S)>,
-) -> Vec<S> {
-    let typed = fold(typed);
-    let length = typed.chars().count();
-    let furthest = (length / 3).clamp(1, 3);
-    let mut near: Vec<(usize, S)> = Vec::new();
-    for (name, suggestion) in candidates {
-        // A name whose length differs by more than the bound cannot be within it.
-        let distance = if name.chars().count().abs_diff(length) <= furthest {
-            strsim::osa_distance(&typed, name)
-        } else {
-            usize::MAX
+/// Near is a third of the typed name's length, one to three edits (insert, delete, replace, swap two
+/// neighbours); after those come the names that begin with what was typed.
+pub struct Suggestions {
+    typed: String,
+    length: usize,
+    furthest: usize,
+    /// The nearest so far with their distance, the nearest first.
+    nearest: Vec<(usize, String)>,
+}
+
+impl Suggestions {
+    /// Suggestions for `typed`, with none so far.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let typed = fold(typed);
+        let length = typed.chars().count();
+        Self {
+            typed,
+            length,
+            furthest: (length / 3).clamp(1, 3),
+            nearest: Vec::new(),
+        }
+    }
+
+    /// Suggests `suggestion` if the folded `name` that it goes by is near enough.
+    pub fn consider(&mut self, name: &str, suggestion: &str) {
+        let Some(distance) = self.distance(name) else {
+            return;
         };
-        if distance <= furthest && distance < length {
-            near.push((distance, suggestion));
-        } else if length >= SHORTEST_PREFIX && name.starts_with(&typed) {
-            near.push((furthest + 1, suggestion));
+        if let Some(at) = self
+            .nearest
+            .iter()
+            .position(|(_, other)| other == suggestion)
+        {
+            if self.nearest[at].0 <= distance {
+                return;
+            }
+            self.nearest.remove(at);
+        }
+        let at = self
+            .nearest
+            .partition_point(|(other, _)| *other <= distance);
+        if at < MOST_SUGGESTIONS {
+            self.nearest.insert(at, (distance, suggestion.to_owned()));
+            self.nearest.truncate(MOST_SUGGESTIONS);
         }
     }
-    near.sort_by_key(|(distance, _)| *distance);
-    let mut suggestions = Vec::with_capacity(MOST_SUGGESTIONS);
-    for (_, suggestion) in near {
-        if suggestions.len() == MOST_SUGGESTIONS {
-            break;
+
+    /// How far the folded `name` is from what was typed, if it is near.
+    fn distance(&self, name: &str) -> Option<usize> {
+        // A name whose length differs by more than the bound cannot be within it.
+        if name.chars().count().abs_diff(self.length) <= self.furthest {
+            let distance = strsim::osa_distance(&self.typed, name);
+            if distance <= self.furthest && distance < self.length {
+                return Some(distance);
+            }
         }
-        if !suggestions.contains(&suggestion) {
-            suggestions.push(suggestion);
-        }
+        let is_beginning = self.length >= SHORTEST_PREFIX && name.starts_with(&self.typed);
+        is_beginning.then_some(self.furthest + 1)
     }
-    suggestions
+
+    /// Up to three suggestions, the nearest first.
+    #[must_use]
+    pub fn into_nearest(self) -> Vec<String> {
+        self.nearest
+            .into_iter()
+            .map(|(_, suggestion)| suggestion)
+            .collect()
+    }
 }
 
 #[cfg(test)]
@@ -123,7 +157,13 @@ mod tests {
             "risks",
             "science",
         ];
-        let suggest = |typed| suggest(typed, names.iter().map(|&n| (n, n)));
+        let suggest = |typed| {
+            let mut near = Suggestions::new(typed);
+            for name in names {
+                near.consider(name, name);
+            }
+            near.into_nearest()
+        };
         assert_eq!(suggest("ketamin"), ["ketamine", "ketamine therapy"]);
         assert_eq!(suggest("Ketmaine"), ["ketamine"]);
         assert_eq!(suggest("scince"), ["science"]);

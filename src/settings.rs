@@ -7,14 +7,24 @@
 
 use std::env;
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy as _;
 
 use crate::cli::{
-    self, Cli, ColorChoice, Command, Format, Glance, ListOptions, LookOptions, ShowOptions,
+    self, Cli, ColorChoice, Command, DocumentOptions, Format, Glance, KindChoice, ListOptions,
+    LookOptions, ReportFormat, ShowOptions,
 };
+use crate::commands::add::Add;
+use crate::commands::check::{self, Check};
+use crate::commands::convert::Convert;
+use crate::commands::export::Export;
 use crate::commands::list::{self, Filter, List};
+use crate::commands::remove::Remove;
 use crate::commands::show::{self, Show};
+use crate::ingest::Kind;
 use crate::output::Pager;
-use crate::render::{Origin, Page, Signs};
+use crate::render::{Page, Signs};
 use crate::theme::Theme;
 
 /// The width where nothing tells one, in columns.
@@ -46,6 +56,16 @@ pub enum Action {
     Show(Show),
     /// List entries.
     List(List),
+    /// Add entries to the library.
+    Add(Add),
+    /// Take entries out of it.
+    Remove(Remove),
+    /// Write entries of it out.
+    Export(Export),
+    /// Convert source documents.
+    Convert(Convert),
+    /// Check source documents.
+    Check(Check),
     /// Print the schema.
     Schema,
 }
@@ -59,6 +79,8 @@ pub struct Settings {
     pub page: Page,
     /// The pager, where one may be used.
     pub pager: Option<Pager>,
+    /// The file of the user's library, which need not be there; `None` where no place is known.
+    pub library: Option<PathBuf>,
 }
 
 impl Environment {
@@ -183,6 +205,16 @@ impl Environment {
         })
     }
 
+    /// `--library`, then `STACKWISE_LIBRARY`, then the place that XDG gives for a program's data.
+    fn library(&self, asked: Option<PathBuf>) -> Option<PathBuf> {
+        asked
+            .or_else(|| self.filled("STACKWISE_LIBRARY").map(PathBuf::from))
+            .or_else(|| {
+                let folders = etcetera::choose_base_strategy().ok()?;
+                Some(folders.data_dir().join("stackwise").join("library.db"))
+            })
+    }
+
     fn page(&self, look: &LookOptions) -> Page {
         Page {
             width: self.width(look.width),
@@ -221,6 +253,29 @@ impl Settings {
             None => Action::Help,
             Some(Command::Show(options)) => Action::Show(resolve_show(options)),
             Some(Command::List(options)) => Action::List(resolve_list(options, environment)),
+            Some(Command::Add(options)) => Action::Add(Add {
+                files: options.documents.files,
+                kind: options.documents.from.map(resolve_kind),
+                replaces: options.replace,
+                keeps_going: options.keep_going,
+                shows_progress: environment.stderr_is_terminal && !environment.is_on("ACCESSIBLE"),
+            }),
+            Some(Command::Remove { names }) => Action::Remove(Remove { names }),
+            Some(Command::Export { names }) => Action::Export(Export { names }),
+            Some(Command::Convert(DocumentOptions { files, from })) => Action::Convert(Convert {
+                files,
+                kind: from.map(resolve_kind),
+            }),
+            Some(Command::Check(options)) => Action::Check(Check {
+                files: options.documents.files,
+                kind: options.documents.from.map(resolve_kind),
+                form: match options.format {
+                    ReportFormat::Json => check::Form::Json,
+                    ReportFormat::Text => check::Form::Text {
+                        with_excerpts: environment.stdout_is_terminal,
+                    },
+                },
+            }),
             Some(Command::Schema) => Action::Schema,
         };
         let pager = if cli.look.no_pager || !action.is_for_people() {
@@ -232,6 +287,7 @@ impl Settings {
             page: environment.page(&cli.look),
             action,
             pager,
+            library: environment.library(cli.look.library),
         }
     }
 }
@@ -242,8 +298,23 @@ impl Action {
         match self {
             Self::Show(show) => !matches!(show.form, show::Form::Json | show::Form::Bare),
             Self::List(list) => list.form != list::Form::Json,
-            Self::Help | Self::Schema => false,
+            Self::Check(check) => check.form != check::Form::Json,
+            Self::Help
+            | Self::Add(_)
+            | Self::Remove(_)
+            | Self::Export(_)
+            | Self::Convert(_)
+            | Self::Schema => false,
         }
+    }
+}
+
+fn resolve_kind(choice: KindChoice) -> Kind {
+    match choice {
+        KindChoice::Json => Kind::Json,
+        KindChoice::Markdown => Kind::Markdown,
+        KindChoice::Article => Kind::Article,
+        KindChoice::Spl => Kind::Spl,
     }
 }
 
@@ -274,9 +345,9 @@ fn resolve_list(options: ListOptions, environment: &Environment) -> List {
         level: options.level,
         max_level: options.max_level,
         risk: options.risk,
-        origin: options.source.map(|source| match source {
-            cli::SourceChoice::BuiltIn => Origin::BuiltIn,
-            cli::SourceChoice::Library => Origin::Library,
+        source: options.source.map(|source| match source {
+            cli::SourceChoice::BuiltIn => list::Place::BuiltIn,
+            cli::SourceChoice::Library => list::Place::Library,
         }),
     };
     List { filter, form }

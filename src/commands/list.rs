@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use super::{Failure, Outcome};
-use crate::catalog;
-use crate::entry::{Entry, RiskLevel};
+use crate::entry::{Entry, Origin, RiskLevel, Summary};
 use crate::error::{Code, Error};
+use crate::lookup::Collection;
 use crate::name::fold;
-use crate::render::{Origin, Page, Summary, json, markdown, table, text};
+use crate::render::{Page, json, markdown, table, text};
 
 /// Which entries are to be listed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,16 @@ pub struct Filter {
     /// With one risk in which each of these words begins a word, after folding.
     pub risk: Option<String>,
     /// Kept here.
-    pub origin: Option<Origin>,
+    pub source: Option<Place>,
+}
+
+/// Where entries can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the program.
+    BuiltIn,
+    /// In the user's library.
+    Library,
 }
 
 /// The forms of a list.
@@ -47,43 +56,37 @@ pub enum Form {
 /// Lists entries.
 ///
 /// # Errors
-/// When none fits, except in JSON, where the list is then empty; or when `out` cannot be written.
-pub fn run(list: &List, page: &Page, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let entries = fitting_entries(&list.filter);
-    let summaries: Vec<Summary> = entries
-        .iter()
-        .map(|entry| Summary {
-            entry,
-            origin: Origin::BuiltIn,
-        })
-        .collect();
-    if summaries.is_empty() && list.form != Form::Json {
-        return Err(nothing_fits().into());
-    }
+/// When none fits, except in JSON, where the list is then empty; when the library cannot be read, or
+/// `out` cannot be written.
+pub fn run(
+    list: &List,
+    collection: &Collection,
+    page: &Page,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::NothingFound;
+    let mut gathered = Vec::new();
+    collection.for_each(|summary, entry| -> Result<(), Failure> {
+        if !list.filter.fits(&summary, entry)? {
+            return Ok(());
+        }
+        outcome = Outcome::Found;
+        // A list of ids is as long as the library: it is written as it is read.
+        if list.form == Form::Text {
+            text::list_item(&summary, out)?;
+        } else {
+            gathered.push(summary);
+        }
+        Ok(())
+    })?;
     match list.form {
-        Form::Text => text::list(&summaries, out)?,
-        Form::Table => table::list(&summaries, page, out)?,
-        Form::Json => json::list(&summaries, out)?,
-        Form::Markdown => markdown::list(&summaries, out)?,
+        Form::Json => json::list(&gathered, out)?,
+        _ if outcome == Outcome::NothingFound => return Err(nothing_fits().into()),
+        Form::Text => {}
+        Form::Table => table::list(&gathered, page, out)?,
+        Form::Markdown => markdown::list(&gathered, out)?,
     }
-    Ok(if summaries.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Found
-    })
-}
-
-/// The entries that fit, in the order of their folded titles.
-fn fitting_entries(filter: &Filter) -> Vec<Entry> {
-    if filter.origin == Some(Origin::Library) {
-        return Vec::new();
-    }
-    let mut entries: Vec<Entry> = catalog::all()
-        .map(catalog::BuiltIn::entry)
-        .filter(|entry| filter.fits(entry))
-        .collect();
-    entries.sort_by_cached_key(|entry| (fold(entry.title.as_str()), entry.id.to_string()));
-    entries
+    Ok(outcome)
 }
 
 fn nothing_fits() -> Error {
@@ -92,14 +95,28 @@ fn nothing_fits() -> Error {
 }
 
 impl Filter {
-    fn fits(&self, entry: &Entry) -> bool {
-        let level = entry.risk.level;
-        self.level.is_none_or(|wanted| level == wanted)
+    fn fits(
+        &self,
+        summary: &Summary,
+        entry: &dyn Fn() -> Result<Entry, Error>,
+    ) -> Result<bool, Error> {
+        let level = summary.risk.level;
+        let fits = self.level.is_none_or(|wanted| level == wanted)
             && self.max_level.is_none_or(|most| level.is_at_most(most))
-            && self
-                .risk
-                .as_ref()
-                .is_none_or(|words| has_risk(entry, words))
+            && self.source.is_none_or(|place| place.holds(summary.origin));
+        match &self.risk {
+            Some(words) if fits => Ok(has_risk(&entry()?, words)),
+            _ => Ok(fits),
+        }
+    }
+}
+
+impl Place {
+    fn holds(self, origin: Origin) -> bool {
+        match self {
+            Self::BuiltIn => origin == Origin::BuiltIn,
+            Self::Library => origin != Origin::BuiltIn,
+        }
     }
 }
 
@@ -128,7 +145,13 @@ mod tests {
 
     #[test]
     fn filters_hold_together() {
-        let fits = |filter: Filter| !fitting_entries(&filter).is_empty();
+        let entry = Collection::open(None)
+            .unwrap()
+            .find("ketamine")
+            .unwrap()
+            .entry;
+        let summary = entry.clone().summary(Origin::BuiltIn);
+        let fits = |filter: Filter| filter.fits(&summary, &|| Ok(entry.clone())).unwrap();
         let with_risk = |words: &str| Filter {
             risk: Some(words.to_owned()),
             ..Filter::default()
@@ -139,6 +162,7 @@ mod tests {
         assert!(fits(with_risk("psych")));
         assert!(!fits(with_risk("pressure nausea")));
         assert!(!fits(with_risk("essure")));
+        assert!(!fits(with_risk("…")));
         let level = |level| Filter {
             level: Some(level),
             ..with_risk("nausea")
@@ -151,11 +175,11 @@ mod tests {
         };
         assert!(fits(most(RiskLevel::Moderate)));
         assert!(!fits(most(RiskLevel::Low)));
-        let origin = |origin| Filter {
-            origin: Some(origin),
+        let place = |place| Filter {
+            source: Some(place),
             ..Filter::default()
         };
-        assert!(fits(origin(Origin::BuiltIn)));
-        assert!(!fits(origin(Origin::Library)));
+        assert!(fits(place(Place::BuiltIn)));
+        assert!(!fits(place(Place::Library)));
     }
 }

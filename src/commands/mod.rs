@@ -1,13 +1,22 @@
 //! The commands, one thin file each: find, choose, render. What is to be done is decided before
 //! they are called; they know nothing of the command line or the environment.
 
+pub mod add;
+pub mod check;
+pub mod convert;
+pub mod export;
 pub mod list;
+pub mod remove;
 pub mod schema;
 pub mod show;
 
 use std::io;
 
 use crate::error::{Code, EXIT_DONE, EXIT_NOTHING_FOUND, Error};
+use crate::ingest::Problem;
+
+/// How many problems an error tells at most; `check` tells them all.
+const MOST_PROBLEMS: usize = 20;
 
 /// How a command ended that wrote what it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,5 +74,30 @@ impl Failure {
                 .with_hint("what was printed is incomplete"),
             ),
         }
+    }
+}
+
+/// The error of a command that cannot do what it should because of these problems, with what that
+/// means for what was asked.
+fn invalid_documents(problems: &[Problem], note: Option<&str>) -> Error {
+    let error = match problems {
+        [problem] => Error::new(Code::InvalidDocument, problem.to_string()),
+        problems => {
+            let mut details: Vec<String> = problems
+                .iter()
+                .take(MOST_PROBLEMS)
+                .map(ToString::to_string)
+                .collect();
+            if problems.len() > MOST_PROBLEMS {
+                let more = problems.len() - MOST_PROBLEMS;
+                details.push(format!("… and {more} more, which `stackwise check` tells"));
+            }
+            let message = format!("{} problems in the source documents", problems.len());
+            Error::new(Code::InvalidDocument, message).with_details(details)
+        }
+    };
+    match note {
+        Some(note) => error.with_hint(note),
+        None => error,
     }
 }

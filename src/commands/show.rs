@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Failure, Outcome};
-use crate::lookup;
+use crate::lookup::{self, Collection, Found};
 use crate::render::{EntryView, Page, json, markdown, table, text};
 
 /// What is to be shown, and how.
@@ -35,13 +35,19 @@ pub enum Form {
 /// Shows an entry.
 ///
 /// # Errors
-/// When no entry or section has the name, or `out` cannot be written.
-pub fn run(show: &Show, page: &Page, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let entry = lookup::find_entry(&show.name)?;
+/// When no entry or section has the name, several entries have, the library cannot be read, or `out`
+/// cannot be written.
+pub fn run(
+    show: &Show,
+    collection: &Collection,
+    page: &Page,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let Found { entry, origin } = collection.find(&show.name)?;
     let view = if show.sections.is_empty() {
-        EntryView::whole(&entry)
+        EntryView::whole(&entry, origin)
     } else {
-        EntryView::only(&entry, lookup::find_parts(&entry, &show.sections)?)
+        EntryView::only(&entry, origin, lookup::find_parts(&entry, &show.sections)?)
     };
     match show.form {
         Form::Bare => text::bare(&view, out)?,

@@ -7,40 +7,13 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{EntryView, Origin, Summary};
+use super::EntryView;
 use crate::entry::{
-    About, Part, Risk, RiskRating, SCHEMA_VERSION, SchemaVersion, Section, Slug, Source,
+    EntryDocument, Origin, Part, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Summary,
 };
 use crate::error::{Code, Error};
+use crate::ingest::Problem;
 use crate::text::Text;
-
-/// An entry: whole, or with only the sections that were asked for.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Entry")]
-struct EntryDocument<'a> {
-    schema_version: SchemaVersion,
-    /// What identifies the entry.
-    id: &'a Slug,
-    /// The author's title.
-    title: &'a Text,
-    /// Further names that find the entry: the editor's.
-    aliases: &'a [Text],
-    /// The author's overall rating.
-    risk: &'a RiskRating,
-    /// All sections in the author's order, or those asked for in the order asked.
-    sections: Vec<&'a Section>,
-    /// The author's list of health risks; absent when only other parts were asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    risks: Option<&'a [Risk]>,
-    /// The author's disclaimer; null where there is none.
-    disclaimer: Option<&'a Text>,
-    /// The substance that the entry is about: the editor's addition.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    about: Option<&'a About>,
-    /// Where the text comes from.
-    source: &'a Source,
-}
 
 /// The entries that fit what was asked for, by title.
 #[derive(Serialize, JsonSchema)]
@@ -69,29 +42,65 @@ struct SummaryDocument<'a> {
     source: SummarySource<'a>,
 }
 
-/// Where the text of an entry in a list comes from.
+/// Where the text of an entry in a list comes from, and where the entry is kept.
 #[derive(Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SummarySource<'a> {
-    /// Who published it.
+    /// Who published it; for a drug label its labeler.
     name: &'a Text,
-    /// Where the entry is kept.
-    origin: Origin,
+    /// `built-in` or `library`.
+    origin: &'static str,
+    /// `built-in` where the entry stands in the library in place of a built-in one with its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shadows: Option<&'static str>,
 }
 
-impl<'a> From<&Summary<'a>> for SummaryDocument<'a> {
-    fn from(&Summary { entry, origin }: &Summary<'a>) -> Self {
+impl<'a> From<&'a Summary> for SummaryDocument<'a> {
+    fn from(summary: &'a Summary) -> Self {
         Self {
-            id: &entry.id,
-            title: &entry.title,
-            aliases: &entry.aliases,
-            risk: &entry.risk,
+            id: &summary.id,
+            title: &summary.title,
+            aliases: &summary.aliases,
+            risk: &summary.risk,
             source: SummarySource {
-                name: &entry.source.name,
-                origin,
+                name: &summary.source.name,
+                origin: summary.origin.code(),
+                shadows: shadowed(summary.origin),
             },
         }
     }
+}
+
+/// What an entry of this origin stands in place of.
+fn shadowed(origin: Origin) -> Option<&'static str> {
+    origin.shadows_built_in().then_some(Origin::BuiltIn.code())
+}
+
+/// What is wrong with source documents, in their order.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Problems")]
+struct ProblemsDocument<'a> {
+    schema_version: SchemaVersion,
+    /// Empty where nothing is wrong.
+    problems: Vec<ProblemBody<'a>>,
+}
+
+/// Something that keeps a source document from being entries.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Problem")]
+struct ProblemBody<'a> {
+    /// The document, as it was named.
+    file: &'a str,
+    /// The line, from 1.
+    #[schemars(with = "u32", range(min = 1))]
+    line: usize,
+    /// The column in characters, from 1.
+    #[schemars(with = "u32", range(min = 1))]
+    column: usize,
+    /// What is wrong there.
+    message: &'a str,
 }
 
 /// What went wrong; printed on standard error.
@@ -119,25 +128,18 @@ struct ErrorBody<'a> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
-    let entry = view.entry;
-    let sections = view.parts.iter().filter_map(|part| match part {
-        Part::Section(section) => Some(*section),
-        Part::Risks(_) | Part::Disclaimer(_) => None,
-    });
-    let has_risks = view.is_whole || view.parts.iter().any(|p| matches!(p, Part::Risks(_)));
-    let document = EntryDocument {
-        schema_version: SchemaVersion,
-        id: &entry.id,
-        title: &entry.title,
-        aliases: &entry.aliases,
-        risk: &entry.risk,
-        sections: sections.collect(),
-        risks: has_risks.then_some(entry.risks.as_slice()),
-        disclaimer: entry.disclaimer.as_ref(),
-        about: entry.about.as_ref(),
-        source: &entry.source,
-    };
-    write_document(&document, out)
+    let mut document = EntryDocument::from(view.entry);
+    document.source.shadows = shadowed(view.origin);
+    if !view.is_whole {
+        let is_shown = |id: &str| view.parts.iter().any(|part| part.id() == id);
+        let sections = view.parts.iter().filter_map(|part| match part {
+            Part::Section(section) => Some(*section),
+            Part::Risks(_) | Part::Disclaimer(_) => None,
+        });
+        document.sections = sections.collect();
+        document.risks = document.risks.filter(|_| is_shown(Part::RISKS_ID));
+    }
+    self::document(&document, out)
 }
 
 /// Summaries of entries.
@@ -149,7 +151,7 @@ pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
         schema_version: SchemaVersion,
         entries: summaries.iter().map(SummaryDocument::from).collect(),
     };
-    write_document(&document, out)
+    self::document(&document, out)
 }
 
 /// An error, on one line.
@@ -157,10 +159,11 @@ pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
-    let message = match &error.hint {
-        Some(hint) => format!("{}; {hint}", error.message),
-        None => error.message.clone(),
-    };
+    let mut message = error.message.clone();
+    for further in error.details.iter().chain(&error.hint) {
+        message.push_str("; ");
+        message.push_str(further);
+    }
     let body = ErrorBody {
         code: error.code,
         message,
@@ -170,8 +173,30 @@ pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
         schema_version: SchemaVersion,
         error: body,
     };
-    serde_json::to_writer(&mut *out, &document)?;
-    writeln!(out)
+    line(&document, out)
+}
+
+/// What is wrong with source documents.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn problems(problems: &[Problem], out: &mut dyn Write) -> io::Result<()> {
+    let problems = problems
+        .iter()
+        .map(|Problem { place, message, .. }| ProblemBody {
+            file: &place.file,
+            line: place.line,
+            column: place.column,
+            message,
+        })
+        .collect();
+    self::document(
+        &ProblemsDocument {
+            schema_version: SchemaVersion,
+            problems,
+        },
+        out,
+    )
 }
 
 /// The JSON Schema (draft 2020-12) of every document above.
@@ -185,6 +210,7 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
     let documents = [
         generator.subschema_for::<EntryDocument>(),
         generator.subschema_for::<ListDocument>(),
+        generator.subschema_for::<ProblemsDocument>(),
         generator.subschema_for::<ErrorDocument>(),
     ];
     let schema = json!({
@@ -194,10 +220,23 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
         "anyOf": documents.map(Schema::to_value),
         "$defs": Value::Object(generator.take_definitions(true)),
     });
-    write_document(&schema, out)
+    self::document(&schema, out)
 }
 
-fn write_document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+/// One document as JSON.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
+}
+
+/// One document as JSON on a line.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn line(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, document)?;
     writeln!(out)
 }

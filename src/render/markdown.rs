@@ -3,9 +3,9 @@
 
 use std::io::{self, Write};
 
+use super::EntryView;
 use super::table::{Grid, list_grid};
-use super::{EntryView, Summary};
-use crate::entry::Part;
+use crate::entry::{Part, Summary};
 
 /// An entry under its title and risk level, with its disclaimer or what points to it.
 ///

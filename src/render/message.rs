@@ -12,6 +12,9 @@ use crate::theme::{Role, Theme};
 pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()> {
     let opening = theme.style(Role::Error);
     writeln!(out, "{} {}", opening.style("error:"), error.message)?;
+    for detail in &error.details {
+        writeln!(out, "  {detail}")?;
+    }
     let opening = theme.style(Role::Hint);
     if !error.suggestions.is_empty() {
         let quoted: Vec<String> = error.suggestions.iter().map(|s| format!("`{s}`")).collect();

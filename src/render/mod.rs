@@ -10,7 +10,7 @@ mod wrap;
 
 use owo_colors::Style;
 
-use crate::entry::{Entry, Part};
+use crate::entry::{Entry, Origin, Part};
 use crate::theme::{Role, Theme};
 
 /// The most columns that prose is given, however wide the terminal: longer lines are hard to read.
@@ -69,6 +69,8 @@ impl Signs {
 pub struct EntryView<'a> {
     /// The entry that the parts belong to.
     pub entry: &'a Entry,
+    /// Where it is kept.
+    pub origin: Origin,
     /// What is shown of it.
     pub parts: Vec<Part<'a>>,
     /// Whether that is the whole entry.
@@ -78,9 +80,10 @@ pub struct EntryView<'a> {
 impl<'a> EntryView<'a> {
     /// The whole entry.
     #[must_use]
-    pub fn whole(entry: &'a Entry) -> Self {
+    pub fn whole(entry: &'a Entry, origin: Origin) -> Self {
         Self {
             entry,
+            origin,
             parts: entry.parts().collect(),
             is_whole: true,
         }
@@ -88,9 +91,10 @@ impl<'a> EntryView<'a> {
 
     /// Only these parts of it.
     #[must_use]
-    pub fn only(entry: &'a Entry, parts: Vec<Part<'a>>) -> Self {
+    pub fn only(entry: &'a Entry, origin: Origin, parts: Vec<Part<'a>>) -> Self {
         Self {
             entry,
+            origin,
             parts,
             is_whole: false,
         }
@@ -122,33 +126,26 @@ impl<'a> EntryView<'a> {
             )
         })
     }
-}
 
-/// What stands in a list of entries for one of them.
-pub struct Summary<'a> {
-    /// The entry.
-    pub entry: &'a Entry,
-    /// Where the entry is kept.
-    pub origin: Origin,
-}
-
-/// Where an entry is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Origin {
-    /// Compiled into the program.
-    BuiltIn,
-    /// In the user's library.
-    Library,
-}
-
-impl Origin {
-    /// The origin as it is typed and as it stands in JSON.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::BuiltIn => "built-in",
-            Self::Library => "library",
+    /// Where an entry of the user's own comes from: who published it, when it took effect, and
+    /// whether it stands in place of a built-in entry. Built-in entries say it themselves.
+    fn library_source(&self) -> Option<String> {
+        if self.origin == Origin::BuiltIn {
+            return None;
         }
+        let source = &self.entry.source;
+        let mut words = source.name.to_string();
+        if let Some(version) = &source.version {
+            words = format!("{words}, version {version}");
+        }
+        if let Some(date) = &source.effective_date {
+            words = format!("{words}, in effect from {date}");
+        }
+        let place = if self.origin.shadows_built_in() {
+            "your library, in place of the built-in entry"
+        } else {
+            "your library"
+        };
+        Some(format!("{words} ({place})"))
     }
 }

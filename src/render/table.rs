@@ -8,8 +8,8 @@ use comfy_table::{
     TableStyle, Width,
 };
 
-use super::{EntryView, Page, Summary, text, wrap};
-use crate::entry::{Part, Risk, Section};
+use super::{EntryView, Page, text, wrap};
+use crate::entry::{Part, Risk, Section, Summary};
 use crate::theme::{Color, Role, Theme};
 
 /// The least columns that a column of longer content is squeezed to before blocks read better.
@@ -56,7 +56,7 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
             Part::Disclaimer(words) => text::lines(words.as_str(), page, Role::Note, out)?,
         }
     }
-    text::disclaimer_pointer(view, page, out)
+    text::closing(view, page, out)
 }
 
 /// The entries, one a row.
@@ -124,12 +124,16 @@ fn risk_grid(risks: &[Risk]) -> Grid {
 }
 
 pub(super) fn list_grid(summaries: &[Summary]) -> Grid {
-    let row = |Summary { entry, origin }: &Summary| {
+    let row = |summary: &Summary| {
+        let mut origin = summary.origin.code().to_owned();
+        if summary.origin.shadows_built_in() {
+            origin.push_str(" (in place of built-in)");
+        }
         vec![
-            Value::new(entry.title.as_str(), Role::Title),
-            Value::new(entry.risk.words(), Role::Level(entry.risk.level)),
-            Value::new(entry.id.as_str(), Role::Text),
-            Value::new(origin.words(), Role::Text),
+            Value::new(summary.title.as_str(), Role::Title),
+            Value::new(summary.risk.words(), Role::Level(summary.risk.level)),
+            Value::new(summary.id.as_str(), Role::Text),
+            Value::new(origin, Role::Text),
         ]
     };
     Grid {

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use owo_colors::Style;
 
-use super::{EntryView, Page, Summary, wrap};
-use crate::entry::{Entry, Part};
+use super::{EntryView, Page, wrap};
+use crate::entry::{Entry, Part, Summary};
+use crate::ingest::{Excerpt, Problem};
 use crate::theme::Role;
 
 /// An entry under its title and risk level, with its disclaimer or what points to it.
@@ -38,7 +39,7 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
             Part::Disclaimer(text) => lines(text.as_str(), page, Role::Note, out)?,
         }
     }
-    disclaimer_pointer(view, page, out)
+    closing(view, page, out)
 }
 
 /// The content alone: one paragraph or risk a line, never wrapped. A whole entry comes without its
@@ -66,13 +67,38 @@ pub fn bare(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The id of every entry, one a line.
+/// The id of an entry, on a line.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
-    for summary in summaries {
-        writeln!(out, "{}", summary.entry.id)?;
+pub fn list_item(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", summary.id)
+}
+
+/// What is wrong with source documents, as `file:line:column: message`, with the line and a caret
+/// under the place for people.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn problems(
+    problems: &[Problem],
+    with_excerpts: bool,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for problem in problems {
+        let place = page.style(Role::Title);
+        writeln!(out, "{}: {}", place.style(&problem.place), problem.message)?;
+        let excerpt = problem.excerpt.as_ref().filter(|_| with_excerpts);
+        if let Some(Excerpt { text, mark }) = excerpt {
+            writeln!(out, "  {text}")?;
+            writeln!(
+                out,
+                "  {}{}",
+                " ".repeat(*mark),
+                page.style(Role::Error).style("^")
+            )?;
+        }
     }
     Ok(())
 }
@@ -99,17 +125,23 @@ pub(super) fn headline(entry: &Entry, page: &Page, out: &mut dyn Write) -> io::R
     lines(&rating, page, level_role, out)
 }
 
-/// The line that says how to read the disclaimer, where parts are shown without it.
-pub(super) fn disclaimer_pointer(
-    view: &EntryView,
-    page: &Page,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let Some(command) = view.disclaimer_command() else {
-        return Ok(());
-    };
-    writeln!(out)?;
-    lines_under("Disclaimer: ", 2, &command, page, Role::Note, out)
+/// What ends an entry that is shown: how to read the disclaimer where it is not shown, and where an
+/// entry of the user's own comes from.
+pub(super) fn closing(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let lines = [
+        ("Disclaimer: ", view.disclaimer_command()),
+        ("Source: ", view.library_source()),
+    ];
+    let mut is_first = true;
+    for (field, words) in lines {
+        let Some(words) = words else { continue };
+        if is_first {
+            writeln!(out)?;
+        }
+        is_first = false;
+        lines_under(field, 2, &words, page, Role::Note, out)?;
+    }
+    Ok(())
 }
 
 /// `text` wrapped to the page's prose.

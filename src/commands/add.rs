@@ -1,0 +1,269 @@
+//! `add`: puts the entries of source documents into the user's library.
+//!
+//! Everything is read and checked before the library is touched, so a bad document leaves it byte for
+//! byte as it was; then all is written in one transaction.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use tempfile::SpooledTempFile;
+
+use super::{Failure, invalid_documents};
+use crate::entry::Entry;
+use crate::error::{Code, Error};
+use crate::ingest::{self, Kind, Problem, Reading, Whereabouts};
+use crate::library::{self, Library, Put};
+
+/// How much of what was read is held in memory before it goes to a temporary file.
+const HELD_IN_MEMORY: usize = 4 << 20;
+
+/// What is to be added, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Add {
+    /// The documents.
+    pub files: Vec<PathBuf>,
+    /// The kind of all of them; recognised where `None`.
+    pub kind: Option<Kind>,
+    /// Whether an entry takes the place of another with its id.
+    pub replaces: bool,
+    /// Whether good entries are added though others are bad.
+    pub keeps_going: bool,
+    /// Whether there is somebody to watch how far it got.
+    pub shows_progress: bool,
+}
+
+/// What came of an addition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries that were not there.
+    pub added: usize,
+    /// Entries that stand in place of others.
+    pub replaced: usize,
+    /// Entries that were there already, the same.
+    pub unchanged: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            added,
+            replaced,
+            unchanged,
+        } = self;
+        write!(
+            f,
+            "{added} added, {replaced} replaced, {unchanged} unchanged"
+        )
+    }
+}
+
+/// Adds entries to the library at `path`, which is made if need be.
+///
+/// # Errors
+/// When a document has problems, an id is taken, or the library cannot be written. Then nothing was
+/// added, but for the good entries where that was asked for.
+pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Failure> {
+    const NOTHING_DONE: &str = "nothing was added; `--keep-going` adds what has no problems";
+    let progress = progress_bar(add.shows_progress);
+    let inputs = ingest::input::expand(&add.files)
+        .map_err(|problems| invalid_documents(&problems, Some("nothing was added")))?;
+    let mut intake = Intake::new(add.replaces, Library::open(path)?);
+    for input in &inputs {
+        ingest::read(input, add.kind, stdin, &mut |reading| {
+            progress.inc(1);
+            intake.take(reading)
+        })?;
+    }
+    if !intake.problems.is_empty() && !add.keeps_going {
+        progress.finish_and_clear();
+        return Err(invalid_documents(&intake.problems, Some(NOTHING_DONE)).into());
+    }
+    let (counts, problems) = intake.write(path, add.replaces, &progress)?;
+    progress.finish_and_clear();
+    if problems.is_empty() {
+        return Ok(counts);
+    }
+    let note = format!("the others were taken: {counts}");
+    Err(invalid_documents(&problems, Some(&note)).into())
+}
+
+/// What was read so far and is to be written.
+struct Intake {
+    replaces: bool,
+    library: Option<Library>,
+    /// The ids that were read, with a hash of their entry and where it was.
+    seen: HashMap<String, (u64, Whereabouts)>,
+    /// The JSON of the entries to write, one a line.
+    spool: BufWriter<SpooledTempFile>,
+    to_write: usize,
+    unchanged: usize,
+    problems: Vec<Problem>,
+}
+
+impl Intake {
+    fn new(replaces: bool, library: Option<Library>) -> Self {
+        Self {
+            replaces,
+            library,
+            seen: HashMap::new(),
+            spool: BufWriter::new(SpooledTempFile::new(HELD_IN_MEMORY)),
+            to_write: 0,
+            unchanged: 0,
+            problems: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, reading: Reading) -> Result<(), Failure> {
+        match reading {
+            Reading::Entry(entry, place) => self.take_entry(&entry, place),
+            Reading::Problem(problem) => {
+                self.problems.push(problem);
+                Ok(())
+            }
+        }
+    }
+
+    fn take_entry(&mut self, entry: &Entry, place: Whereabouts) -> Result<(), Failure> {
+        let json = library::json(entry);
+        let id = entry.id.as_str();
+        let mut hasher = DefaultHasher::new();
+        json.hash(&mut hasher);
+        let hash = hasher.finish();
+        if let Some((other, first)) = self.seen.get(id) {
+            if *other == hash {
+                self.unchanged += 1;
+            } else {
+                let taken =
+                    format!("another entry with the id \"{id}\" was read already, at {first}");
+                self.problems.push(Problem::at(place, taken));
+            }
+            return Ok(());
+        }
+        let there = match &self.library {
+            Some(library) => library.compare(id, &json)?,
+            None => None,
+        };
+        match there {
+            Some(there) if there.is_same => self.unchanged += 1,
+            Some(there) if !self.replaces => {
+                let taken = taken(entry, &there.title);
+                self.problems.push(Problem::at(place, taken));
+                return Ok(());
+            }
+            _ => {
+                writeln!(self.spool, "{json}").map_err(spool_failure)?;
+                self.to_write += 1;
+            }
+        }
+        self.seen.insert(id.to_owned(), (hash, place));
+        Ok(())
+    }
+
+    /// Writes what was read in one transaction.
+    fn write(
+        self,
+        path: &Path,
+        replaces: bool,
+        progress: &ProgressBar,
+    ) -> Result<(Counts, Vec<Problem>), Failure> {
+        let Self {
+            library,
+            spool,
+            to_write,
+            unchanged,
+            problems,
+            ..
+        } = self;
+        let mut counts = Counts {
+            unchanged,
+            ..Counts::default()
+        };
+        // The reader lets go of the file before the writer comes.
+        drop(library);
+        if to_write > 0 {
+            progress.set_length(to_write as u64);
+            progress.set_position(0);
+            let mut spool = spool
+                .into_inner()
+                .map_err(|error| spool_failure(error.into_error()))?;
+            spool.rewind().map_err(spool_failure)?;
+            let library = Library::open_for_writing(path)?;
+            let written = write_all(
+                &library,
+                BufReader::new(spool),
+                replaces,
+                &mut counts,
+                progress,
+            );
+            library.close();
+            written?;
+        }
+        Ok((counts, problems))
+    }
+}
+
+fn write_all(
+    library: &Library,
+    spool: BufReader<SpooledTempFile>,
+    replaces: bool,
+    counts: &mut Counts,
+    progress: &ProgressBar,
+) -> Result<(), Failure> {
+    let writer = library.begin()?;
+    for json in spool.lines() {
+        let json = json.map_err(spool_failure)?;
+        let entry: Entry = serde_json::from_str(&json).map_err(spool_failure)?;
+        match writer.put(&entry, &json, replaces)? {
+            Put::Added => counts.added += 1,
+            Put::Replaced => counts.replaced += 1,
+            Put::Unchanged => counts.unchanged += 1,
+            // Somebody else put it there since it was looked for.
+            Put::Taken(title) => {
+                let error = Error::new(Code::EntryExists, taken(&entry, &title));
+                return Err(error.with_hint("nothing was added").into());
+            }
+        }
+        progress.inc(1);
+    }
+    writer.commit()?;
+    Ok(())
+}
+
+fn taken(entry: &Entry, title: &str) -> String {
+    format!(
+        "\"{}\" has the id \"{}\", which another entry in the library has: \"{title}\"; \
+         `--replace` puts this one in its place",
+        entry.title, entry.id
+    )
+}
+
+fn spool_failure(error: impl Into<io::Error>) -> Failure {
+    Error::new(
+        Code::LibraryFailed,
+        format!(
+            "cannot keep what was read in a temporary file: {}",
+            error.into()
+        ),
+    )
+    .with_hint("nothing was added; make room where TMPDIR points and try again")
+    .into()
+}
+
+/// Counts entries as they are read and then written, where somebody watches and it takes a while.
+fn progress_bar(is_shown: bool) -> ProgressBar {
+    if !is_shown {
+        return ProgressBar::hidden();
+    }
+    let progress = ProgressBar::no_length();
+    let style = ProgressStyle::with_template("{spinner} {human_pos} entries, {per_sec}, {elapsed}");
+    if let Ok(style) = style {
+        progress.set_style(style);
+    }
+    progress.enable_steady_tick(Duration::from_millis(200));
+    progress
+}

@@ -1,0 +1,129 @@
+//! The JSON shapes of an entry: one that is read, one that is written, the same to whoever uses them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{About, Entry, Risk, RiskRating, SchemaVersion, Section, Slug, Source};
+use crate::text::Text;
+
+/// An entry as it is written: whole, or with only the sections that were asked for.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Entry")]
+pub struct EntryDocument<'a> {
+    /// The version of the shape.
+    pub schema_version: SchemaVersion,
+    /// What identifies the entry.
+    pub id: &'a Slug,
+    /// The author's title.
+    pub title: &'a Text,
+    /// Further names that find the entry: the editor's.
+    pub aliases: &'a [Text],
+    /// The author's overall rating.
+    pub risk: &'a RiskRating,
+    /// All sections in the author's order, or those asked for in the order asked.
+    pub sections: Vec<&'a Section>,
+    /// The author's list of health risks; absent when only other parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risks: Option<&'a [Risk]>,
+    /// The author's disclaimer; null where there is none.
+    pub disclaimer: Option<&'a Text>,
+    /// The substance that the entry is about: the editor's addition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<&'a About>,
+    /// Where the text comes from.
+    pub source: SourceDocument<'a>,
+}
+
+/// Where the text of an entry comes from, as it is written.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
+pub struct SourceDocument<'a> {
+    /// The source itself.
+    #[serde(flatten)]
+    pub source: &'a Source,
+    /// `built-in` where the entry stands in the library in place of a built-in one with its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shadows: Option<&'static str>,
+}
+
+impl<'a> From<&'a Entry> for EntryDocument<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self {
+            schema_version: SchemaVersion,
+            id: &entry.id,
+            title: &entry.title,
+            aliases: &entry.aliases,
+            risk: &entry.risk,
+            sections: entry.sections.iter().collect(),
+            risks: Some(&entry.risks),
+            disclaimer: entry.disclaimer.as_ref(),
+            about: entry.about.as_ref(),
+            source: SourceDocument {
+                source: &entry.source,
+                shadows: None,
+            },
+        }
+    }
+}
+
+/// An entry as it stands in a document, before what spans several fields is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReadDocument {
+    #[serde(rename = "schema_version")]
+    _schema_version: SchemaVersion,
+    id: Slug,
+    title: Text,
+    #[serde(default)]
+    aliases: Vec<Text>,
+    risk: RiskRating,
+    sections: Vec<Section>,
+    #[serde(default)]
+    risks: Vec<Risk>,
+    #[serde(default)]
+    disclaimer: Option<Text>,
+    #[serde(default)]
+    about: Option<About>,
+    source: ReadSource,
+}
+
+/// A source as it stands in a document. What it shadows says where the entry was kept when it was
+/// printed, not what it is, so that is read and left.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadSource {
+    name: Text,
+    url: Option<Text>,
+    set_id: Option<Text>,
+    version: Option<Text>,
+    effective_date: Option<Text>,
+    #[serde(rename = "shadows")]
+    _shadows: Option<Text>,
+}
+
+impl TryFrom<ReadDocument> for Entry {
+    type Error = String;
+
+    fn try_from(document: ReadDocument) -> Result<Self, Self::Error> {
+        let entry = Self {
+            id: document.id,
+            title: document.title,
+            aliases: document.aliases,
+            risk: document.risk,
+            sections: document.sections,
+            risks: document.risks,
+            disclaimer: document.disclaimer,
+            about: document.about,
+            source: Source {
+                name: document.source.name,
+                url: document.source.url,
+                set_id: document.source.set_id,
+                version: document.source.version,
+                effective_date: document.source.effective_date,
+            },
+        };
+        entry.check_section_ids()?;
+        Ok(entry)
+    }
+}

@@ -1,0 +1,448 @@
+//! Entries as JSON: an object, an array of them, or several values one after the other.
+//!
+//! What is right is read by the types themselves. Only what they refuse is gone through once more,
+//! part by part, so that every problem is told with its place, not the first alone.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::Complaint;
+use crate::entry::{Entry, Identifier, RiskKind, RiskLevel, RiskRating, SchemaVersion, Slug};
+use crate::text::Text;
+
+/// Whether this is one JSON value and nothing else.
+#[must_use]
+pub fn is_one_value(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+}
+
+/// Gives every entry in `text`, or what is wrong with it, to `take`, with the offset where it
+/// begins, until `take` wants no more.
+pub fn read(text: &str, take: &mut dyn FnMut(usize, Result<Box<Entry>, Vec<Complaint>>) -> bool) {
+    let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    for value in values {
+        match value {
+            Ok(value) if value.get().starts_with('[') => {
+                // An array was read as a value, so it is one.
+                let items: Vec<&RawValue> = serde_json::from_str(value.get()).unwrap_or_default();
+                for item in items {
+                    if !take(offset_in(text, item.get()), entry(text, item.get())) {
+                        return;
+                    }
+                }
+            }
+            Ok(value) => {
+                if !take(offset_in(text, value.get()), entry(text, value.get())) {
+                    return;
+                }
+            }
+            Err(error) => {
+                let offset = offset_of(text, error.line(), error.column());
+                take(offset, Err(vec![Complaint::new(offset, reason(&error))]));
+                return;
+            }
+        }
+    }
+}
+
+/// The entry that `json`, a piece of `text`, is.
+fn entry(text: &str, json: &str) -> Result<Box<Entry>, Vec<Complaint>> {
+    match serde_json::from_str::<Entry>(json) {
+        Ok(entry) => Ok(Box::new(entry)),
+        Err(error) => {
+            let mut complaints = Vec::new();
+            ENTRY.examine(text, json, &mut complaints);
+            if complaints.is_empty() {
+                let offset = offset_in(text, json) + offset_of(json, error.line(), error.column());
+                complaints.push(Complaint::new(offset, reason(&error)));
+            }
+            Err(complaints)
+        }
+    }
+}
+
+/// What a piece of JSON has to be.
+enum Shape {
+    /// What a type says it is.
+    Value(Check),
+    /// A list of things of one shape.
+    List(&'static Shape),
+    /// An object with these fields, and what has to hold of it as a whole.
+    Object(&'static [Field], Check),
+}
+
+/// Reads JSON as some type, for what that type says of it.
+type Check = fn(&str) -> Result<(), serde_json::Error>;
+
+/// A field of an object.
+struct Field {
+    name: &'static str,
+    is_required: bool,
+    shape: Shape,
+}
+
+const fn required(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        is_required: true,
+        shape,
+    }
+}
+
+const fn optional(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        is_required: false,
+        shape,
+    }
+}
+
+fn is<T: DeserializeOwned>(json: &str) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<T>(json).map(drop)
+}
+
+const TEXT: Shape = Shape::Value(is::<Text>);
+const OPTIONAL_TEXT: Shape = Shape::Value(is::<Option<Text>>);
+const SLUG: Shape = Shape::Value(is::<Slug>);
+
+/// The shape of an entry, field by field as in [`crate::entry`]; a test holds the two together.
+const ENTRY: Shape = Shape::Object(
+    &[
+        required("schema_version", Shape::Value(is::<SchemaVersion>)),
+        required("id", SLUG),
+        required("title", TEXT),
+        optional("aliases", Shape::List(&TEXT)),
+        required(
+            "risk",
+            Shape::Object(
+                &[
+                    required("level", Shape::Value(is::<RiskLevel>)),
+                    optional("label", OPTIONAL_TEXT),
+                ],
+                is::<RiskRating>,
+            ),
+        ),
+        required(
+            "sections",
+            Shape::List(&Shape::Object(
+                &[
+                    required("id", SLUG),
+                    required("title", TEXT),
+                    required("paragraphs", Shape::List(&TEXT)),
+                ],
+                is::<IgnoredAny>,
+            )),
+        ),
+        optional(
+            "risks",
+            Shape::List(&Shape::Object(
+                &[
+                    required("text", TEXT),
+                    optional("kind", Shape::Value(is::<RiskKind>)),
+                ],
+                is::<IgnoredAny>,
+            )),
+        ),
+        optional("disclaimer", OPTIONAL_TEXT),
+        optional(
+            "about",
+            Shape::Object(
+                &[
+                    required("name", TEXT),
+                    optional(
+                        "identifiers",
+                        Shape::List(&Shape::Object(
+                            &[required("system", SLUG), required("value", TEXT)],
+                            is::<Identifier>,
+                        )),
+                    ),
+                ],
+                is::<IgnoredAny>,
+            ),
+        ),
+        required(
+            "source",
+            Shape::Object(
+                &[
+                    required("name", TEXT),
+                    optional("url", OPTIONAL_TEXT),
+                    optional("set_id", OPTIONAL_TEXT),
+                    optional("version", OPTIONAL_TEXT),
+                    optional("effective_date", OPTIONAL_TEXT),
+                    optional("shadows", OPTIONAL_TEXT),
+                ],
+                is::<IgnoredAny>,
+            ),
+        ),
+    ],
+    is::<Entry>,
+);
+
+impl Shape {
+    /// Complains of everything in `json`, a piece of `text`, that is not of this shape.
+    fn examine(&self, text: &str, json: &str, complaints: &mut Vec<Complaint>) {
+        let before = complaints.len();
+        let check = match self {
+            Self::Value(check) => *check,
+            Self::List(shape) => match serde_json::from_str::<Vec<&RawValue>>(json) {
+                Ok(items) => {
+                    for item in items {
+                        shape.examine(text, item.get(), complaints);
+                    }
+                    return;
+                }
+                Err(error) => return complain(text, json, &error, complaints),
+            },
+            Self::Object(fields, check) => {
+                match serde_json::from_str::<Members>(json) {
+                    Ok(members) => members.examine(fields, text, json, complaints),
+                    Err(error) => return complain(text, json, &error, complaints),
+                }
+                *check
+            }
+        };
+        if complaints.len() == before
+            && let Err(error) = check(json)
+        {
+            complaints.push(Complaint::new(offset_in(text, json), reason(&error)));
+        }
+    }
+}
+
+fn complain(text: &str, json: &str, error: &serde_json::Error, complaints: &mut Vec<Complaint>) {
+    complaints.push(Complaint::new(offset_in(text, json), reason(error)));
+}
+
+/// The members of an object in their order, the same name twice among them.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl Members<'_> {
+    fn examine(&self, fields: &[Field], text: &str, json: &str, complaints: &mut Vec<Complaint>) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, value) in &self.0 {
+            let value = value.get();
+            let offset = offset_of_name(text, offset_in(text, value));
+            match fields.iter().find(|field| field.name == name) {
+                None => {
+                    let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
+                    complaints.push(Complaint::new(
+                        offset,
+                        format!(
+                            "unknown field `{name}`, expected one of {}",
+                            known.join(", ")
+                        ),
+                    ));
+                }
+                Some(field) if seen.contains(&field.name) => {
+                    complaints.push(Complaint::new(offset, format!("duplicate field `{name}`")));
+                }
+                Some(field) => {
+                    seen.push(field.name);
+                    field.shape.examine(text, value, complaints);
+                }
+            }
+        }
+        for field in fields.iter().filter(|field| field.is_required) {
+            if !seen.contains(&field.name) {
+                let offset = offset_in(text, json);
+                complaints.push(Complaint::new(
+                    offset,
+                    format!("missing field `{}`", field.name),
+                ));
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// What serde says, without the place that it has in words.
+fn reason(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    said.strip_suffix(&place).unwrap_or(&said).to_owned()
+}
+
+/// Where `piece`, which was borrowed from `text`, begins in it.
+fn offset_in(text: &str, piece: &str) -> usize {
+    piece.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Where this line and column, as serde counts them (columns in bytes, from 1), are in `text`.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (before + column.saturating_sub(1)).min(text.len())
+}
+
+/// Where the name of the member begins whose value begins at `value`.
+fn offset_of_name(text: &str, value: usize) -> usize {
+    let name = text[..value].trim_end().trim_end_matches(':').trim_end();
+    let Some(inside) = name.strip_suffix('"') else {
+        return value;
+    };
+    // The quote that opens the name is the last one before it that no backslash escapes.
+    inside
+        .rmatch_indices('"')
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let escapes = inside[..at]
+                .bytes()
+                .rev()
+                .take_while(|&b| b == b'\\')
+                .count();
+            escapes % 2 == 0
+        })
+        .unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = include_str!("../../assets/ketamine.json");
+
+    fn complaints(json: &str) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        read(json, &mut |_, entry| {
+            all.extend(entry.err().into_iter().flatten());
+            true
+        });
+        all.into_iter()
+            .map(|c| (json[c.offset..].chars().take(12).collect(), c.message))
+            .collect()
+    }
+
+    #[test]
+    fn the_shape_is_that_of_the_types() {
+        let mut found = Vec::new();
+        ENTRY.examine(GOOD, GOOD, &mut found);
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn every_problem_is_told_with_its_place() {
+        let broken = GOOD
+            .replacen(
+                "\"title\": \"Ketamine Therapy\"",
+                "\"colour\": 1, \"title\": 7",
+                1,
+            )
+            .replacen("\"moderate\"", "\"medium\"", 1)
+            .replacen("\"id\": \"science\"", "\"id\": \"The Science\"", 1)
+            .replacen("\"text\": \"Nausea\"", "\"words\": \"Nau\\u001bsea\"", 1)
+            .replacen("\"Ketamine Infusion\"", "\"a\\u202eb\"", 1);
+        let found = complaints(&broken);
+        let places: Vec<_> = found
+            .iter()
+            .map(|(place, _)| place.split('\n').next())
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "\"colour\": 1,",
+                "7,",
+                "\"a\\u202eb\"",
+                "\"medium\",",
+                "\"The Science",
+                "\"words\": \"Na",
+                "{"
+            ]
+            .map(Some)
+        );
+        assert!(
+            found[0].1.starts_with("unknown field `colour`"),
+            "{found:?}"
+        );
+        assert!(found[6].1.starts_with("missing field `text`"), "{found:?}");
+    }
+
+    #[test]
+    fn what_spans_fields_is_told_when_they_are_right() {
+        let twice = GOOD.replacen("\"id\": \"science\"", "\"id\": \"protocol\"", 1);
+        let found = complaints(&twice);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1, "two sections have the id \"protocol\"");
+        let contradiction = GOOD.replacen("\"moderate\"", "\"low\"", 1);
+        assert_eq!(
+            complaints(&contradiction),
+            [(
+                "{\n    \"level".into(),
+                "the label \"Moderate Risk\" contradicts the level \"low\"".into()
+            )]
+        );
+        assert!(
+            complaints("{\"id\":\"a\",\"id\":\"b\"}")[0]
+                .1
+                .starts_with("duplicate field `id`")
+        );
+    }
+
+    #[test]
+    fn values_come_alone_in_arrays_and_one_after_the_other() {
+        let count = |text: &str| {
+            let mut entries = 0;
+            read(text, &mut |_, entry| {
+                entries += usize::from(entry.is_ok());
+                true
+            });
+            entries
+        };
+        assert_eq!(count(GOOD), 1);
+        assert_eq!(count(&format!("[{GOOD},{GOOD}]")), 2);
+        assert_eq!(count(&format!("{GOOD}\n{GOOD}")), 2);
+        assert_eq!(count("[]"), 0);
+    }
+
+    #[test]
+    fn broken_syntax_is_told_where_it_breaks() {
+        assert_eq!(
+            complaints("{\"id\": \"a\" \"b\"}"),
+            [("\"b\"}".into(), "expected `,` or `}`".into())]
+        );
+        let cut = complaints(&GOOD[..200]);
+        assert_eq!(cut.len(), 1);
+        assert!(cut[0].1.starts_with("EOF while parsing"), "{cut:?}");
+        for json in [
+            "7",
+            "null",
+            "\"text\"",
+            "[1]",
+            "{}",
+            "[[[[",
+            &"[".repeat(100_000),
+        ] {
+            assert!(
+                !complaints(json).is_empty(),
+                "{}",
+                &json[..json.len().min(20)]
+            );
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The user's own entries: one SQLite file. Knows nothing of built-ins, source documents or output.
+//!
+//! The file lies in rollback mode, so that reading it creates nothing beside it. While entries are
+//! written it is in WAL mode: readers then go on with what was there before, however long it takes,
+//! and a writer that is killed leaves nothing that counts.
+
+mod read;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+pub use read::{Summaries, There};
+pub use write::{Put, Writer, json};
+
+use crate::error::{Code, Error};
+
+/// What a library carries in SQLite's `application_id`: "STKW".
+const APPLICATION_ID: i32 = 0x5354_4B57;
+/// The version of the tables, in SQLite's `user_version`.
+const TABLES_VERSION: i32 = 1;
+/// How long a reader waits for a lock. Writers hold one that readers have to wait for only while
+/// they begin and end.
+const READER_PATIENCE: Duration = Duration::from_secs(5);
+/// How long a writer waits for another to end.
+const WRITER_PATIENCE: Duration = Duration::from_mins(2);
+
+/// The tables. `entry` holds the entries, each whole as one JSON document; `name` every name that
+/// finds one; `entry_text` is the full-text index, its rows those of `entry`.
+const TABLES: &str = "
+    CREATE TABLE entry (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        title_folded TEXT NOT NULL,
+        level TEXT NOT NULL,
+        label TEXT,
+        source TEXT NOT NULL,
+        effective_date TEXT,
+        aliases TEXT NOT NULL,
+        json TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entry_by_title ON entry (title_folded, id);
+    CREATE TABLE name (
+        folded TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        PRIMARY KEY (folded, entry)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX name_by_entry ON name (entry);
+    CREATE VIRTUAL TABLE entry_text USING fts5 (
+        title, aliases, risks, prose,
+        content = '', contentless_delete = 1,
+        tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+";
+
+/// An open library.
+pub struct Library {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Library {
+    /// The library at `path` for reading; `None` where there is none. The file is not changed.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not a library that this program knows.
+    pub fn open(path: &Path) -> Result<Option<Self>, Error> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let library = Self::connect(path, flags, READER_PATIENCE)?;
+        match library.state() {
+            Ok(State::Known) => Ok(Some(library)),
+            // The writer that made the file did not come to write anything into it.
+            Ok(State::Blank) => Ok(None),
+            Ok(State::Refused(why)) => Err(library.refusal(&why)),
+            Err(error) => Err(library.failure("read", &error)),
+        }
+    }
+
+    /// The library at `path` for writing, made where there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or is not a library that this program knows.
+    pub fn open_for_writing(path: &Path) -> Result<Self, Error> {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder).map_err(|error| {
+                Error::new(
+                    Code::LibraryFailed,
+                    format!(
+                        "cannot make the folder {} for the library: {error}",
+                        folder.display()
+                    ),
+                )
+                .with_hint("`--library FILE` keeps the library elsewhere")
+            })?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let library = Self::connect(path, flags, WRITER_PATIENCE)?;
+        match library.state() {
+            Ok(State::Refused(why)) => Err(library.refusal(&why)),
+            Ok(State::Known | State::Blank) => {
+                library
+                    .prepare_to_write()
+                    .map_err(|error| library.failure("write", &error))?;
+                Ok(library)
+            }
+            Err(error) => Err(library.failure("open", &error)),
+        }
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Self, Error> {
+        let connection = Connection::open_with_flags(path, flags)
+            .and_then(|connection| connection.busy_timeout(patience).map(|()| connection))
+            .map_err(|error| failure("open", path, &error))?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
+    }
+
+    /// What kind of file this is.
+    fn state(&self) -> rusqlite::Result<State> {
+        let number = |sql| {
+            self.connection
+                .query_row(sql, [], |row| row.get::<_, i32>(0))
+        };
+        let application = number("PRAGMA application_id")?;
+        let version = number("PRAGMA user_version")?;
+        Ok(match (application, version) {
+            (APPLICATION_ID, TABLES_VERSION) => State::Known,
+            (APPLICATION_ID, version) if version > TABLES_VERSION => State::Refused(format!(
+                "it was written by a newer stackwise (its tables are of version {version}, this \
+                 program knows {TABLES_VERSION})"
+            )),
+            (0, 0) if number("SELECT count(*) FROM sqlite_schema")? == 0 => State::Blank,
+            _ => State::Refused("it is a database of another program".to_owned()),
+        })
+    }
+
+    fn refusal(&self, why: &str) -> Error {
+        Error::new(
+            Code::LibraryFailed,
+            format!(
+                "{} is not a library that can be used: {why}",
+                self.path.display()
+            ),
+        )
+        .with_hint("it was left as it is; `--library FILE` uses another")
+    }
+
+    /// What went wrong while `doing` something to this library.
+    fn failure(&self, doing: &str, error: &rusqlite::Error) -> Error {
+        failure(doing, &self.path, error)
+    }
+}
+
+/// What kind of file was opened.
+enum State {
+    /// A library of this version.
+    Known,
+    /// A database without anything in it.
+    Blank,
+    /// Something else, for this reason.
+    Refused(String),
+}
+
+/// What went wrong while `doing` something to the library at `path`.
+fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Error {
+    let (what, next) = match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+            "another program is writing to it".to_owned(),
+            "try again when that has ended",
+        ),
+        Some(ErrorCode::NotADatabase) => (
+            "it is not an SQLite database".to_owned(),
+            "it was left as it is; `--library FILE` uses another",
+        ),
+        Some(ErrorCode::DatabaseCorrupt) => (
+            "the file is damaged".to_owned(),
+            "put back a copy of it, or move it away and add the entries anew",
+        ),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => (
+            "the file or its folder cannot be written".to_owned(),
+            "`--library FILE` uses another",
+        ),
+        Some(ErrorCode::CannotOpen) => (
+            "the file cannot be opened".to_owned(),
+            "see that it is a file and that you may read and write it and its folder",
+        ),
+        Some(ErrorCode::DiskFull) => (
+            "the disk is full".to_owned(),
+            "nothing was changed; make room and try again",
+        ),
+        _ => (error.to_string(), "nothing was changed"),
+    };
+    Error::new(
+        Code::LibraryFailed,
+        format!("cannot {doing} the library {}: {what}", path.display()),
+    )
+    .with_hint(next)
+}
