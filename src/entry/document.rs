@@ -37,7 +37,7 @@ pub struct EntryDocument<'a> {
 
 /// Where the text of an entry comes from, as it is written.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Source")]
+#[schemars(rename = "Source", extend("additionalProperties" = false))]
 pub struct SourceDocument<'a> {
     /// The source itself.
     #[serde(flatten)]

@@ -119,6 +119,16 @@ impl Library {
     }
 
     fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Self, Error> {
+        if path.exists() && !path.is_file() {
+            return Err(Error::new(
+                Code::LibraryFailed,
+                format!(
+                    "cannot open the library {}: it is not a file",
+                    path.display()
+                ),
+            )
+            .with_hint("`--library FILE` uses another"));
+        }
         let connection = Connection::open_with_flags(path, flags)
             .and_then(|connection| connection.busy_timeout(patience).map(|()| connection))
             .map_err(|error| failure("open", path, &error))?;
@@ -185,7 +195,7 @@ fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Error {
             "it is not an SQLite database".to_owned(),
             "it was left as it is; `--library FILE` uses another",
         ),
-        Some(ErrorCode::DatabaseCorrupt) => (
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure) => (
             "the file is damaged".to_owned(),
             "put back a copy of it, or move it away and add the entries anew",
         ),

@@ -35,8 +35,15 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
             Part::Disclaimer(text) => writeln!(out, "\n{}", escaped(text.as_str()))?,
         }
     }
-    if let Some(command) = view.disclaimer_command() {
-        writeln!(out, "\n---\n\nDisclaimer: `{command}`")?;
+    let disclaimer = view
+        .disclaimer_command()
+        .map(|command| format!("Disclaimer: `{command}`"));
+    // A whole page is read back as the entry, so it holds nothing but that.
+    let source = view.library_source().filter(|_| !view.is_whole);
+    let source = source.map(|source| format!("Source: {}", escaped(&source)));
+    let closing: Vec<String> = disclaimer.into_iter().chain(source).collect();
+    if !closing.is_empty() {
+        writeln!(out, "\n---\n\n{}", closing.join("\n\n"))?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod color;
 mod contract;
 mod errors;
 mod formats;
+mod library;
 mod list;
 mod readme;
 mod show;

@@ -109,6 +109,7 @@ fn reading_writes_no_file() {
         let mut command = stackwise(words(line));
         command
             .current_dir(folder)
+            .env_remove("STACKWISE_LIBRARY")
             .env("HOME", folder)
             .env("XDG_DATA_HOME", folder);
         assert_eq!(ended(command.stdout(Stdio::from(out))).status, 0, "{line}");
