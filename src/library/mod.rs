@@ -196,7 +196,7 @@ fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Error {
             "it was left as it is; `--library FILE` uses another",
         ),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure) => (
-            "the file is damaged".to_owned(),
+            "the file or its disk is damaged".to_owned(),
             "put back a copy of it, or move it away and add the entries anew",
         ),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => (

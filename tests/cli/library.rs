@@ -285,11 +285,8 @@ fn an_entry_in_place_of_a_built_in_one_says_so_in_every_output() {
         json!({ "name": "Test", "origin": "library", "shadows": "built-in" })
     );
     assert_eq!(list["entries"].as_array().unwrap().len(), 1);
-    assert!(
-        scene
-            .printed("list -f table")
-            .contains("library (in place of built-in)")
-    );
+    let table = scene.printed("list -f table --width 100");
+    assert!(table.contains("library (in place of built-in)"), "{table}");
     // The built-in entry's own names find nothing while it is shadowed.
     assert_eq!(scene.run("show ketamine therapy").status, 1);
     let own_again = scene.printed("show ketamine -f json");
@@ -506,7 +503,7 @@ fn files_that_are_no_library_are_refused_and_left_alone() {
         .unwrap();
     refuses("it was written by a newer stackwise");
     fs::write(&library, &good[..good.len() / 2]).unwrap();
-    refuses("the file is damaged");
+    refuses("the file or its disk is damaged");
     fs::remove_file(&library).unwrap();
     fs::create_dir(&library).unwrap();
     refuses("it is not a file");
