@@ -1,5 +1,7 @@
 //! Source documents → entries, or complaints with their places.
 
+pub mod spl;
+
 /// What is wrong with a source document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
