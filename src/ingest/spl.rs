@@ -16,6 +16,9 @@ mod script;
 mod sections;
 mod slug;
 mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
 mod xml;
 
 use self::label::Label;

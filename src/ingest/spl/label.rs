@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::slug::{MOST_BYTES, slug};
 use super::text;
-use super::xml::{Element, Node, is_white_space};
+use super::tree::{Element, Node, is_white_space};
 use crate::entry::{About, Identifier, Slug, Source};
 use crate::ingest::Complaint;
 use crate::name;
@@ -37,7 +37,7 @@ impl Label {
             }
             value
         };
-        let products: Vec<_> = document.descendants().filter(|e| is_product(e)).collect();
+        let products = products(document);
         let title = expect(
             products.iter().find_map(|product| product_name(product)),
             "the label names no product, so there is no title",
@@ -67,13 +67,34 @@ impl Label {
     }
 }
 
-/// Whether `element` is a product or a part of one. Early labels call products medicines; those in
-/// the data of establishments have no name.
-fn is_product(element: &Element<'_>) -> bool {
-    matches!(
-        element.name,
-        "manufacturedProduct" | "manufacturedMedicine" | "partProduct" | "partMedicine"
-    )
+/// The products of a label and the parts of those that are kits, but for mere accessories: where the
+/// generic name of the product is given, a part of which it says nothing is a swab or the like, by
+/// which nobody looks for the drug.
+///
+/// Early labels call products medicines; products in the data of establishments have no name.
+fn products<'t>(document: &'t Element<'t>) -> Vec<&'t Element<'t>> {
+    let is_whole =
+        |e: &Element<'_>| matches!(e.name, "manufacturedProduct" | "manufacturedMedicine");
+    let is_part = |e: &Element<'_>| matches!(e.name, "partProduct" | "partMedicine");
+    let words_of = |product: &Element<'_>| {
+        let generic = generic_name(product).map(|generic| name::fold(generic.as_str()));
+        let words = generic.as_deref().unwrap_or("").split([' ', ',']);
+        words
+            .map(str::to_owned)
+            .filter(|word| !word.is_empty())
+            .collect::<HashSet<_>>()
+    };
+    let mut products: Vec<_> = document
+        .descendants()
+        .filter(|element| is_whole(element) || is_part(element))
+        .collect();
+    let wholes = products.iter().filter(|product| is_whole(product));
+    let known: HashSet<_> = wholes.flat_map(|product| words_of(product)).collect();
+    products.retain(|product| {
+        let words = words_of(product);
+        is_whole(product) || known.is_empty() || words.is_empty() || !known.is_disjoint(&words)
+    });
+    products
 }
 
 fn product_name(product: &Element<'_>) -> Option<Text> {

@@ -1,7 +1,7 @@
 //! Lists → a line an item, and the risks that the items tell of.
 
 use super::prose::Writer;
-use super::xml::{Element, Node};
+use super::tree::{Element, Node};
 
 /// The longest words, in bytes, that are said again before each item of the list they lead in.
 const LONGEST_LEAD: usize = 120;

@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
-use super::xml::Element;
+use super::tree::Element;
 use crate::entry::RiskKind;
 
 /// The sections that stand for themselves.

@@ -7,7 +7,7 @@ use std::mem;
 use super::lists::Item;
 use super::references::References;
 use super::script;
-use super::xml::{Element, Node, is_white_space};
+use super::tree::{Element, Node, is_white_space};
 use crate::entry::RiskKind;
 
 /// Writes the elements it is given, in the order it is given them.
@@ -200,7 +200,7 @@ impl<'t> Writer<'t> {
         };
         let words = self.apart(|writer| writer.children(text)).join(" ");
         if !words.is_empty() {
-            self.words(&format!(" [Figure: {words}] "));
+            self.words(&format!(" [Figure: {words}]"));
         }
     }
 

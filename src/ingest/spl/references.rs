@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::xml::Element;
+use super::tree::Element;
 
 /// The marks of footnotes in the order of typographers; after them come numbers.
 const MARKS: [&str; 6] = ["*", "†", "‡", "§", "¶", "#"];

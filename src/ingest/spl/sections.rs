@@ -6,7 +6,7 @@ use super::prose::Writer;
 use super::references::References;
 use super::slug::{Ids, MOST_BYTES, slug};
 use super::text;
-use super::xml::Element;
+use super::tree::Element;
 use crate::entry::{Risk, Section, Slug};
 
 /// FDA's name for a section without a code that says what it is about, where it has no title either.

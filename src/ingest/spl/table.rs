@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::prose::Writer;
-use super::xml::{Element, Node};
+use super::tree::{Element, Node};
 
 /// The columns in which spans are followed; no label has so many. It bounds what a span can cost.
 const MOST_COLUMNS: usize = 64;
