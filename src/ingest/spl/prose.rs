@@ -85,7 +85,7 @@ impl<'t> Writer<'t> {
 
     fn element(&mut self, element: &'t Element<'t>) {
         match element.name {
-            "paragraph" | "text" | "highlight" => self.block(element),
+            "paragraph" | "text" | "highlight" | "tr" | "td" | "th" => self.block(element),
             "br" => self.end_line(),
             "sub" => self.script(element, script::lowered),
             "sup" => self.script(element, script::raised),
@@ -102,6 +102,11 @@ impl<'t> Writer<'t> {
                 }
             }
             "renderMultiMedia" => self.figure(element),
+            "caption" => {
+                self.words(" ");
+                self.children(element);
+                self.words(" ");
+            }
             // Everything else only says how its words look or where a link leads.
             _ => self.children(element),
         }

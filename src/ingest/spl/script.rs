@@ -1,7 +1,7 @@
 //! Superscripts and subscripts → plain text that means the same and runs no words together.
 //!
 //! `10<sup>6</sup>` is 10⁶, never 106. What has a raised or lowered form in Unicode gets it; the marks
-//! of footnotes and trademarks are raised by nature and stay as they are. A subscript behind a symbol
+//! of footnotes and trademarks say by themselves that they are raised, and stay as they are. A subscript behind a symbol
 //! is written on the line, as is usual: Cmax, `HbA1c`. Anything else is set off as `^(…)` or `_(…)`.
 
 /// The most letters in a row that are written in Unicode's small forms: longer words in them, such
@@ -26,6 +26,7 @@ pub fn raised(before: &str, words: &str) -> String {
         "TM" => "™".to_owned(),
         "SM" => "℠".to_owned(),
         _ if words.chars().all(is_mark) => words.to_owned(),
+        _ if words.starts_with('[') && words.ends_with(']') => words.to_owned(),
         // Commas and blanks stand between the marks of several notes: ᵃ,ᵇ.
         _ => small(RAISED, words, |c| is_mark(c) || matches!(c, ',' | ' '))
             .unwrap_or_else(|| set_off(before, '^', words)),
@@ -106,6 +107,7 @@ mod tests {
             ("Placebo", "a,b", "ᵃ,ᵇ"),
             ("Placebo", "a*", "ᵃ*"),
             ("58%", "**", "**"),
+            ("58%", "[7]", "[7]"),
             ("Na", "+", "⁺"),
             ("1", "st", "ˢᵗ"),
             ("NAME", "®", "®"),

@@ -21,6 +21,9 @@ pub struct Body {
 
 /// A section of an entry before its id is known.
 struct Draft {
+    /// What it is about: its code, or nothing where neither a code nor a title says it. A title
+    /// without a code is its own, so such a section is like no other.
+    about: Option<String>,
     /// The id that its code asks for.
     wish: Option<String>,
     title: String,
@@ -39,7 +42,7 @@ impl Body {
             let lines = writer.apart(|writer| writer.section(standing.section, &plan));
             // The product's data have a section of their own, with neither a title nor words.
             if title.is_some() || !lines.is_empty() {
-                drafts.push(Draft::new(standing.section, &plan, title, lines));
+                add(&mut drafts, standing.section, &plan, title, lines);
             }
         }
         let risks = writer.risks.into_iter().flatten();
@@ -52,24 +55,44 @@ impl Body {
     }
 }
 
-impl Draft {
-    /// The title is the label's own, number and all; where it gives none, FDA's name of the code.
-    fn new(
-        section: &Element<'_>,
-        plan: &Plan<'_>,
-        title: Option<String>,
-        lines: Vec<String>,
-    ) -> Self {
-        let code = plan::code(section);
-        let name = codes::name(code).or_else(|| display_name(section));
-        let wish = match (plan.standard.get(code), &name) {
-            (Some(id), _) => Some((*id).to_owned()),
-            (None, Some(name)) if codes::is_specific(code) => Some(slug(name, MOST_BYTES)),
-            _ => None,
-        };
-        let title = title.or(name).unwrap_or_else(|| UNCLASSIFIED.to_owned());
-        Self { wish, title, lines }
+/// Adds a section, or joins it to the one right before it when both are about the same: such as the
+/// panels of several packages. Their titles stand among the paragraphs then. Where others stand
+/// between them, the sections are about several products in turn, and stay apart.
+fn add(
+    drafts: &mut Vec<Draft>,
+    section: &Element<'_>,
+    plan: &Plan<'_>,
+    title: Option<String>,
+    lines: Vec<String>,
+) {
+    let code = plan::code(section);
+    let is_specific = codes::is_specific(code);
+    let about = match &title {
+        _ if is_specific => Some(code),
+        None => Some(""),
+        Some(_) => None,
+    };
+    if let Some(last) = drafts.last_mut()
+        && about.is_some()
+        && last.about.as_deref() == about
+    {
+        last.lines.extend(title);
+        last.lines.extend(lines);
+        return;
     }
+    let name = codes::name(code).or_else(|| display_name(section));
+    let wish = match (plan.standard.get(code), &name) {
+        (Some(id), _) => Some((*id).to_owned()),
+        (None, Some(name)) if is_specific => Some(slug(name, MOST_BYTES)),
+        _ => None,
+    };
+    drafts.push(Draft {
+        about: about.map(str::to_owned),
+        wish,
+        // The label's own, number and all; where it gives none, FDA's name of the code.
+        title: title.or(name).unwrap_or_else(|| UNCLASSIFIED.to_owned()),
+        lines,
+    });
 }
 
 /// What the label itself calls a code that is not among FDA's names.

@@ -114,6 +114,10 @@ fn white_space_is_one_blank_and_no_break_spaces_are_text() {
         paragraphs("\u{feff}a<![CDATA[ & b]]> &amp; &#x63;"),
         ["\u{feff}a & b & c"]
     );
+    assert_eq!(
+        paragraphs("<paragraph><caption>Note</caption>a<td>b</td></paragraph>"),
+        ["Note a", "b"]
+    );
 }
 
 #[test]

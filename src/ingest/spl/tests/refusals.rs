@@ -79,20 +79,32 @@ fn a_doctype_alone_is_harmless_and_limits_hold() {
         ))
         .is_ok()
     );
-    let nest = |depth: usize| {
-        label(&format!(
-            "{}a{}",
-            "<list><item>".repeat(depth),
-            "</item></list>".repeat(depth)
-        ))
+    let nest = |depth: usize, open: &str, close: &str| {
+        label(&format!("{}a{}", open.repeat(depth), close.repeat(depth)))
     };
-    assert!(read(&nest(120)).is_ok());
+    for (open, close, most) in [
+        ("<list><item>", "</item></list>", 124),
+        ("<table><tr><td>", "</td></tr></table>", 82),
+        ("<footnote>", "</footnote>", 248),
+        ("<sup>", "</sup>", 248),
+        (
+            "</text><component><section><text>",
+            "</text></section></component><text>",
+            120,
+        ),
+    ] {
+        assert!(read(&nest(most, open, close)).is_ok(), "{open}");
+        assert!(
+            complaints(&nest(2 * most, open, close))[0]
+                .0
+                .contains("deeper than 256 elements")
+        );
+    }
     assert!(
-        complaints(&nest(130))[0]
+        complaints(&nest(1_000_000, "<a>", "</a>"))[0]
             .0
-            .ends_with("is nested deeper than 256 elements")
+            .contains("deeper than 256 elements")
     );
-    assert!(complaints(&nest(1_000_000))[0].0.contains("nested deeper"));
     let long = label(&" ".repeat(64 << 20));
     assert_eq!(complaints(&long)[0].0, "the document is longer than 64 MiB");
     assert_eq!(read(&label(&"\u{1}".repeat(1000))).unwrap_err().len(), 100);
