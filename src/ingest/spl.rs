@@ -30,7 +30,7 @@ use crate::text::Text;
 /// The entry that a label is.
 ///
 /// # Errors
-/// With everything that is wrong with the document.
+/// With everything that is wrong with the document, in its order.
 pub fn read(xml: &str) -> Result<Entry, Vec<Complaint>> {
     let (root, mut complaints) = xml::parse(xml);
     let Some(document) = root else {
@@ -47,7 +47,10 @@ pub fn read(xml: &str) -> Result<Entry, Vec<Complaint>> {
     match label {
         Some(label) if complaints.is_empty() => entry(label, Body::of(&document))
             .map_err(|message| vec![Complaint::new(document.offset, message)]),
-        _ => Err(complaints),
+        _ => {
+            complaints.sort_by_key(|complaint| complaint.offset);
+            Err(complaints)
+        }
     }
 }
 

@@ -46,7 +46,7 @@ impl Label {
         let set_id = expect(value(document, "setId", "root"), "the label has no set id")?;
         let digits = first_digits(set_id.as_str());
         if digits.is_none() {
-            let message = format!("the set id \"{set_id}\" does not begin with eight hex digits");
+            let message = format!("the set id \"{set_id}\" is not a UUID");
             let offset = document.child("setId").map_or(0, |element| element.offset);
             complaints.push(Complaint::new(offset, message));
         }
@@ -149,11 +149,11 @@ fn value(document: &Element<'_>, element: &str, attribute: &str) -> Option<Text>
     text(document.child(element)?.attribute(attribute)?.to_owned())
 }
 
-/// The beginning of a set id, a UUID, in lower case.
+/// The beginning of a set id, in lower case, if it looks like the UUID that it should be.
 fn first_digits(set_id: &str) -> Option<String> {
+    let is_uuid = set_id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     let digits = set_id.get(..SET_ID_DIGITS)?;
-    let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
-    is_hex.then(|| digits.to_ascii_lowercase())
+    (is_uuid && !digits.contains('-')).then(|| digits.to_ascii_lowercase())
 }
 
 /// The title in as many whole words as fit before the digits.

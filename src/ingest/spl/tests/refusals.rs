@@ -48,8 +48,10 @@ fn what_is_no_label_is_refused() {
         "the label has no set id",
     ];
     assert_eq!(messages, expected);
-    let set_id = label("").replace("01234567", "012-4567");
-    assert_eq!(complaints(&set_id)[0].1, "<setId");
+    for odd in ["012-4567", "0123456", "0123456é", "01234567/"] {
+        let set_id = label("").replace("01234567-89ab", odd);
+        assert_eq!(complaints(&set_id)[0].1, "<setId", "{odd}");
+    }
 }
 
 #[test]
@@ -67,7 +69,7 @@ fn every_fault_is_found_in_its_place() {
     ];
     assert_eq!(places[..3], nearby);
     assert_eq!(places[3], "&#x202e;<content");
-    assert_eq!(places[4..], ["\u{85}\"", "&none;\u{85}\"", "&#0;</content"]);
+    assert_eq!(places[4..], ["&none;\u{85}\"", "\u{85}\"", "&#0;</content"]);
 }
 
 #[test]
