@@ -3,6 +3,7 @@
 pub mod input;
 pub mod json;
 mod place;
+pub mod spl;
 
 use std::io::{self, BufRead, Read as _};
 
@@ -156,7 +157,8 @@ impl<E> Document<'_, E> {
         }
         match self.kind.unwrap_or_else(|| recognise(text)) {
             Kind::Json => self.read_json(text, 1),
-            Kind::Markdown | Kind::Article | Kind::Spl => todo!(),
+            Kind::Spl => self.whole(text, spl::read(text)),
+            Kind::Markdown | Kind::Article => todo!(),
         }
     }
 
@@ -226,6 +228,14 @@ impl<E> Document<'_, E> {
             stop.is_ok()
         });
         stop
+    }
+
+    /// What came of a document that is one entry.
+    fn whole(&mut self, text: &str, entry: Result<Entry, Vec<Complaint>>) -> Result<(), Stop<E>> {
+        match entry {
+            Ok(entry) => self.entry(text, 0, entry, 1),
+            Err(complaints) => self.complain(text, &complaints, 1),
+        }
     }
 
     fn entry(

@@ -1,0 +1,159 @@
+//! What the LOINC codes of label sections stand for: FDA's names, and what this program makes of them.
+
+use crate::entry::RiskKind;
+
+/// The code of a section that the labeler gave no meaning: it says no more than none.
+const UNCLASSIFIED: &str = "42229-5";
+/// The code of a boxed warning, FDA's strongest.
+pub const BOXED_WARNING: &str = "34066-1";
+/// The code of what a drug is for.
+pub const INDICATIONS: &str = "34067-9";
+/// What a section with that code is called in every entry: FDA's name of it, in words.
+pub const INDICATIONS_TITLE: &str = "Indications and Usage";
+
+/// The section ids of every entry, and the codes that each is read from: the first that the label has.
+pub const STANDARD: [(&str, &[&str]); 6] = [
+    ("overview", &["34089-3"]),
+    ("how-it-works", &["43679-0", "34090-1"]),
+    ("benefits", &[INDICATIONS]),
+    ("science", &["34092-7"]),
+    ("protocol", &["34068-7"]),
+    ("watch-out", &["43685-7", "34071-1"]),
+];
+
+/// The kind of risk that the list items of a section with this code tell of.
+pub fn risk_kind(code: &str) -> Option<RiskKind> {
+    match code {
+        BOXED_WARNING => Some(RiskKind::Warning),
+        "34070-3" => Some(RiskKind::Contraindication),
+        "34084-4" => Some(RiskKind::UndesirableEffect),
+        "34073-7" => Some(RiskKind::Interaction),
+        _ => None,
+    }
+}
+
+/// Whether a code says what its section is about.
+pub fn is_specific(code: &str) -> bool {
+    !code.is_empty() && code != UNCLASSIFIED
+}
+
+/// FDA's name for the sections with a code, in words: `&` is "and".
+pub fn name(code: &str) -> Option<String> {
+    let place = NAMES.binary_search_by_key(&code, |(code, _)| code).ok()?;
+    Some(NAMES[place].1.replace('&', "and"))
+}
+
+/// The names as FDA lists them ("Section Headings (LOINC)", among its resources for Structured
+/// Product Labeling), in the order of the codes as text.
+const NAMES: [(&str, &str); 88] = [
+    ("34066-1", "Boxed Warning"),
+    ("34067-9", "Indications & Usage"),
+    ("34068-7", "Dosage & Administration"),
+    ("34069-5", "How Supplied"),
+    ("34070-3", "Contraindications"),
+    ("34071-1", "Warnings"),
+    ("34072-9", "General Precautions"),
+    ("34073-7", "Drug Interactions"),
+    ("34074-5", "Drug & or Laboratory Test Interactions"),
+    ("34075-2", "Laboratory Tests"),
+    ("34076-0", "Information for Patients"),
+    ("34077-8", "Teratogenic Effects"),
+    ("34078-6", "Nonteratogenic Effects"),
+    ("34079-4", "Labor & Delivery"),
+    ("34080-2", "Nursing Mothers"),
+    ("34081-0", "Pediatric Use"),
+    ("34082-8", "Geriatric Use"),
+    (
+        "34083-6",
+        "Carcinogenesis & Mutagenesis & Impairment of Fertility",
+    ),
+    ("34084-4", "Adverse Reactions"),
+    ("34085-1", "Controlled Substance"),
+    ("34086-9", "Abuse"),
+    ("34087-7", "Dependence"),
+    ("34088-5", "Overdosage"),
+    ("34089-3", "Description"),
+    ("34090-1", "Clinical Pharmacology"),
+    ("34091-9", "Animal Pharmacology & or Toxicology"),
+    ("34092-7", "Clinical Studies"),
+    ("34093-5", "References"),
+    ("42227-9", "Drug Abuse and Dependence"),
+    ("42228-7", "Pregnancy"),
+    ("42229-5", "SPL Unclassified"),
+    ("42230-3", "SPL Patient Package Insert"),
+    ("42231-1", "SPL Medguide"),
+    ("42232-9", "Precautions"),
+    ("43678-2", "Dosage Forms & Strengths"),
+    ("43679-0", "Mechanism of Action"),
+    ("43680-8", "Nonclinical Toxicology"),
+    ("43681-6", "Pharmacodynamics"),
+    ("43682-4", "Pharmacokinetics"),
+    ("43683-2", "Recent Major Changes"),
+    ("43684-0", "Use in Specific Populations"),
+    ("43685-7", "Warnings and cautions"),
+    ("44425-7", "Storage and Handling"),
+    ("48779-3", "SPL Indexing Data Elements"),
+    ("48780-1", "SPL Product Data Elements"),
+    ("49489-8", "Microbiology"),
+    ("50565-1", "Keep Out of Reach of Children"),
+    ("50566-9", "Stop Use"),
+    ("50567-7", "When Using"),
+    ("50568-5", "Ask Doctor/Pharmacist"),
+    ("50569-3", "Ask Doctor"),
+    ("50570-1", "Do Not Use"),
+    ("50740-0", "Guaranteed Analysis of Feed"),
+    ("50741-8", "Safe Handling Warning"),
+    ("50742-6", "Environmental Warning"),
+    ("50743-4", "Food Safety Warning"),
+    ("50744-2", "Information for Owners/Caregivers"),
+    ("50745-9", "Veterinary Indications"),
+    ("51727-6", "Inactive Ingredient"),
+    ("51945-4", "Package Label: Principal Display Panel"),
+    ("53412-3", "Residue Warning"),
+    ("53413-1", "Questions"),
+    ("53414-9", "Pregnancy or Breast Feeding"),
+    ("54433-8", "User Safety Warnings"),
+    ("55105-1", "Purpose"),
+    ("55106-9", "Active Ingredient"),
+    ("59845-8", "Instructions for Use"),
+    ("60555-0", "Accessories"),
+    ("60556-8", "Assembly or Installation Instructions"),
+    ("60557-6", "Calibration Instructions"),
+    (
+        "60558-4",
+        "Cleaning, Disinfecting, and Sterilization Instructions",
+    ),
+    ("60559-2", "Components"),
+    ("60560-0", "Intended Use of the Device"),
+    ("60561-8", "Other Safety Information"),
+    ("60562-6", "Route, Method and Frequency of Administration"),
+    ("60563-4", "Summary of Safety and Effectiveness"),
+    ("60684-8", "Cellular Therapy"),
+    ("66106-6", "Pharmacogenomics"),
+    ("68498-5", "Patient Medication Information"),
+    ("69718-5", "Statement of Identity"),
+    ("69719-3", "Health Claim"),
+    ("69758-1", "Diagram of Device"),
+    ("69759-9", "Risks"),
+    ("69760-7", "Compatible Accessories"),
+    ("69761-5", "Alarms"),
+    ("69762-3", "Troubleshooting"),
+    ("69763-1", "Disposal and Waste Handling"),
+    ("71744-7", "Health Care Provider Letter"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_in_the_order_in_which_they_are_sought() {
+        assert!(NAMES.is_sorted_by(|a, b| a.0 < b.0));
+        for (_, codes) in STANDARD {
+            assert!(codes.iter().all(|code| name(code).is_some()));
+        }
+        assert_eq!(name("34067-9").unwrap(), "Indications and Usage");
+        assert_eq!(name("34066-1").unwrap(), "Boxed Warning");
+        assert_eq!(name("00000-0"), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! What is no label, and what is wrong with one, in its place; and that nothing is too odd to say so.
+
+use pretty_assertions::assert_eq;
+use proptest::prelude::*;
+
+use super::{label, read};
+
+/// The complaints about `xml`, each before what stands at its place.
+fn complaints(xml: &str) -> Vec<(String, &str)> {
+    let complaints = read(xml).unwrap_err();
+    let place = |offset: usize| xml[offset..].split(['>', ' ']).next().unwrap();
+    complaints
+        .into_iter()
+        .map(|complaint| (complaint.message, place(complaint.offset)))
+        .collect()
+}
+
+#[test]
+fn what_is_no_label_is_refused() {
+    for (xml, message) in [
+        ("", "the document has no elements"),
+        ("no xml", "text stands outside the root element"),
+        ("<document/>", "this is not a drug label (SPL)"),
+        (
+            "<section xmlns=\"urn:hl7-org:v3\"/>",
+            "this is not a drug label (SPL)",
+        ),
+        (
+            "<document xmlns=\"urn:hl7-org:v3\">",
+            "<document> is never closed",
+        ),
+        ("<a></b>", "the XML is not well-formed"),
+        ("<a b=\"1\" b=\"2\"/>", "the XML is not well-formed"),
+        ("<a/><b/>", "a second root element begins here"),
+        ("<a", "the XML is not well-formed"),
+    ] {
+        let all = complaints(xml);
+        assert!(all[0].0.starts_with(message), "{xml}: {all:?}");
+    }
+    let nothing = complaints("<document xmlns=\"urn:hl7-org:v3\"/>");
+    let messages: Vec<_> = nothing
+        .iter()
+        .map(|(message, _)| message.as_str())
+        .collect();
+    let expected = [
+        "the label names no product, so there is no title",
+        "the label names no labeler",
+        "the label has no set id",
+    ];
+    assert_eq!(messages, expected);
+    for odd in ["012-4567", "0123456", "0123456é", "01234567/"] {
+        let set_id = label("").replace("01234567-89ab", odd);
+        assert_eq!(complaints(&set_id)[0].1, "<setId", "{odd}");
+    }
+}
+
+#[test]
+fn every_fault_is_found_in_its_place() {
+    let xml = label("&nbsp;a\u{1b}b&#x202e;<content ID=\"&none;\u{85}\">&#0;</content>");
+    let xml = format!("\u{feff}<!DOCTYPE document [<!ENTITY none \"x\">]>{xml}");
+    let places: Vec<_> = complaints(&xml)
+        .into_iter()
+        .map(|(_, place)| place)
+        .collect();
+    let nearby = [
+        "<!DOCTYPE",
+        "&nbsp;a\u{1b}b&#x202e;<content",
+        "\u{1b}b&#x202e;<content",
+    ];
+    assert_eq!(places[..3], nearby);
+    assert_eq!(places[3], "&#x202e;<content");
+    assert_eq!(places[4..], ["&none;\u{85}\"", "\u{85}\"", "&#0;</content"]);
+}
+
+#[test]
+fn a_doctype_alone_is_harmless_and_limits_hold() {
+    assert!(
+        read(&format!(
+            "<!DOCTYPE document SYSTEM \"spl.dtd\">{}",
+            label("a")
+        ))
+        .is_ok()
+    );
+    let nest = |depth: usize, open: &str, close: &str| {
+        label(&format!("{}a{}", open.repeat(depth), close.repeat(depth)))
+    };
+    for (open, close, most) in [
+        ("<list><item>", "</item></list>", 124),
+        ("<table><tr><td>", "</td></tr></table>", 82),
+        ("<footnote>", "</footnote>", 248),
+        ("<sup>", "</sup>", 248),
+        (
+            "</text><component><section><text>",
+            "</text></section></component><text>",
+            120,
+        ),
+    ] {
+        assert!(read(&nest(most, open, close)).is_ok(), "{open}");
+        assert!(
+            complaints(&nest(2 * most, open, close))[0]
+                .0
+                .contains("deeper than 256 elements")
+        );
+    }
+    assert!(
+        complaints(&nest(1_000_000, "<a>", "</a>"))[0]
+            .0
+            .contains("deeper than 256 elements")
+    );
+    let long = label(&" ".repeat(64 << 20));
+    assert_eq!(complaints(&long)[0].0, "the document is longer than 64 MiB");
+    assert_eq!(read(&label(&"\u{1}".repeat(1000))).unwrap_err().len(), 100);
+}
+
+proptest! {
+    #[test]
+    fn no_input_is_too_odd(pieces in prop::collection::vec(prop::sample::select(vec![
+        "<list>", "</list>", "<list listType=\"ordered\" styleCode=\"BigAlpha\">", "<item>", "</item>",
+        "<caption>", "</caption>", "<sup>", "</sup>", "<sub>", "</sub>", "<br/>", "a:", "é ", "6", "\u{a0}",
+        "<table>", "</table>", "<tr>", "</tr>", "<td rowspan=\"2\" colspan=\"3\">", "</td>", "<tfoot>", "</tfoot>",
+        "<footnote ID=\"f\">", "</footnote>", "<footnoteRef IDREF=\"f\"/>", "<renderMultiMedia referencedObject=\"m\"/>",
+        "<section>", "</section>", "<component>", "</component>", "<code code=\"43679-0\"/>", "</text>", "<text>",
+        "<title>", "</title>", "<observationMedia ID=\"m\">", "</observationMedia>", "<excerpt>", "</excerpt>",
+        "&", "&amp;", "&#", "<", ">", "\"", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE", "<?", "</", "\u{202e}",
+    ]), 0..40)) {
+        let text = pieces.concat();
+        let _ = read(&text);
+        let _ = read(&label(&text));
+    }
+
+    #[test]
+    fn no_text_is_too_odd(text in any::<String>()) {
+        let _ = read(&text);
+        let _ = read(&label(&text));
+    }
+}
