@@ -22,11 +22,15 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
         }
         match part {
             Part::Section(section) => {
-                for (index, paragraph) in section.paragraphs.iter().enumerate() {
-                    if index > 0 {
+                let mut follows_row = None;
+                for paragraph in &section.paragraphs {
+                    let is_row = is_row(paragraph.as_str());
+                    // List items and table rows stand close, paragraphs apart.
+                    if follows_row.is_some_and(|follows_row| !(follows_row && is_row)) {
                         writeln!(out)?;
                     }
                     lines(paragraph.as_str(), page, Role::Text, out)?;
+                    follows_row = Some(is_row);
                 }
             }
             Part::Risks(risks) => {
@@ -40,6 +44,11 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
         }
     }
     closing(view, page, out)
+}
+
+/// Whether this is an item of a list or a row of a table, as readers of source documents write them.
+fn is_row(paragraph: &str) -> bool {
+    wrap::list_item_indent(paragraph) > 0 || paragraph.contains(" | ")
 }
 
 /// The content alone: one paragraph or risk a line, never wrapped. A whole entry comes without its

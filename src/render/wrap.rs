@@ -49,7 +49,7 @@ pub(super) fn first_word(text: &str) -> usize {
 
 /// How far the further lines of `text` are indented: by the sign of a list item that it opens with,
 /// as authors write them, and the blank after it.
-fn list_item_indent(text: &str) -> usize {
+pub(super) fn list_item_indent(text: &str) -> usize {
     let Some((sign, _)) = text.split_once(' ') else {
         return 0;
     };
