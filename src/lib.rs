@@ -13,6 +13,7 @@
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
 //! | [`library`] | the user's own entries, in SQLite |
+//! | [`index`] | the full-text index: its columns, and what goes in each |
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`error`] | what went wrong |
@@ -25,6 +26,7 @@ pub mod cli;
 pub mod commands;
 pub mod entry;
 pub mod error;
+pub mod index;
 pub mod ingest;
 pub mod library;
 pub mod lookup;

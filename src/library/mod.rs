@@ -27,8 +27,8 @@ const READER_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a writer waits for another to end.
 const WRITER_PATIENCE: Duration = Duration::from_mins(2);
 
-/// The tables. `entry` holds the entries, each whole as one JSON document; `name` every name that
-/// finds one; `entry_text` is the full-text index, its rows those of `entry`.
+/// The tables besides the full-text index, whose rows are those of `entry`. `entry` holds the
+/// entries, each whole as one JSON document; `name` every name that finds one.
 const TABLES: &str = "
     CREATE TABLE entry (
         key INTEGER PRIMARY KEY,
@@ -49,12 +49,10 @@ const TABLES: &str = "
         PRIMARY KEY (folded, entry)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX name_by_entry ON name (entry);
-    CREATE VIRTUAL TABLE entry_text USING fts5 (
-        title, aliases, risks, prose,
-        content = '', contentless_delete = 1,
-        tokenize = 'porter unicode61 remove_diacritics 2'
-    );
 ";
+/// The full-text index, which keeps no text of its own.
+const INDEX: &str = "entry_text";
+const INDEX_OPTIONS: &str = "content = '', contentless_delete = 1,";
 
 /// An open library.
 pub struct Library {

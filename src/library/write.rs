@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
-use super::{APPLICATION_ID, Library, TABLES, TABLES_VERSION};
+use super::{APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION};
 use crate::entry::{Entry, EntryDocument};
 use crate::error::Error;
+use crate::index;
 use crate::name::fold;
 
 /// How much memory SQLite may take for pages, in KiB (negative, as SQLite wants it).
@@ -53,6 +54,7 @@ impl Library {
                 transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
             if version == 0 {
                 transaction.execute_batch(TABLES)?;
+                transaction.execute_batch(&index::create(INDEX, index::STEMMED, INDEX_OPTIONS))?;
                 transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
                 transaction.pragma_update(None, "user_version", TABLES_VERSION)?;
             }
@@ -161,26 +163,12 @@ impl Writer<'_> {
 
     /// Puts the words of an entry into the full-text index.
     fn index(&self, entry: &Entry, key: i64) -> rusqlite::Result<()> {
-        let lines = |texts: &mut dyn Iterator<Item = &str>| texts.collect::<Vec<_>>().join("\n");
-        let prose = entry.sections.iter().flat_map(|section| {
-            let paragraphs = section
-                .paragraphs
-                .iter()
-                .map(super::super::text::Text::as_str);
-            std::iter::once(section.title.as_str()).chain(paragraphs)
-        });
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO entry_text (rowid, title, aliases, risks, prose)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
-                key,
-                entry.title.as_str(),
-                lines(&mut entry.aliases.iter().map(super::super::text::Text::as_str)),
-                lines(&mut entry.risks.iter().map(|risk| risk.text.as_str())),
-                lines(&mut prose.into_iter()),
-            ])?;
+        let mut statement = self.transaction.prepare_cached(&index::insert(INDEX))?;
+        statement.raw_bind_parameter(1, key)?;
+        for (at, text) in index::texts_of(entry).into_iter().enumerate() {
+            statement.raw_bind_parameter(at + 2, text)?;
+        }
+        statement.raw_execute()?;
         Ok(())
     }
 
