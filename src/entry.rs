@@ -205,6 +205,18 @@ pub enum RiskKind {
 }
 
 impl RiskKind {
+    /// The code of the kind, as it stands in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UndesirableEffect => "undesirable-effect",
+            Self::Contraindication => "contraindication",
+            Self::Interaction => "interaction",
+            Self::Warning => "warning",
+            Self::Unspecified => "unspecified",
+        }
+    }
+
     /// The kind in plain words.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -242,6 +254,16 @@ impl TryFrom<RiskRatingDocument> for RiskRating {
     type Error = String;
 
     fn try_from(RiskRatingDocument { level, label }: RiskRatingDocument) -> Result<Self, String> {
+        Self::new(level, label)
+    }
+}
+
+impl RiskRating {
+    /// A rating whose label does not name another level.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn new(level: RiskLevel, label: Option<Text>) -> Result<Self, String> {
         let contradicted = label.as_ref().and_then(|label| {
             RiskLevel::ALL
                 .into_iter()
@@ -254,9 +276,7 @@ impl TryFrom<RiskRatingDocument> for RiskRating {
         }
         Ok(Self { level, label })
     }
-}
 
-impl RiskRating {
     /// The rating in words that always name the level: the author's label where it does, otherwise
     /// the label with the level beside it, or the level alone.
     #[must_use]
@@ -395,6 +415,20 @@ pub struct Source {
     /// The day from which a drug label is in effect, as `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective_date: Option<Text>,
+}
+
+impl Source {
+    /// A source of which the name alone is known.
+    #[must_use]
+    pub fn named(name: Text) -> Self {
+        Self {
+            name,
+            url: None,
+            set_id: None,
+            version: None,
+            effective_date: None,
+        }
+    }
 }
 
 /// An id that can be typed without quoting: words of `a-z` and `0-9` joined by single `-`, at most

@@ -1,5 +1,9 @@
 //! Source documents → entries, or complaints with their places.
 
+pub mod article;
+mod draft;
+mod headings;
+
 /// What is wrong with a source document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
