@@ -1,8 +1,12 @@
 //! Source documents → entries, or complaints with their places.
 
+#[cfg(test)]
+mod arbitrary;
 pub mod article;
 mod draft;
 mod headings;
+pub mod markdown;
+pub mod metadata;
 
 /// What is wrong with a source document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
