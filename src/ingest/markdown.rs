@@ -18,6 +18,9 @@
 
 mod assemble;
 mod blocks;
+mod chunks;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -56,15 +59,14 @@ pub fn read(text: &str) -> Result<Entry, Vec<Complaint>> {
         }
         _ => front.or(comment),
     };
-    let toml = toml.unwrap_or(0..0);
-    let metadata = match Metadata::read(document, toml.clone()) {
+    let metadata = match Metadata::read(document, toml.unwrap_or(0..0)) {
         Ok(metadata) => metadata,
         Err(complaint) => {
             draft.complain(complaint.offset, complaint.message);
             return Err(draft.into_complaints());
         }
     };
-    assemble::entry(&blocks, metadata, toml.start, draft)
+    assemble::entry(&blocks, metadata, draft)
 }
 
 /// Where the TOML of the front matter stands, if there is any, and where the note goes on.
@@ -108,38 +110,4 @@ fn find_comment(document: &str, place: &Range<usize>) -> Option<Range<usize>> {
     let start = place.start + html.len() - "-->".len() - fenced.len();
     let is_all = fenced[end?..].trim().is_empty();
     is_all.then_some(start + toml.start..start + toml.end)
-}
-
-#[cfg(test)]
-mod tests {
-    use pretty_assertions::assert_eq;
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::ingest::arbitrary;
-    use crate::render::{self, EntryView};
-
-    /// What `show -f markdown` prints of a whole entry.
-    fn page(entry: &Entry) -> String {
-        let mut page = Vec::new();
-        render::markdown::entry(&EntryView::whole(entry), &mut page).unwrap();
-        String::from_utf8(page).unwrap()
-    }
-
-    #[test]
-    fn the_page_of_a_built_in_entry_reads_back_as_the_entry() {
-        let entry: Entry =
-            serde_json::from_str(include_str!("../../assets/ketamine.json")).unwrap();
-        let page = page(&entry);
-        println!("{page}");
-        assert_eq!(read(&page), Ok(entry));
-    }
-
-    proptest! {
-        #[test]
-        fn the_page_of_any_entry_reads_back_as_the_entry(entry in arbitrary::entry()) {
-            let page = page(&entry);
-            prop_assert_eq!(read(&page), Ok(entry), "{}", page);
-        }
-    }
 }

@@ -34,15 +34,26 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Reads the TOML that stands at `place` of a document. Places in the metadata are then places
-    /// in the TOML.
+    /// Reads the TOML that stands at `place` of a document; the places in it are then places in the
+    /// document.
     pub(super) fn read(document: &str, place: Range<usize>) -> Result<Self, Complaint> {
         let start = place.start;
-        toml::from_str(&document[place]).map_err(|error| {
+        let metadata: Self = toml::from_str(&document[place]).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             Complaint::new(start + offset, visible(error.message()))
+        })?;
+        Ok(Self {
+            label: metadata.label.map(|label| moved(label, start)),
+            sections: metadata.sections.map(|ids| moved(ids, start)),
+            kinds: metadata.kinds.map(|kinds| moved(kinds, start)),
+            ..metadata
         })
     }
+}
+
+fn moved<T>(value: Spanned<T>, by: usize) -> Spanned<T> {
+    let Range { start, end } = value.span();
+    Spanned::new(by + start..by + end, value.into_inner())
 }
 
 /// Where the TOML stands in a text that begins with a fence, and where the text goes on after it.

@@ -1,7 +1,10 @@
 //! The blocks and the metadata of a Markdown note → an entry. Knows nothing of mark-up.
 
+use toml::Spanned;
+
 use super::blocks::{Block, Kind};
-use crate::entry::{Entry, RiskLevel, RiskRating, Source};
+use super::chunks::{Chunk, chunks, split_at_last_break, take_disclaimer};
+use crate::entry::{Entry, RiskKind, RiskLevel, RiskRating, Slug, Source};
 use crate::ingest::Complaint;
 use crate::ingest::draft::{Draft, Header};
 use crate::ingest::headings;
@@ -11,63 +14,32 @@ use crate::text::Text;
 /// The name of the source of a note that does not say where its text comes from.
 const UNNAMED_SOURCE: &str = "Markdown note";
 
-/// A heading with what stands under it, or the opening.
-struct Chunk<'a> {
-    heading: Option<&'a Block>,
-    body: Vec<&'a Block>,
-}
-
-impl Chunk<'_> {
-    fn has_title(&self, is_such: fn(&str) -> bool) -> bool {
-        self.heading.is_some_and(|heading| is_such(&heading.text))
-    }
-
-    fn is_risk_list(&self) -> bool {
-        self.has_title(headings::is_risks) && self.body.iter().any(|b| b.kind == Kind::Item)
-    }
-}
-
-/// Makes an entry of the blocks of a note and its metadata, which stands from `toml` on.
+/// Makes an entry of the blocks of a note and its metadata.
 pub fn entry(
     blocks: &[Block],
     metadata: Metadata,
-    toml: usize,
     mut draft: Draft,
 ) -> Result<Entry, Vec<Complaint>> {
-    let mut rest = blocks;
-    let title = read_title(&mut rest, &mut draft);
-    let risk = read_level(&mut rest, &metadata, toml, &mut draft);
-    let sections_at = metadata
-        .sections
-        .as_ref()
-        .map_or(toml, |ids| toml + ids.span().start);
-    read_parts(rest, &metadata, sections_at, &mut draft);
-    if let Some(kinds) = metadata.kinds {
-        let offset = toml + kinds.span().start;
-        let kinds = kinds.into_inner();
-        if kinds.len() != draft.risks.len() {
-            let (given, listed) = (kinds.len(), draft.risks.len());
-            draft.complain(
-                offset,
-                format!("{given} kinds are given for {listed} risks"),
-            );
-        }
-        for (risk, kind) in draft.risks.iter_mut().zip(kinds) {
-            risk.kind = kind;
-        }
+    let (title, rest) = read_title(blocks, &mut draft);
+    let title_offset = title.map_or(0, |title| title.place.start);
+    let title = title.and_then(|title| draft.text(title_offset, &title.text));
+    let (risk, rest) = read_level(rest, &metadata, &mut draft);
+    let ids = metadata.sections.as_ref();
+    read_parts(rest, ids, metadata.id.is_some(), &mut draft);
+    if let Some(kinds) = &metadata.kinds {
+        set_kinds(kinds, &mut draft);
     }
     let id = metadata
         .id
         .or_else(|| headings::entry_id(title.as_ref()?.as_str()));
-    if let (None, Some(_)) = (&id, &title) {
+    if title.is_some() && id.is_none() {
         draft.complain(
-            blocks[0].place.start,
-            "the title has no letters a-z to make an id of: give one in front matter, as id = \"…\"",
+            title_offset,
+            "the title has no letters a-z to make an id of: give one as id = \"…\" in front matter",
         );
     }
-    let source = metadata
-        .source
-        .or_else(|| draft.text(0, UNNAMED_SOURCE).map(Source::named));
+    let unnamed = || draft.text(0, UNNAMED_SOURCE).map(Source::named);
+    let source = metadata.source.or_else(unnamed);
     let entry = draft.finish(Header {
         id,
         title,
@@ -78,20 +50,16 @@ pub fn entry(
     })?;
     match entry.check_section_ids() {
         Ok(()) => Ok(entry),
-        Err(reason) => Err(vec![Complaint::new(sections_at, reason)]),
+        Err(reason) => Err(vec![Complaint::new(
+            ids.map_or(0, |ids| ids.span().start),
+            reason,
+        )]),
     }
 }
 
-fn read_title(rest: &mut &[Block], draft: &mut Draft) -> Option<Text> {
-    let first = rest.first();
-    if first.is_none_or(|block| block.kind != Kind::Title) {
-        let offset = first.map_or(0, |block| block.place.start);
-        draft.complain(
-            offset,
-            "a note begins with its title, as a line \"# Title\"",
-        );
-    }
-    let mut titles = rest.iter().filter(|block| block.kind == Kind::Title);
+/// The title, and what stands after it.
+fn read_title<'a>(blocks: &'a [Block], draft: &mut Draft) -> (Option<&'a Block>, &'a [Block]) {
+    let mut titles = blocks.iter().filter(|block| block.kind == Kind::Title);
     let title = titles.next();
     for second in titles {
         draft.complain(
@@ -99,78 +67,100 @@ fn read_title(rest: &mut &[Block], draft: &mut Draft) -> Option<Text> {
             "a note has one title; sections are headed \"## …\"",
         );
     }
-    *rest = first.map_or(&[], |_| &rest[1..]);
-    title.and_then(|title| draft.text(title.place.start, &title.text))
+    if blocks.first() != title || title.is_none() {
+        draft.complain(
+            blocks.first().map_or(0, |block| block.place.start),
+            "a note begins with its title: \"# …\"",
+        );
+    }
+    let position = blocks.iter().position(|block| block.kind == Kind::Title);
+    (
+        title,
+        &blocks[position.map_or(0, |position| position + 1)..],
+    )
 }
 
-/// The rating, from the metadata or from the line after the title.
-fn read_level(
-    rest: &mut &[Block],
+/// The rating, from the metadata or from the line after the title, and what stands after that line.
+fn read_level<'a>(
+    rest: &'a [Block],
     metadata: &Metadata,
-    toml: usize,
     draft: &mut Draft,
-) -> Option<RiskRating> {
-    let line = rest.first().filter(|block| block.kind == Kind::Paragraph);
+) -> (Option<RiskRating>, &'a [Block]) {
+    let first = rest.first();
+    let offset = first.map_or(0, |block| block.place.start);
+    let line = first.filter(|block| block.kind == Kind::Paragraph);
     let in_line = line.and_then(|line| headings::rating(&line.text));
-    let offset = line.map_or(0, |line| line.place.start);
-    let label = metadata.label.as_ref();
-    let label_offset = label.map_or(toml, |label| toml + label.span().start);
-    let label = label.map(|label| label.get_ref().clone());
-    let Some(level) = metadata.level else {
-        if label.is_some() {
+    let rating = match (metadata.level, &metadata.label) {
+        (None, None) => {
+            if in_line.is_none() {
+                draft.complain(
+                    offset,
+                    "the risk level is missing: put a line such as \"Moderate Risk\" after the \
+                     title, or level = \"moderate\" in front matter",
+                );
+            }
+            in_line.clone()
+        }
+        (None, Some(label)) => {
             draft.complain(
-                label_offset,
+                label.span().start,
                 "a label stands beside a level: give that too, as level = \"…\"",
             );
-        } else if in_line.is_none() {
-            draft.complain(
-                offset,
-                "the risk level is missing: put a line such as \"Moderate Risk\" after the title, \
-                 or level = \"moderate\" in front matter",
-            );
+            None
         }
-        *rest = if in_line.is_some() { &rest[1..] } else { rest };
-        return in_line;
+        (Some(level), label) => rating_of(level, label.as_ref(), draft),
     };
-    let rating = match RiskRating::new(level, label) {
-        Ok(rating) => rating,
-        Err(reason) => {
-            draft.complain(label_offset, reason);
-            return None;
-        }
-    };
-    if let Some(other) = in_line.as_ref().filter(|other| other.level != level) {
-        draft.complain(offset, contradiction(other.level, level));
+    if let (Some(rating), Some(in_line)) = (&rating, &in_line)
+        && rating.level != in_line.level
+    {
+        draft.complain(
+            offset,
+            format!(
+                "this line contradicts the level \"{}\" of the metadata",
+                rating.level
+            ),
+        );
     }
-    if in_line.is_some() || line.is_some_and(|line| line.text == rating.words()) {
-        *rest = &rest[1..];
-    }
-    Some(rating)
+    let words = rating.as_ref().map(RiskRating::words);
+    let is_level =
+        in_line.is_some() || words.is_some() && line.map(|l| l.text.as_str()) == words.as_deref();
+    (rating, &rest[usize::from(is_level)..])
 }
 
-fn contradiction(in_line: RiskLevel, level: RiskLevel) -> String {
-    format!("the level \"{in_line}\" contradicts the level \"{level}\" of the metadata")
+fn rating_of(
+    level: RiskLevel,
+    label: Option<&Spanned<Text>>,
+    draft: &mut Draft,
+) -> Option<RiskRating> {
+    let offset = label.map_or(0, |label| label.span().start);
+    RiskRating::new(level, label.map(|label| label.get_ref().clone()))
+        .map_err(|reason| draft.complain(offset, reason))
+        .ok()
 }
 
-/// Reads everything after the level line.
-fn read_parts(blocks: &[Block], metadata: &Metadata, sections_at: usize, draft: &mut Draft) {
+/// Reads everything after the level line. The metadata may name the sections; where it names the
+/// entry, the note is a whole one.
+fn read_parts(
+    blocks: &[Block],
+    ids: Option<&Spanned<Vec<Slug>>>,
+    is_whole: bool,
+    draft: &mut Draft,
+) {
     let (body, mut disclaimer) = split_at_last_break(blocks);
     let mut chunks = chunks(body);
-    let ids = metadata
-        .sections
-        .as_ref()
-        .map(|ids| ids.get_ref().as_slice());
     let sections = chunks.iter().filter(|chunk| !chunk.is_risk_list()).count();
+    let given = ids.map_or(0, |ids| ids.get_ref().len());
     // Where the sections are named, one may be titled as the disclaimer is.
-    let are_all_sections = ids.is_some_and(|ids| ids.len() >= sections);
-    if disclaimer.is_empty() && !are_all_sections {
+    if disclaimer.is_empty() && (ids.is_none() || given < sections) {
         disclaimer = take_disclaimer(&mut chunks);
     }
     // An opening without a word is not to be seen, but its id is given.
-    let has_opening = chunks.first().is_some_and(|chunk| chunk.heading.is_none());
-    if ids.is_some_and(|ids| ids.len() > sections && ids[0].as_str() == "overview") && !has_opening
+    if let Some(ids) = ids
+        && given > sections
+        && ids.get_ref()[0].as_str() == "overview"
+        && chunks.first().is_none_or(|chunk| chunk.heading.is_some())
     {
-        draft.section(sections_at, headings::OVERVIEW);
+        draft.section(ids.span().start, headings::OVERVIEW);
     }
     for chunk in &chunks {
         if chunk.is_risk_list() {
@@ -180,60 +170,39 @@ fn read_parts(blocks: &[Block], metadata: &Metadata, sections_at: usize, draft: 
         }
     }
     for block in disclaimer {
+        if !is_whole && block.text.starts_with("Disclaimer: stackwise show ") {
+            draft.complain(
+                block.place.start,
+                "this is a part of an entry, without its disclaimer",
+            );
+        }
         draft.disclaim(block.place.start, &in_prose(block));
     }
     if let Some(ids) = ids {
-        if ids.len() != draft.sections.len() {
-            let (given, read) = (ids.len(), draft.sections.len());
-            draft.complain(
-                sections_at,
-                format!("{given} ids are given for {read} sections"),
-            );
-        }
-        for (section, id) in draft.sections.iter_mut().zip(ids) {
-            section.id = id.clone();
-        }
+        set_ids(ids, draft);
     }
 }
 
-/// What stands before the last thematic break, and after it if no heading does. Other breaks say
-/// nothing.
-fn split_at_last_break(blocks: &[Block]) -> (Vec<&Block>, Vec<&Block>) {
-    let is_after = |block: &&Block| !matches!(block.kind, Kind::Heading | Kind::Break);
-    let mut after: Vec<&Block> = blocks.iter().rev().take_while(is_after).collect();
-    after.reverse();
-    let before = blocks.len() - after.len();
-    let is_broken = before > 0 && blocks[before - 1].kind == Kind::Break;
-    let body = if is_broken { &blocks[..before] } else { blocks };
-    let body = body
-        .iter()
-        .filter(|block| !matches!(block.kind, Kind::Break | Kind::Title));
-    (body.collect(), if is_broken { after } else { Vec::new() })
-}
-
-fn chunks(body: Vec<&Block>) -> Vec<Chunk<'_>> {
-    let mut chunks: Vec<Chunk> = Vec::new();
-    for block in body {
-        match chunks.last_mut() {
-            _ if block.kind == Kind::Heading => chunks.push(Chunk {
-                heading: Some(block),
-                body: Vec::new(),
-            }),
-            Some(chunk) => chunk.body.push(block),
-            None => chunks.push(Chunk {
-                heading: None,
-                body: vec![block],
-            }),
-        }
+fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
+    let (given, read) = (ids.get_ref().len(), draft.sections.len());
+    if given != read {
+        let message = format!("ids are given for {given} sections, and there are {read}");
+        draft.complain(ids.span().start, message);
     }
-    chunks
+    for (section, id) in draft.sections.iter_mut().zip(ids.get_ref()) {
+        section.id = id.clone();
+    }
 }
 
-/// What stands under "Disclaimer" at the end.
-fn take_disclaimer<'a>(chunks: &mut Vec<Chunk<'a>>) -> Vec<&'a Block> {
-    let last =
-        chunks.pop_if(|chunk| chunk.has_title(headings::is_disclaimer) && !chunk.body.is_empty());
-    last.map_or_else(Vec::new, |chunk| chunk.body)
+fn set_kinds(kinds: &Spanned<Vec<RiskKind>>, draft: &mut Draft) {
+    let (given, read) = (kinds.get_ref().len(), draft.risks.len());
+    if given != read {
+        let message = format!("kinds are given for {given} risks, and there are {read}");
+        draft.complain(kinds.span().start, message);
+    }
+    for (risk, kind) in draft.risks.iter_mut().zip(kinds.get_ref()) {
+        risk.kind = *kind;
+    }
 }
 
 fn read_risks(chunk: &Chunk, draft: &mut Draft) {

@@ -44,7 +44,8 @@ enum Container {
     Item,
     Quote,
     Code,
-    TableRow,
+    /// A row of a table, with the number of its cells so far.
+    Row(usize),
 }
 
 /// The blocks of the document from `start` on, and what cannot be plain text.
@@ -88,7 +89,7 @@ impl Reader {
             }
             Event::InlineHtml(_) => self.complain(
                 place.start,
-                "HTML is not read: write this as Markdown, or put a backslash before the ‘<’",
+                "HTML is not read: write this as Markdown, or put a backslash before the \"<\"",
             ),
             // The rest is HTML, which is taken whole where it begins, and extensions that are off.
             _ => {}
@@ -115,12 +116,7 @@ impl Reader {
                 self.links.push((self.text.len(), String::new()));
                 return;
             }
-            Tag::TableCell => {
-                if !self.text.is_empty() {
-                    self.push(" | ", place);
-                }
-                return;
-            }
+            Tag::TableCell => return self.begin_cell(place),
             _ => self.end_block(),
         }
         match tag {
@@ -130,7 +126,7 @@ impl Reader {
             Tag::Item => self.begin_item(),
             Tag::BlockQuote(_) => self.containers.push(Container::Quote),
             Tag::CodeBlock(_) => self.containers.push(Container::Code),
-            Tag::TableHead | Tag::TableRow => self.containers.push(Container::TableRow),
+            Tag::TableHead | Tag::TableRow => self.containers.push(Container::Row(0)),
             Tag::HtmlBlock => {
                 let html = document[place.clone()].to_owned();
                 self.block(Kind::Html, place, html);
@@ -168,6 +164,15 @@ impl Reader {
     fn begin_list(&mut self, list: Container) {
         self.lists += 1;
         self.containers.push(list);
+    }
+
+    fn begin_cell(&mut self, place: Range<usize>) {
+        if let Some(Container::Row(cells)) = self.containers.last_mut() {
+            *cells += 1;
+            if *cells > 1 {
+                self.push(" | ", place);
+            }
+        }
     }
 
     fn begin_item(&mut self) {
