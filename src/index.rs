@@ -79,7 +79,7 @@ pub fn lines_of(part: Part<'_>) -> impl Iterator<Item = &str> {
     };
     heading
         .into_iter()
-        .chain(paragraphs.iter().map(|paragraph| paragraph.as_str()))
+        .chain(paragraphs.iter().map(super::text::Text::as_str))
         .chain(risks.iter().map(|risk| risk.text.as_str()))
 }
 

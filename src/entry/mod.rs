@@ -191,6 +191,20 @@ pub struct Source {
     pub effective_date: Option<Text>,
 }
 
+impl Source {
+    /// A source of which the name alone is known.
+    #[must_use]
+    pub fn named(name: Text) -> Self {
+        Self {
+            name,
+            url: None,
+            set_id: None,
+            version: None,
+            effective_date: None,
+        }
+    }
+}
+
 /// What a list says of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {

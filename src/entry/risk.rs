@@ -38,6 +38,18 @@ pub enum RiskKind {
 }
 
 impl RiskKind {
+    /// The code of the kind, as it stands in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UndesirableEffect => "undesirable-effect",
+            Self::Contraindication => "contraindication",
+            Self::Interaction => "interaction",
+            Self::Warning => "warning",
+            Self::Unspecified => "unspecified",
+        }
+    }
+
     /// The kind in plain words.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -75,6 +87,16 @@ impl TryFrom<RiskRatingDocument> for RiskRating {
     type Error = String;
 
     fn try_from(RiskRatingDocument { level, label }: RiskRatingDocument) -> Result<Self, String> {
+        Self::new(level, label)
+    }
+}
+
+impl RiskRating {
+    /// A rating whose label does not name another level.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn new(level: RiskLevel, label: Option<Text>) -> Result<Self, String> {
         let contradicted = label.as_ref().and_then(|label| {
             RiskLevel::ALL
                 .into_iter()
@@ -87,9 +109,7 @@ impl TryFrom<RiskRatingDocument> for RiskRating {
         }
         Ok(Self { level, label })
     }
-}
 
-impl RiskRating {
     /// The rating in words that always name the level: the author's label where it does, otherwise
     /// the label with the level beside it, or the level alone.
     #[must_use]

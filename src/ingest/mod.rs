@@ -1,7 +1,14 @@
 //! Source documents → entries, or problems with their places. Knows nothing of where entries go.
 
+#[cfg(test)]
+mod arbitrary;
+pub mod article;
+mod draft;
+mod headings;
 pub mod input;
 pub mod json;
+pub mod markdown;
+pub mod metadata;
 mod place;
 pub mod spl;
 
@@ -158,7 +165,8 @@ impl<E> Document<'_, E> {
         match self.kind.unwrap_or_else(|| recognise(text)) {
             Kind::Json => self.read_json(text, 1),
             Kind::Spl => self.whole(text, spl::read(text)),
-            Kind::Markdown | Kind::Article => todo!(),
+            Kind::Markdown => self.whole(text, markdown::read(text)),
+            Kind::Article => self.whole(text, article::read(text)),
         }
     }
 

@@ -6,17 +6,19 @@ use std::io::{self, Write};
 use super::EntryView;
 use super::table::{Grid, list_grid};
 use crate::entry::{Part, Summary};
+use crate::ingest::metadata;
 
-/// An entry under its title and risk level, with its disclaimer or what points to it.
+/// An entry under its title and risk level, with its disclaimer or what points to it. A whole entry
+/// ends with a comment that holds what Markdown has no place for, so that it can be read back.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}", escaped(view.entry.title.as_str()))?;
+    writeln!(out, "# {}", escaped_heading(view.entry.title.as_str()))?;
     writeln!(out, "\n**{}**", escaped(&view.entry.risk.words()))?;
     for (index, &part) in view.parts.iter().enumerate() {
         match view.heading(index) {
-            Some(title) => writeln!(out, "\n## {}", escaped(title))?,
+            Some(title) => writeln!(out, "\n## {}", escaped_heading(title))?,
             None if matches!(part, Part::Disclaimer(_)) => writeln!(out, "\n---")?,
             None => {}
         }
@@ -44,6 +46,9 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
     let closing: Vec<String> = disclaimer.into_iter().chain(source).collect();
     if !closing.is_empty() {
         writeln!(out, "\n---\n\n{}", closing.join("\n\n"))?;
+    }
+    if view.is_whole {
+        write!(out, "\n{}", metadata::Comment(view.entry))?;
     }
     Ok(())
 }
@@ -81,6 +86,17 @@ fn escaped(text: &str) -> String {
         escaped.push(c);
     }
     escaped
+}
+
+/// `text` for a heading, where number signs after a blank at the end would not be shown.
+fn escaped_heading(text: &str) -> String {
+    let words = text.trim_end_matches('#');
+    let signs = &text[words.len()..];
+    if !signs.is_empty() && words.ends_with(' ') {
+        format!("{}\\{signs}", escaped(words))
+    } else {
+        escaped(text)
+    }
 }
 
 /// Whether `c` could be mark-up within a line, before `next`.
@@ -152,6 +168,14 @@ mod tests {
         fn a_reader_of_the_markdown_is_shown_the_text(text in "[ -~é•—]{1,60}") {
             let Ok(text) = Text::try_from(text) else { return Ok(()) };
             prop_assert_eq!(shown(&escaped(text.as_str())), format!("<Paragraph>{text}"));
+        }
+
+        #[test]
+        fn a_reader_of_a_heading_is_shown_the_text(text in "[ -~é•—]{1,20}( #{1,3})?") {
+            let Ok(text) = Text::try_from(text) else { return Ok(()) };
+            let heading = format!("# {}", escaped_heading(text.as_str()));
+            let (_, read) = shown(&heading).split_once('>').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+            prop_assert_eq!(read, text.as_str());
         }
     }
 }

@@ -1,0 +1,162 @@
+//! An entry while it is read: its parts so far, and every complaint. Knows nothing of the formats
+//! that entries are read from.
+
+use std::borrow::Cow;
+
+use super::Complaint;
+use super::headings::{OVERVIEW, SectionIds};
+use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
+use crate::text::{Text, is_hostile};
+
+/// The parts of an entry that were read so far, and what is wrong with them.
+#[derive(Default)]
+pub struct Draft {
+    pub sections: Vec<Section>,
+    pub risks: Vec<Risk>,
+    disclaimer: String,
+    disclaimer_offset: usize,
+    complaints: Vec<Complaint>,
+    ids: SectionIds,
+}
+
+/// What an entry is besides its parts. What is missing has been complained of.
+pub struct Header {
+    pub id: Option<Slug>,
+    pub title: Option<Text>,
+    pub aliases: Vec<Text>,
+    pub risk: Option<RiskRating>,
+    pub about: Option<About>,
+    pub source: Option<Source>,
+}
+
+impl Draft {
+    /// Says that something is wrong at `offset`.
+    pub fn complain(&mut self, offset: usize, message: impl Into<String>) {
+        self.complaints.push(Complaint::new(offset, message));
+    }
+
+    /// The document with every hostile character complained of and replaced by a harmless one of
+    /// the same length, so that places stay what they are and nothing is complained of twice. The
+    /// mark that some editors begin a file with is blanked likewise.
+    pub fn defuse<'a>(&mut self, document: &'a str) -> Cow<'a, str> {
+        let is_marked = document.starts_with('\u{feff}');
+        let mut hostile = Vec::new();
+        for (at, c) in document.char_indices() {
+            let ends_line = c == '\n' || document[at..].starts_with("\r\n");
+            if is_hostile(c) && !ends_line && c != '\t' {
+                hostile.push((at, c));
+            }
+        }
+        if hostile.is_empty() && !is_marked {
+            return Cow::Borrowed(document);
+        }
+        for &(at, c) in &hostile {
+            self.complain(
+                at,
+                format!(
+                    "the character U+{:04X} is not allowed: a terminal would act on it instead of showing it",
+                    u32::from(c)
+                ),
+            );
+        }
+        let mut harmless = String::with_capacity(document.len());
+        let mut hostile = hostile.into_iter().peekable();
+        for (at, c) in document.char_indices() {
+            let is_hostile = hostile.next_if(|&(next, _)| next == at).is_some();
+            match c.len_utf8() {
+                3 if is_marked && at == 0 => harmless.push_str("   "),
+                length if is_hostile => harmless.extend(std::iter::repeat_n('?', length)),
+                _ => harmless.push(c),
+            }
+        }
+        Cow::Owned(harmless)
+    }
+
+    /// The words as text that an entry may hold. A tab becomes a blank, as a line break does.
+    pub fn text(&mut self, offset: usize, words: &str) -> Option<Text> {
+        match Text::try_from(words.replace('\t', " ")) {
+            Ok(text) => Some(text),
+            Err(reason) => {
+                self.complain(offset, reason);
+                None
+            }
+        }
+    }
+
+    /// Begins a section; the paragraphs that follow are its own.
+    pub fn section(&mut self, offset: usize, title: &str) {
+        if let Some(title) = self.text(offset, title) {
+            self.sections.push(Section {
+                id: self.ids.give(title.as_str()),
+                title,
+                paragraphs: Vec::new(),
+            });
+        }
+    }
+
+    /// A paragraph of the section that was begun last, or of the opening.
+    pub fn paragraph(&mut self, offset: usize, words: &str) {
+        if self.sections.is_empty() {
+            self.section(offset, OVERVIEW);
+        }
+        let text = self.text(offset, words);
+        if let (Some(section), Some(text)) = (self.sections.last_mut(), text) {
+            section.paragraphs.push(text);
+        }
+    }
+
+    /// A line of the list of health risks.
+    pub fn risk(&mut self, offset: usize, words: &str) {
+        if let Some(text) = self.text(offset, words) {
+            self.risks.push(Risk {
+                text,
+                kind: RiskKind::Unspecified,
+            });
+        }
+    }
+
+    /// A paragraph of the disclaimer, which is one text: a blank joins its paragraphs.
+    pub fn disclaim(&mut self, offset: usize, words: &str) {
+        if self.disclaimer.is_empty() {
+            self.disclaimer_offset = offset;
+        } else {
+            self.disclaimer.push(' ');
+        }
+        self.disclaimer.push_str(words);
+    }
+
+    /// The entry, or every complaint in the order of the places.
+    pub fn finish(mut self, header: Header) -> Result<Entry, Vec<Complaint>> {
+        let disclaimer = match std::mem::take(&mut self.disclaimer) {
+            none if none.is_empty() => None,
+            words => self.text(self.disclaimer_offset, &words),
+        };
+        match header {
+            Header {
+                id: Some(id),
+                title: Some(title),
+                aliases,
+                risk: Some(risk),
+                about,
+                source: Some(source),
+            } if self.complaints.is_empty() => Ok(Entry {
+                id,
+                title,
+                aliases,
+                risk,
+                sections: self.sections,
+                risks: self.risks,
+                disclaimer,
+                about,
+                source,
+            }),
+            _ => Err(self.into_complaints()),
+        }
+    }
+
+    /// The complaints so far, where reading on would only bring more that follow from them.
+    pub fn into_complaints(mut self) -> Vec<Complaint> {
+        self.complaints.sort_by_key(|complaint| complaint.offset);
+        self.complaints
+    }
+}

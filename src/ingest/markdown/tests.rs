@@ -1,0 +1,283 @@
+//! Notes as people write them, and pages that are read back.
+
+use pretty_assertions::assert_eq;
+use proptest::prelude::*;
+
+use super::*;
+use crate::entry::{Origin, Part};
+use crate::ingest::arbitrary;
+use crate::render::{self, EntryView};
+
+/// What `show -f markdown` prints of a whole entry.
+fn page(entry: &Entry) -> String {
+    let mut page = Vec::new();
+    render::markdown::entry(&EntryView::whole(entry, Origin::BuiltIn), &mut page).unwrap();
+    String::from_utf8(page).unwrap()
+}
+
+#[test]
+fn the_page_of_a_built_in_entry_reads_back_as_the_entry() {
+    let entry: Entry = serde_json::from_str(include_str!("../../../assets/ketamine.json")).unwrap();
+    let page = page(&entry);
+    assert_eq!(read(&page), Ok(entry));
+}
+
+/// A note with this after the level line.
+fn note(rest: &str) -> String {
+    format!("# Cold Plunge\n\n**Low Risk**\n\n{rest}\n")
+}
+
+fn paragraphs(markdown: &str) -> Vec<String> {
+    let entry = read(&note(markdown)).unwrap();
+    assert_eq!(entry.sections.len(), 1);
+    let paragraphs = entry.sections[0].paragraphs.iter();
+    paragraphs.map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_visible_part_of_a_page_is_followed_by_its_metadata() {
+    let json = r#"{"schema_version":1,"id":"x","title":"C #","aliases":["a \\ --> \"b\""],
+        "risk":{"level":"high","label":"Ask first"},"risks":[{"text":"- Cold","kind":"warning"}],
+        "sections":[{"id":"overview","title":"Overview","paragraphs":[]},
+            {"id":"y","title":"Disclaimer","paragraphs":["1. p"]}],
+        "disclaimer":"None.","about":{"name":"water"},"source":{"name":"S","version":"2"}}"#;
+    let entry: Entry = serde_json::from_str(json).unwrap();
+    let expected = "# C \\#\n\n**Ask first (High Risk)**\n\n## Disclaimer\n\n1\\. p\n\n\
+        ## Health Risks\n\n- \\- Cold\n\n---\n\nNone.\n\n<!--\n+++\nid = \"x\"\n\
+        aliases = [\"a \\\\ -\\u002d> \\\"b\\\"\"]\nlevel = \"high\"\nlabel = \"Ask first\"\n\
+        sections = [\"overview\", \"y\"]\nkinds = [\"warning\"]\n\n[about]\nname = \"water\"\n\n\
+        [source]\nname = \"S\"\nversion = \"2\"\n+++\n-->\n";
+    assert_eq!(page(&entry), expected);
+    assert_eq!(read(expected), Ok(entry));
+}
+
+#[test]
+fn a_note_is_read_as_people_write_it() {
+    let note = "+++\naliases = [\"Ice Bath\"]\nkinds = [\"warning\", \"unspecified\"]\n+++\n\
+        Cold Plunge Therapy\n===\nmoderate risk\n\nAn opening\nin two lines.\n\n---\n\n\
+        ## Benefits For Your Health\n\n### For whom\n\nAll.\n\n## Risks ##\n* Cold\n* *Wet*\n\n\
+        ## Disclaimer\n\nAsk.\n\nFirst.\n";
+    let expected = r#"{"schema_version":1,"id":"cold-plunge","title":"Cold Plunge Therapy",
+        "aliases":["Ice Bath"],"risk":{"level":"moderate","label":"moderate risk"},"sections":[
+            {"id":"overview","title":"Overview","paragraphs":["An opening in two lines."]},
+            {"id":"benefits","title":"Benefits For Your Health","paragraphs":["For whom","All."]}],
+        "risks":[{"text":"Cold","kind":"warning"},{"text":"Wet"}],
+        "disclaimer":"Ask. First.","source":{"name":"Markdown note"}}"#;
+    let expected: Entry = serde_json::from_str(expected).unwrap();
+    assert_eq!(read(note), Ok(expected.clone()));
+    let from_windows = format!("\u{feff}{}", note.replace('\n', "\r\n"));
+    assert_eq!(read(&from_windows), Ok(expected));
+}
+
+#[test]
+fn the_disclaimer_is_after_the_last_break_or_under_its_heading_at_the_end() {
+    let disclaimer = |rest| read(&note(rest)).unwrap().disclaimer.map(|d| d.to_string());
+    assert_eq!(disclaimer("a\n\n***\n\n## B\n\nc").as_deref(), None);
+    assert_eq!(
+        disclaimer("a\n\n***\n\nb\n\n***\n\nc\n\n---").as_deref(),
+        Some("c")
+    );
+    assert_eq!(
+        disclaimer("a\n\n---\n\n## DISCLAIMER\n\nc").as_deref(),
+        Some("c")
+    );
+    assert_eq!(disclaimer("## Disclaimer\n\na\n\n## B").as_deref(), None);
+}
+
+#[test]
+fn mark_up_becomes_plain_text_and_every_line_of_a_structure_a_paragraph() {
+    for (markdown, plain) in [
+        (
+            "a *b* **c** ~~d~~ `e *f*`\\\ng  \nh&amp;",
+            &["a b c d e *f* g h&"][..],
+        ),
+        (
+            "[a](http://b) <http://c> <d@e.org> [http://f](http://f) ![G](h.png)",
+            &["a (http://b) http://c d@e.org http://f G"],
+        ),
+        (
+            "- a\n  - b\n\n    c\n    - d\n- e",
+            &["• a", "◦ b", "c", "◦ d", "• e"],
+        ),
+        ("3. a\n4. b\n   - c", &["3. a", "4. b", "◦ c"]),
+        (
+            "| a | b |\n|---|---|\n| *c* |  |\n|  | d |",
+            &["a | b", "c |", "| d"],
+        ),
+        ("> a\n> # b\n>\n> > c", &["a", "b", "c"]),
+        (
+            "```sh\na\n\n\tb <!-- -->\n```\n\n    c",
+            &["a", "b <!-- -->", "c"],
+        ),
+    ] {
+        assert_eq!(paragraphs(markdown), plain, "{markdown}");
+    }
+}
+
+/// Holds what is complained of in a note against places and words of what is said there.
+fn assert_complaints(text: &str, expected: &[(usize, &str)]) {
+    let complaints = read(text).unwrap_err();
+    assert_eq!(complaints.len(), expected.len(), "{text}\n{complaints:?}");
+    for (complaint, (offset, words)) in complaints.iter().zip(expected) {
+        assert_eq!(complaint.offset, *offset, "{text}\n{complaints:?}");
+        assert!(
+            complaint.message.contains(words),
+            "{complaint:?} does not say {words:?}"
+        );
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_with_its_place() {
+    for (text, expected) in [
+        (
+            String::new(),
+            &[(0, "begins with its title"), (0, "level = \"moderate\"")][..],
+        ),
+        (
+            "a\n\n# B\n\n# C\n".to_owned(),
+            &[
+                (0, "begins with its title"),
+                (10, "one title"),
+                (10, "level = \"moderate\""),
+            ],
+        ),
+        ("# 氯\n\nLow Risk\n".to_owned(), &[(2, "no letters a-z")]),
+        (
+            note("a <b>c</b>\n\n<div>\n\n<!-- d -->\n\n![](e)"),
+            &[
+                (31, "HTML is not read"),
+                (35, "HTML is not read"),
+                (41, "HTML is not read"),
+                (48, "HTML is not read"),
+                (60, "this one has none"),
+            ],
+        ),
+        (
+            note("a\u{1b}b &#27;"),
+            &[(29, "U+001B"), (30, "U+001B is not allowed")],
+        ),
+        (
+            note("## Risks\n\nNone.\n\n## Health Risks\n\n1. a"),
+            &[
+                (32, "no health risks are listed here"),
+                (49, "no health risks are listed here"),
+            ],
+        ),
+        (
+            note("## Risks\n\n- a\n  - b\n\nc\n\n## Health Risks\n- d"),
+            &[
+                (47, "beside the list"),
+                (50, "beside the list"),
+                (56, "above already"),
+            ],
+        ),
+        (
+            note("---\n\nDisclaimer: `stackwise show x -s disclaimer`"),
+            &[(34, "a part of an entry")],
+        ),
+    ] {
+        assert_complaints(&text, expected);
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_with_metadata_is_told_with_its_place() {
+    for (text, expected) in [
+        (
+            "+++\nid = \"a\"\n# B".to_owned(),
+            &[(0, "no second line +++")][..],
+        ),
+        (
+            "+++\nid = \"a\"\ntitle = \"b\"\n+++\n# B".to_owned(),
+            &[(13, "unknown field `title`")],
+        ),
+        (
+            "+++\nid = \"A\"\n+++\n# B".to_owned(),
+            &[(9, "is not an id")],
+        ),
+        (
+            "+++\nlabel = \"a\"\n+++\n# B".to_owned(),
+            &[(12, "give that too")],
+        ),
+        (
+            "+++\nlevel = \"low\"\nlabel = \"High Risk\"\n+++\n# B".to_owned(),
+            &[(26, "contradicts")],
+        ),
+        (
+            format!(
+                "+++\nlevel = \"high\"\nsections = [\"a\"]\nkinds = [\"warning\"]\n+++\n{}",
+                note("")
+            ),
+            &[
+                (30, "ids are given for 1 sections, and there are 0"),
+                (44, "kinds are given for 1 risks, and there are 0"),
+                (77, "contradicts the level \"high\""),
+            ],
+        ),
+        (
+            format!("+++\nsections = [\"a\", \"a\"]\n+++\n{}", note("a\n\n## b")),
+            &[(15, "two sections have the id \"a\"")],
+        ),
+        (
+            format!("+++\n+++\n{}", note("<!--\n+++\n+++\n-->")),
+            &[(46, "at the top already")],
+        ),
+        (
+            note("<!--\n+++\n+++\n-->\n<!--\n+++\n+++\n-->"),
+            &[(46, "above already")],
+        ),
+    ] {
+        assert_complaints(&text, expected);
+    }
+}
+
+#[test]
+fn a_part_of_an_entry_has_no_metadata() {
+    let entry: Entry = serde_json::from_str(include_str!("../../../assets/ketamine.json")).unwrap();
+    let mut page = Vec::new();
+    let view = EntryView::only(&entry, Origin::BuiltIn, vec![Part::Risks(&entry.risks)]);
+    render::markdown::entry(&view, &mut page).unwrap();
+    assert!(!String::from_utf8(page).unwrap().contains("+++"));
+}
+
+#[test]
+fn no_depth_of_nesting_is_too_much() {
+    for (sign, count) in [
+        ("> ", 20_000),
+        ("- ", 20_000),
+        ("[", 50_000),
+        ("*a ", 50_000),
+        ("`a", 50_000),
+        ("![", 50_000),
+        ("## a\n", 50_000),
+        ("<", 50_000),
+        ("[[a](b)", 20_000),
+        ("|a", 20_000),
+        ("<!--\n+++\n", 20_000),
+        ("---\n\n", 50_000),
+    ] {
+        let _ = read(&note(&sign.repeat(count)));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in any::<String>(), rest in any::<String>()) {
+        let _ = read(&text);
+        let _ = read(&note(&rest));
+    }
+
+    #[test]
+    fn no_lines_make_the_reader_panic(lines in prop::collection::vec(
+        "|\\+\\+\\+|# T|## [A-C]|## Risks|## Disclaimer|Low Risk|---|<!--|-->|- a|  - b|> |\t|[ -~é•\r]{0,9}", 0..20
+    )) {
+        let _ = read(&lines.join("\n"));
+    }
+
+    #[test]
+    fn the_page_of_any_entry_reads_back_as_the_entry(entry in arbitrary::entry()) {
+        let page = page(&entry);
+        prop_assert_eq!(read(&page), Ok(entry), "{}", page);
+    }
+}
