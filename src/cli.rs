@@ -83,6 +83,28 @@ Examples:
   stackwise list --max-level moderate
   stackwise list --risk 'blood pressure' --format json";
 
+const SEARCH_ABOUT: &str = "\
+Search in names and text
+
+All words have to be in an entry, in any of their forms: \"Infusions\"
+finds \"infusion\". Matches in names come first, then those in risks.
+A phrase has quotes of its own.
+
+Examples:
+  stackwise search nausea
+  stackwise search '\"glutamate system\"' neuroplastic*
+  stackwise search pressure -uncontrolled --section risks";
+
+const COMPARE_ABOUT: &str = "\
+Compare the risks of entries
+
+Levels side by side, then each risk in each entry's own words. Entries
+share a risk where they word it the same.
+
+Examples:
+  stackwise compare ketamine humira-608d4f0d
+  stackwise compare ketamine viagra --format json";
+
 const ADD_ABOUT: &str = "\
 Put entries into your library, from files, folders or `-`
 
@@ -167,6 +189,10 @@ pub enum Command {
     Show(ShowOptions),
     /// List the entries that fit, by title
     List(ListOptions),
+    /// Search in names and text
+    Search(SearchOptions),
+    /// Compare the risks of entries
+    Compare(CompareOptions),
     /// Put entries into your library, from files, folders or `-`
     Add(AddOptions),
     /// Take entries out of your library
@@ -251,6 +277,36 @@ pub struct ListOptions {
     #[arg(long, value_enum)]
     pub source: Option<SourceChoice>,
     /// The form of the output: a table on a terminal, text elsewhere, unless given
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+}
+
+/// Search in names and text
+#[derive(Args, Debug)]
+#[command(long_about = SEARCH_ABOUT)]
+pub struct SearchOptions {
+    /// Words that all have to be there; "a phrase", -word for one that must not, begin* for a beginning
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Only in sections with this id
+    #[arg(short, long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub section: Option<String>,
+    /// Show at most this many hits
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = hits)]
+    pub limit: usize,
+    /// The form of the output
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+}
+
+/// Compare the risks of entries
+#[derive(Args, Debug)]
+#[command(long_about = COMPARE_ABOUT)]
+pub struct CompareOptions {
+    /// The entries: ids, titles or aliases, one an argument
+    #[arg(value_name = "NAME", required = true, num_args = 2..)]
+    pub names: Vec<String>,
+    /// The form of the output
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
 }
@@ -355,6 +411,13 @@ fn columns(typed: &str) -> Result<usize, &'static str> {
         .map_err(|_| "it has to be a whole number of columns")
 }
 
+fn hits(typed: &str) -> Result<usize, &'static str> {
+    match typed.parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err("it has to be a whole number from 1"),
+    }
+}
+
 fn level_parser(levels: &[RiskLevel]) -> impl TypedValueParser<Value = RiskLevel> + use<> {
     let codes: Vec<PossibleValue> = levels
         .iter()
@@ -368,8 +431,47 @@ fn level_parser(levels: &[RiskLevel]) -> impl TypedValueParser<Value = RiskLevel
 /// # Errors
 /// clap's: a real error, or help or a version that was asked for.
 pub fn parse(arguments: &[OsString], width: usize) -> Result<Cli, clap::Error> {
-    let matches = command(width).try_get_matches_from(arguments)?;
+    let matches = command(width).try_get_matches_from(with_words_apart(arguments))?;
     Cli::from_arg_matches(&matches)
+}
+
+/// The arguments with the words that a search shall not find (`-word`) behind `--`, where they are
+/// not taken for options.
+fn with_words_apart(arguments: &[OsString]) -> Vec<OsString> {
+    let is_search = arguments
+        .iter()
+        .skip(1)
+        .find(|argument| !is_option(argument));
+    if is_search.is_none_or(|command| command != "search") || arguments.iter().any(|a| a == "--") {
+        return arguments.to_vec();
+    }
+    let is_unwanted = |argument: &OsString| {
+        argument.to_str().is_some_and(|typed| {
+            let word = typed.strip_prefix('-').unwrap_or_default();
+            let is_short_option = word.chars().count() == 1 || is_joined_value(word);
+            !word.starts_with('-') && !word.is_empty() && !is_short_option
+        })
+    };
+    let (unwanted, mut apart): (Vec<_>, Vec<_>) = arguments.iter().cloned().partition(is_unwanted);
+    if !unwanted.is_empty() {
+        apart.push("--".into());
+        apart.extend(unwanted);
+    }
+    apart
+}
+
+fn is_option(argument: &OsString) -> bool {
+    argument
+        .to_str()
+        .is_some_and(|typed| typed.starts_with('-'))
+}
+
+/// Whether this is the `-f` of a format with its value joined: `fjson`, `f=json`.
+fn is_joined_value(word: &str) -> bool {
+    word.strip_prefix('f').is_some_and(|value| {
+        let value = value.strip_prefix('=').unwrap_or(value);
+        Format::from_str(value, false).is_ok()
+    }) || word.starts_with("s=")
 }
 
 /// The short help.

@@ -15,8 +15,11 @@ pub const COLUMNS: [&str; 10] = [
     "science",
     "protocol",
     "watch_out",
-    "other",
+    OTHER,
 ];
+
+/// The column of the sections whose ids are not standard.
+pub const OTHER: &str = "other";
 
 /// How much a match in each column counts: names before risks before prose.
 pub const WEIGHTS: &str = "20, 16, 8, 1, 1, 1, 1, 1, 1, 1";
@@ -34,7 +37,7 @@ pub fn column_of(section: &str) -> &'static str {
     COLUMNS[2..]
         .iter()
         .find(|column| **column == name)
-        .unwrap_or(&"other")
+        .unwrap_or(&OTHER)
 }
 
 /// The text of an entry by column. In each, a line is a paragraph, a risk or a heading.

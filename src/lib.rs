@@ -10,6 +10,7 @@
 //! | [`commands`] | one thin file a command: find, choose, render |
 //! | [`output`] | standard output, with or without a pager before it |
 //! | [`render`] | text, tables, JSON, Markdown: a view and a writer in, bytes out |
+//! | [`search`] | words → the parts of entries in which they are |
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
 //! | [`library`] | the user's own entries, in SQLite |
@@ -33,6 +34,7 @@ pub mod lookup;
 pub mod name;
 pub mod output;
 pub mod render;
+pub mod search;
 pub mod settings;
 pub mod text;
 pub mod theme;
@@ -98,6 +100,18 @@ fn answer(
         Action::Help => return print_help(&cli::short_help(help_width), help_theme, stdout),
         Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
         Action::List(list) => commands::list::run(&list, &Collection::open(path)?, &page, out)?,
+        Action::Search(search) => {
+            let collection = Collection::open(path)?;
+            let (outcome, remark) = commands::search::run(&search, &collection, &page, out)?;
+            if let Some(remark) = remark {
+                // A remark is no data, and lost where nobody can read it.
+                let _ = writeln!(stderr, "note: {remark}");
+            }
+            outcome
+        }
+        Action::Compare(compare) => {
+            commands::compare::run(&compare, &Collection::open(path)?, &page, out)?
+        }
         Action::Export(export) => commands::export::run(&export, path, out)?,
         Action::Convert(convert) => commands::convert::run(&convert, stdin, out)?,
         Action::Check(check) => commands::check::run(&check, stdin, &page, out)?,

@@ -90,6 +90,43 @@ impl Collection {
         })
     }
 
+    /// The user's own entries, where there are any.
+    #[must_use]
+    pub fn library(&self) -> Option<&Library> {
+        self.library.as_ref()
+    }
+
+    /// The built-in entries that none of the user's own stands in place of.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn unshadowed(&self) -> Result<Vec<&'static BuiltIn>, Error> {
+        let mut unshadowed = Vec::new();
+        for built_in in self.built_ins() {
+            if !self.is_shadowed(built_in)? {
+                unshadowed.push(built_in);
+            }
+        }
+        Ok(unshadowed)
+    }
+
+    /// The entry in this row of the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn with_key(&self, key: i64) -> Result<Option<Found>, Error> {
+        let Some(library) = &self.library else {
+            return Ok(None);
+        };
+        Ok(library.with_key(key)?.map(|entry| {
+            let shadows_built_in = catalog::with_id(entry.id.as_str()).is_some();
+            Found {
+                entry,
+                origin: Origin::Library { shadows_built_in },
+            }
+        }))
+    }
+
     fn built_ins(&self) -> impl Iterator<Item = &'static BuiltIn> {
         catalog::all().filter(|_| self.has_built_ins)
     }
@@ -161,11 +198,9 @@ impl Collection {
         mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut built_ins = Vec::new();
-        for built_in in self.built_ins() {
-            if !self.is_shadowed(built_in)? {
-                let summary = summary(built_in);
-                built_ins.push((fold(summary.title.as_str()), summary, built_in));
-            }
+        for built_in in self.unshadowed()? {
+            let summary = summary(built_in);
+            built_ins.push((fold(summary.title.as_str()), summary, built_in));
         }
         built_ins.sort_by(|(title, summary, _), (other, other_summary, _)| {
             (title, summary.id.as_str()).cmp(&(other, other_summary.id.as_str()))
@@ -311,6 +346,18 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
         ),
     )
     .with_suggestions(near.into_nearest())
+}
+
+/// The id of the section that this names in any entry: a common word for a standard one, or the id
+/// that it would be.
+#[must_use]
+pub fn section_id(name: &str) -> String {
+    let folded = fold(name);
+    let common = SYNONYMS.iter().find(|(word, _)| *word == folded);
+    match common.and_then(|(_, ids)| ids.last()) {
+        Some(id) => (*id).to_owned(),
+        None => folded.replace(' ', "-"),
+    }
 }
 
 #[cfg(test)]

@@ -12,15 +12,17 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy as _;
 
 use crate::cli::{
-    self, Cli, ColorChoice, Command, DocumentOptions, Format, Glance, KindChoice, ListOptions,
-    LookOptions, ReportFormat, ShowOptions,
+    self, Cli, ColorChoice, Command, CompareOptions, DocumentOptions, Format, Glance, KindChoice,
+    ListOptions, LookOptions, ReportFormat, SearchOptions, ShowOptions,
 };
 use crate::commands::add::Add;
 use crate::commands::check::{self, Check};
+use crate::commands::compare::{self, Compare};
 use crate::commands::convert::Convert;
 use crate::commands::export::Export;
 use crate::commands::list::{self, Filter, List};
 use crate::commands::remove::Remove;
+use crate::commands::search::{self, Search};
 use crate::commands::show::{self, Show};
 use crate::ingest::Kind;
 use crate::output::Pager;
@@ -56,6 +58,10 @@ pub enum Action {
     Show(Show),
     /// List entries.
     List(List),
+    /// Search.
+    Search(Search),
+    /// Compare entries.
+    Compare(Compare),
     /// Add entries to the library.
     Add(Add),
     /// Take entries out of it.
@@ -253,6 +259,8 @@ impl Settings {
             None => Action::Help,
             Some(Command::Show(options)) => Action::Show(resolve_show(options)),
             Some(Command::List(options)) => Action::List(resolve_list(options, environment)),
+            Some(Command::Search(options)) => Action::Search(resolve_search(options)),
+            Some(Command::Compare(options)) => Action::Compare(resolve_compare(options)),
             Some(Command::Add(options)) => Action::Add(Add {
                 files: options.documents.files,
                 kind: options.documents.from.map(resolve_kind),
@@ -298,6 +306,8 @@ impl Action {
         match self {
             Self::Show(show) => !matches!(show.form, show::Form::Json | show::Form::Bare),
             Self::List(list) => list.form != list::Form::Json,
+            Self::Search(search) => search.form != search::Form::Json,
+            Self::Compare(compare) => compare.form != compare::Form::Json,
             Self::Check(check) => check.form != check::Form::Json,
             Self::Help
             | Self::Add(_)
@@ -329,6 +339,34 @@ fn resolve_show(options: ShowOptions) -> Show {
     Show {
         name: options.name.join(" "),
         sections: options.section,
+        form,
+    }
+}
+
+fn resolve_search(options: SearchOptions) -> Search {
+    let form = match options.format {
+        None | Some(Format::Text) => search::Form::Text,
+        Some(Format::Table) => search::Form::Table,
+        Some(Format::Json) => search::Form::Json,
+        Some(Format::Markdown) => search::Form::Markdown,
+    };
+    Search {
+        words: options.words.join(" "),
+        section: options.section,
+        limit: options.limit,
+        form,
+    }
+}
+
+fn resolve_compare(options: CompareOptions) -> Compare {
+    let form = match options.format {
+        Some(Format::Text) => compare::Form::Text,
+        None | Some(Format::Table) => compare::Form::Table,
+        Some(Format::Json) => compare::Form::Json,
+        Some(Format::Markdown) => compare::Form::Markdown,
+    };
+    Compare {
+        names: options.names,
         form,
     }
 }

@@ -17,6 +17,8 @@ pub enum Role {
     Label,
     /// An author's text.
     Text,
+    /// Words that were searched for.
+    Match,
     /// The disclaimer and what points to it.
     Note,
     /// The word that opens an error.
@@ -46,6 +48,8 @@ pub struct Look {
     pub bold: bool,
     /// Whether the letters are dimmed.
     pub dim: bool,
+    /// Whether the letters are underlined.
+    pub underlined: bool,
 }
 
 /// The look of every role on one stream.
@@ -87,6 +91,9 @@ impl Theme {
         if look.dim {
             style = style.dimmed();
         }
+        if look.underlined {
+            style = style.underline();
+        }
         style
     }
 }
@@ -116,6 +123,10 @@ fn colored(role: Role) -> Look {
         },
         Role::Label => color(Color::Cyan),
         Role::Text => plain,
+        Role::Match => Look {
+            underlined: true,
+            ..bold
+        },
         Role::Note => Look { dim: true, ..plain },
         Role::Error => bold_color(Color::Red),
     }

@@ -3,11 +3,13 @@
 
 pub mod add;
 pub mod check;
+pub mod compare;
 pub mod convert;
 pub mod export;
 pub mod list;
 pub mod remove;
 pub mod schema;
+pub mod search;
 pub mod show;
 
 use std::io;

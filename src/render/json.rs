@@ -7,12 +7,14 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::EntryView;
+use super::{Comparison, EntryView};
 use crate::entry::{
-    EntryDocument, Origin, Part, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Summary,
+    EntryDocument, Origin, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Source,
+    Summary,
 };
 use crate::error::{Code, Error};
 use crate::ingest::Problem;
+use crate::search::{Hit, Snippet};
 use crate::text::Text;
 
 /// The entries that fit what was asked for, by title.
@@ -62,11 +64,17 @@ impl<'a> From<&'a Summary> for SummaryDocument<'a> {
             title: &summary.title,
             aliases: &summary.aliases,
             risk: &summary.risk,
-            source: SummarySource {
-                name: &summary.source.name,
-                origin: summary.origin.code(),
-                shadows: shadowed(summary.origin),
-            },
+            source: SummarySource::new(&summary.source, summary.origin),
+        }
+    }
+}
+
+impl<'a> SummarySource<'a> {
+    fn new(source: &'a Source, origin: Origin) -> Self {
+        Self {
+            name: &source.name,
+            origin: origin.code(),
+            shadows: shadowed(origin),
         }
     }
 }
@@ -74,6 +82,91 @@ impl<'a> From<&'a Summary> for SummaryDocument<'a> {
 /// What an entry of this origin stands in place of.
 fn shadowed(origin: Origin) -> Option<&'static str> {
     origin.shadows_built_in().then_some(Origin::BuiltIn.code())
+}
+
+/// The parts of entries that a search found, the best first.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Search")]
+struct SearchDocument<'a> {
+    schema_version: SchemaVersion,
+    /// The words that were searched for, as typed.
+    query: &'a str,
+    /// Empty where nothing fits.
+    hits: Vec<HitBody<'a>>,
+}
+
+/// A part of an entry in which words that were searched for are.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Hit")]
+struct HitBody<'a> {
+    /// What identifies the entry.
+    id: &'a Slug,
+    /// The entry's title.
+    title: &'a Text,
+    /// The author's overall rating of the entry.
+    risk: &'a RiskRating,
+    /// Where the entry comes from, and where it is kept.
+    source: SummarySource<'a>,
+    /// The part of the entry.
+    section: HitSection<'a>,
+    snippet: SnippetBody<'a>,
+}
+
+/// The part of an entry that a search found.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct HitSection<'a> {
+    /// What the part is asked for by; `title` or `aliases` for the names of the entry.
+    id: &'a str,
+    /// Its heading.
+    title: &'a str,
+}
+
+/// The text of a part around the first match.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Snippet")]
+struct SnippetBody<'a> {
+    /// The text, with "…" where some was left out.
+    text: &'a str,
+    /// Where the matches are in it: begin and end, in Unicode code points from 0.
+    matches: Vec<[usize; 2]>,
+}
+
+/// Entries side by side.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Comparison")]
+struct ComparisonDocument<'a> {
+    schema_version: SchemaVersion,
+    /// The entries, in the order in which they were named.
+    entries: Vec<SummaryDocument<'a>>,
+    /// Their risks, shared ones first, then by kind.
+    risks: Vec<ComparedRisk<'a>>,
+}
+
+/// A risk of one or more of the entries that are compared.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ComparedRisk<'a> {
+    /// What kind it is, as the first entry says that does.
+    kind: RiskKind,
+    /// Whether more than one entry has it.
+    shared: bool,
+    /// The words of each entry that has it.
+    entries: Vec<RiskOfEntry<'a>>,
+}
+
+/// A risk in the words of an entry.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RiskOfEntry<'a> {
+    /// What identifies the entry.
+    id: &'a Slug,
+    /// The entry's own words.
+    text: &'a Text,
 }
 
 /// What is wrong with source documents, in their order.
@@ -154,6 +247,87 @@ pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
     self::document(&document, out)
 }
 
+/// What a search found.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn hits(query: &str, hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
+    let hits = hits
+        .iter()
+        .map(|hit| HitBody {
+            id: &hit.entry.id,
+            title: &hit.entry.title,
+            risk: &hit.entry.risk,
+            source: SummarySource::new(&hit.entry.source, hit.entry.origin),
+            section: HitSection {
+                id: &hit.section_id,
+                title: &hit.section_title,
+            },
+            snippet: SnippetBody::from(&hit.snippet),
+        })
+        .collect();
+    document(
+        &SearchDocument {
+            schema_version: SchemaVersion,
+            query,
+            hits,
+        },
+        out,
+    )
+}
+
+impl<'a> From<&'a Snippet> for SnippetBody<'a> {
+    fn from(snippet: &'a Snippet) -> Self {
+        let text = snippet.text.as_str();
+        let points = |at: usize| text[..at].chars().count();
+        let matches = snippet.matches.iter();
+        Self {
+            text,
+            matches: matches
+                .map(|found| [points(found.start), points(found.end)])
+                .collect(),
+        }
+    }
+}
+
+/// Entries side by side.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let entries = comparison
+        .entries
+        .iter()
+        .map(|(entry, origin)| SummaryDocument {
+            id: &entry.id,
+            title: &entry.title,
+            aliases: &entry.aliases,
+            risk: &entry.risk,
+            source: SummarySource::new(&entry.source, *origin),
+        });
+    let risks = comparison.rows.iter().map(|row| ComparedRisk {
+        kind: row.kind,
+        shared: row.sharing() > 1,
+        entries: comparison
+            .entries
+            .iter()
+            .zip(&row.texts)
+            .filter_map(|((entry, _), text)| {
+                text.map(|text| RiskOfEntry {
+                    id: &entry.id,
+                    text,
+                })
+            })
+            .collect(),
+    });
+    let document = ComparisonDocument {
+        schema_version: SchemaVersion,
+        entries: entries.collect(),
+        risks: risks.collect(),
+    };
+    self::document(&document, out)
+}
+
 /// An error, on one line.
 ///
 /// # Errors
@@ -210,6 +384,8 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
     let documents = [
         generator.subschema_for::<EntryDocument>(),
         generator.subschema_for::<ListDocument>(),
+        generator.subschema_for::<SearchDocument>(),
+        generator.subschema_for::<ComparisonDocument>(),
         generator.subschema_for::<ProblemsDocument>(),
         generator.subschema_for::<ErrorDocument>(),
     ];

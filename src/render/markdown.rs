@@ -3,10 +3,11 @@
 
 use std::io::{self, Write};
 
-use super::EntryView;
-use super::table::{Grid, list_grid};
+use super::table::{Grid, hit_grid, level_grid, list_grid, risk_matrix};
+use super::{Comparison, EntryView};
 use crate::entry::{Part, Summary};
 use crate::ingest::metadata;
+use crate::search::{Hit, Snippet};
 
 /// An entry under its title and risk level, with its disclaimer or what points to it. A whole entry
 /// ends with a comment that holds what Markdown has no place for, so that it can be read back.
@@ -61,15 +62,68 @@ pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
     grid(&list_grid(summaries), out)
 }
 
+/// The parts of entries that a search found as a table, with matches in bold.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn hits(hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
+    write_grid(&hit_grid(hits, |hit| marked(&hit.snippet)), &["Text"], out)
+}
+
+/// Entries side by side: their levels, then their risks, shared ones first.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    grid(&level_grid(comparison), out)?;
+    if !comparison.rows.is_empty() {
+        writeln!(out)?;
+        grid(&risk_matrix(comparison), out)?;
+    }
+    for remark in comparison.remarks() {
+        writeln!(out, "\n{remark}")?;
+    }
+    for command in comparison.disclaimer_commands() {
+        writeln!(out, "\nDisclaimer: `{command}`")?;
+    }
+    Ok(())
+}
+
+/// A snippet with its matches in bold.
+fn marked(snippet: &Snippet) -> String {
+    let mut marked = String::new();
+    let mut done = 0;
+    for found in &snippet.matches {
+        marked.push_str(&escaped(&snippet.text[done..found.start]));
+        marked.push_str("**");
+        marked.push_str(&escaped(&snippet.text[found.clone()]));
+        marked.push_str("**");
+        done = found.end;
+    }
+    marked + &escaped(&snippet.text[done..])
+}
+
 fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "| {} |", grid.fields.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(grid.fields.len()))?;
+    write_grid(grid, &[], out)
+}
+
+/// A table; what stands under the fields of `markdown` is that already.
+fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    let bar_free = |words: &str| words.replace('|', "\\|");
+    let fields: Vec<String> = grid
+        .fields
+        .iter()
+        .map(|field| bar_free(&escaped(field)))
+        .collect();
+    writeln!(out, "| {} |", fields.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(fields.len()))?;
     for row in &grid.rows {
-        let cells: Vec<String> = row
-            .iter()
-            .map(|value| escaped(&value.paragraphs.join(" ")).replace('|', "\\|"))
-            .collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
+        let cells = row.iter().zip(&grid.fields).map(|(value, field)| {
+            let words = value.paragraphs.join(" ");
+            let is_markdown = markdown.contains(&field.as_str());
+            bar_free(&if is_markdown { words } else { escaped(&words) })
+        });
+        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())
 }

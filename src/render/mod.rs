@@ -10,7 +10,8 @@ mod wrap;
 
 use owo_colors::Style;
 
-use crate::entry::{Entry, Origin, Part};
+use crate::entry::{Entry, Origin, Part, RiskKind};
+use crate::text::Text;
 use crate::theme::{Role, Theme};
 
 /// The most columns that prose is given, however wide the terminal: longer lines are hard to read.
@@ -118,13 +119,7 @@ impl<'a> EntryView<'a> {
             .parts
             .iter()
             .any(|part| matches!(part, Part::Disclaimer(_)));
-        (self.entry.disclaimer.is_some() && !is_shown).then(|| {
-            format!(
-                "stackwise show {} -s {}",
-                self.entry.id,
-                Part::DISCLAIMER_ID
-            )
-        })
+        (self.entry.disclaimer.is_some() && !is_shown).then(|| disclaimer_command(self.entry))
     }
 
     /// Where an entry of the user's own comes from: who published it, when it took effect, and
@@ -148,4 +143,68 @@ impl<'a> EntryView<'a> {
         };
         Some(format!("{words} ({place})"))
     }
+}
+
+/// Several entries side by side.
+pub struct Comparison<'a> {
+    /// The entries with where they are kept, in the order in which they were named.
+    pub entries: Vec<(&'a Entry, Origin)>,
+    /// Their risks, in the order in which they are told.
+    pub rows: Vec<RiskRow<'a>>,
+}
+
+/// A risk of one or more of the entries that are compared.
+pub struct RiskRow<'a> {
+    /// What kind it is, as the first entry says that does.
+    pub kind: RiskKind,
+    /// The words of each entry that has it, by the order of the entries.
+    pub texts: Vec<Option<&'a Text>>,
+}
+
+impl RiskRow<'_> {
+    /// How many entries have it.
+    #[must_use]
+    pub fn sharing(&self) -> usize {
+        self.texts.iter().flatten().count()
+    }
+
+    /// Who shares it, in words.
+    fn sharing_words(&self) -> String {
+        match (self.sharing(), self.texts.len()) {
+            (2, 2) => "by both".to_owned(),
+            (1, _) => "no".to_owned(),
+            (count, all) if count == all => format!("by all {all}"),
+            (count, all) => format!("by {count} of {all}"),
+        }
+    }
+}
+
+impl Comparison<'_> {
+    /// What the entries that list no risks are told to say: an empty column is no promise.
+    fn remarks(&self) -> impl Iterator<Item = String> {
+        let without = self
+            .entries
+            .iter()
+            .filter(|(entry, _)| entry.risks.is_empty());
+        without.map(|(entry, _)| {
+            format!(
+                "{} has no list of health risks here, which does not mean that it has none: \
+                 `stackwise show {}`",
+                entry.title, entry.id
+            )
+        })
+    }
+
+    /// The commands that print the disclaimers of the entries that have one.
+    fn disclaimer_commands(&self) -> impl Iterator<Item = String> {
+        let with = self
+            .entries
+            .iter()
+            .filter(|(entry, _)| entry.disclaimer.is_some());
+        with.map(|(entry, _)| disclaimer_command(entry))
+    }
+}
+
+fn disclaimer_command(entry: &Entry) -> String {
+    format!("stackwise show {} -s {}", entry.id, Part::DISCLAIMER_ID)
 }

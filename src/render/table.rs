@@ -8,12 +8,16 @@ use comfy_table::{
     TableStyle, Width,
 };
 
-use super::{EntryView, Page, text, wrap};
-use crate::entry::{Part, Risk, Section, Summary};
+use super::{Comparison, EntryView, Page, RiskRow, text, wrap};
+use crate::entry::{Entry, Origin, Part, Risk, Section, Summary};
+use crate::search::Hit;
 use crate::theme::{Color, Role, Theme};
 
 /// The least columns that a column of longer content is squeezed to before blocks read better.
 const NARROWEST_COLUMN: usize = 20;
+
+/// What stands for a risk that an entry does not list.
+const NOT_LISTED: &str = "not listed";
 
 const BOX_DRAWING: TableStyle = TableStyle::new()
     .top_border(LineStyle::new('┌', '─', '┬', '┐'))
@@ -67,9 +71,40 @@ pub fn list(summaries: &[Summary], page: &Page, out: &mut dyn Write) -> io::Resu
     list_grid(summaries).write(page, out)
 }
 
+/// The parts of entries that a search found, one a row.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    hit_grid(hits, |hit| hit.snippet.text.clone()).write(page, out)
+}
+
+/// Entries side by side: their levels, then their risks, shared ones first.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn comparison(comparison: &Comparison, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    level_grid(comparison).write(page, out)?;
+    if !comparison.rows.is_empty() {
+        writeln!(out)?;
+        risk_matrix(comparison).write(page, out)?;
+    }
+    for remark in comparison.remarks() {
+        writeln!(out)?;
+        text::lines(&remark, page, Role::Note, out)?;
+    }
+    for (index, command) in comparison.disclaimer_commands().enumerate() {
+        if index == 0 {
+            writeln!(out)?;
+        }
+        text::lines_under("Disclaimer: ", 2, &command, page, Role::Note, out)?;
+    }
+    Ok(())
+}
+
 /// A table as data: what stands in it, not how it looks.
 pub(super) struct Grid {
-    pub(super) fields: &'static [&'static str],
+    pub(super) fields: Vec<String>,
     pub(super) rows: Vec<Vec<Value>>,
     /// Whether rows are long enough to want a line between them.
     has_ruled_rows: bool,
@@ -102,7 +137,7 @@ fn section_grid(sections: &[&Section]) -> Grid {
         ]
     };
     Grid {
-        fields: &["Section", "Text"],
+        fields: ["Section", "Text"].map(str::to_owned).to_vec(),
         rows: sections.iter().map(row).collect(),
         has_ruled_rows: true,
     }
@@ -117,7 +152,7 @@ fn risk_grid(risks: &[Risk]) -> Grid {
         ]
     };
     Grid {
-        fields: &["Number", "Risk", "Kind"],
+        fields: ["Number", "Risk", "Kind"].map(str::to_owned).to_vec(),
         rows: risks.iter().enumerate().map(row).collect(),
         has_ruled_rows: false,
     }
@@ -125,21 +160,93 @@ fn risk_grid(risks: &[Risk]) -> Grid {
 
 pub(super) fn list_grid(summaries: &[Summary]) -> Grid {
     let row = |summary: &Summary| {
-        let mut origin = summary.origin.code().to_owned();
-        if summary.origin.shadows_built_in() {
-            origin.push_str(" (in place of built-in)");
-        }
         vec![
             Value::new(summary.title.as_str(), Role::Title),
             Value::new(summary.risk.words(), Role::Level(summary.risk.level)),
             Value::new(summary.id.as_str(), Role::Text),
-            Value::new(origin, Role::Text),
+            Value::new(origin_words(summary.origin), Role::Text),
         ]
     };
     Grid {
-        fields: &["Title", "Risk level", "ID", "Source"],
+        fields: ["Title", "Risk level", "ID", "Source"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: summaries.iter().map(row).collect(),
         has_ruled_rows: false,
+    }
+}
+
+/// The hits of a search, their snippets written by `write`.
+pub(super) fn hit_grid(hits: &[Hit], write: impl Fn(&Hit) -> String) -> Grid {
+    let row = |hit: &Hit| {
+        vec![
+            Value::new(hit.entry.title.as_str(), Role::Title),
+            Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
+            Value::new(hit.entry.id.as_str(), Role::Text),
+            Value::new(hit.section_title.as_str(), Role::Heading),
+            Value::new(write(hit), Role::Text),
+        ]
+    };
+    Grid {
+        fields: ["Title", "Risk level", "ID", "Section", "Text"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: hits.iter().map(row).collect(),
+        has_ruled_rows: true,
+    }
+}
+
+/// The risk level of each entry that is compared.
+pub(super) fn level_grid(comparison: &Comparison) -> Grid {
+    let row = |(entry, origin): &(&Entry, Origin)| {
+        let level = Role::Level(entry.risk.level);
+        vec![
+            Value::new(entry.title.as_str(), Role::Title),
+            Value::new(entry.risk.words(), level),
+            Value::new(entry.id.as_str(), Role::Text),
+            Value::new(origin_words(*origin), Role::Text),
+        ]
+    };
+    Grid {
+        fields: ["Title", "Risk level", "ID", "Source"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: comparison.entries.iter().map(row).collect(),
+        has_ruled_rows: false,
+    }
+}
+
+/// The risks of the entries that are compared, a column an entry.
+pub(super) fn risk_matrix(comparison: &Comparison) -> Grid {
+    let titles = comparison
+        .entries
+        .iter()
+        .map(|(entry, _)| entry.title.to_string());
+    let fields = ["Shared".to_owned(), "Kind".to_owned()]
+        .into_iter()
+        .chain(titles);
+    let row = |row: &RiskRow| {
+        let shared = if row.sharing() > 1 {
+            Role::Match
+        } else {
+            Role::Text
+        };
+        let texts = row.texts.iter().map(|text| match text {
+            Some(text) => Value::new(text.as_str(), shared),
+            None => Value::new(NOT_LISTED, Role::Note),
+        });
+        [
+            Value::new(row.sharing_words(), shared),
+            Value::new(row.kind.words(), Role::Text),
+        ]
+        .into_iter()
+        .chain(texts)
+        .collect()
+    };
+    Grid {
+        fields: fields.collect(),
+        rows: comparison.rows.iter().map(row).collect(),
+        has_ruled_rows: true,
     }
 }
 
@@ -161,7 +268,7 @@ impl Grid {
             self.rows
                 .iter()
                 .flat_map(|row| row[column].paragraphs.iter().map(String::as_str))
-                .chain([self.fields[column]])
+                .chain([self.fields[column].as_str()])
                 .map(|words| {
                     wrap::display_width(words)
                         .min(NARROWEST_COLUMN)
@@ -279,6 +386,16 @@ fn table_color(color: Color) -> comfy_table::Color {
         Color::Magenta => comfy_table::Color::DarkMagenta,
         Color::Cyan => comfy_table::Color::DarkCyan,
     }
+}
+
+/// Where an entry is kept, in words.
+fn origin_words(origin: Origin) -> String {
+    let place = if origin.shadows_built_in() {
+        " (in place of built-in)"
+    } else {
+        ""
+    };
+    format!("{}{place}", origin.code())
 }
 
 fn columns(width: usize) -> u16 {

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use owo_colors::Style;
 
 use super::{EntryView, Page, wrap};
-use crate::entry::{Entry, Part, Summary};
+use crate::entry::{Entry, Part, RiskRating, Summary};
 use crate::ingest::{Excerpt, Problem};
+use crate::search::{Hit, Snippet};
 use crate::theme::Role;
 
 /// An entry under its title and risk level, with its disclaimer or what points to it.
@@ -84,6 +85,70 @@ pub fn list_item(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", summary.id)
 }
 
+/// The parts of entries that a search found, under the title, risk level and id of each entry.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut before: Option<&Hit> = None;
+    for hit in hits {
+        if before.is_none_or(|before| before.entry.id != hit.entry.id) {
+            if before.is_some() {
+                writeln!(out)?;
+            }
+            titled(hit.entry.title.as_str(), &hit.entry.risk, page, out)?;
+            lines_under("  ID: ", 4, hit.entry.id.as_str(), page, Role::Text, out)?;
+        }
+        marked_snippet(hit, page, out)?;
+        before = Some(hit);
+    }
+    Ok(())
+}
+
+/// The heading of a part, and under it its snippet with the words that were searched for marked.
+fn marked_snippet(hit: &Hit, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    const INDENT: &str = "    ";
+    lines_under("  ", 2, &hit.section_title, page, Role::Heading, out)?;
+    let text = hit.snippet.text.as_str();
+    let mut cursor = 0;
+    for line in wrap::lines(text, page.prose_width(), INDENT, INDENT.len()) {
+        let words = line.trim_start();
+        // Lines are pieces of the text in their order: only the blanks between them are left out.
+        let start = text[cursor..].find(words).map_or(cursor, |at| cursor + at);
+        cursor = start + words.len();
+        write!(out, "{}", &line[..line.len() - words.len()])?;
+        write_marked(words, start, &hit.snippet, page, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `words`, which begin at `start` in a snippet, with its matches styled.
+fn write_marked(
+    words: &str,
+    start: usize,
+    snippet: &Snippet,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let style = page.style(Role::Match);
+    let mut done = 0;
+    for found in &snippet.matches {
+        let from = found.start.saturating_sub(start).clamp(done, words.len());
+        let to = found.end.saturating_sub(start).clamp(from, words.len());
+        if to > from {
+            write!(
+                out,
+                "{}{}",
+                &words[done..from],
+                style.style(&words[from..to])
+            )?;
+            done = to;
+        }
+    }
+    write!(out, "{}", &words[done..])
+}
+
 /// What is wrong with source documents, as `file:line:column: message`, with the line and a caret
 /// under the place for people.
 ///
@@ -114,9 +179,12 @@ pub fn problems(
 
 /// The title and the risk level in words, which stand over whatever is shown of an entry.
 pub(super) fn headline(entry: &Entry, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let title = entry.title.as_str();
-    let rating = entry.risk.words();
-    let level_role = Role::Level(entry.risk.level);
+    titled(entry.title.as_str(), &entry.risk, page, out)
+}
+
+fn titled(title: &str, risk: &RiskRating, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let rating = risk.words();
+    let level_role = Role::Level(risk.level);
     let line = format!("{title} {} {rating}", page.signs.separator);
     let fits = page
         .prose_width()

@@ -1,0 +1,127 @@
+//! `compare`: risk levels side by side, and which risks entries share.
+
+use std::io::Write;
+
+use super::{Failure, Outcome};
+use crate::entry::{Entry, Origin, RiskKind};
+use crate::error::{Code, Error};
+use crate::lookup::{Collection, Found};
+use crate::name::fold;
+use crate::render::{Comparison, Page, RiskRow, json, markdown, table};
+
+/// What is compared, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compare {
+    /// The names of the entries, as typed.
+    pub names: Vec<String>,
+    /// The form of the comparison.
+    pub form: Form,
+}
+
+/// The forms of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `Field: value` lines.
+    Text,
+    /// Tables.
+    Table,
+    /// JSON.
+    Json,
+    /// Markdown tables.
+    Markdown,
+}
+
+/// Compares entries.
+///
+/// # Errors
+/// When a name finds none or one that another found, the library cannot be read, or `out` cannot be
+/// written.
+pub fn run(
+    compare: &Compare,
+    collection: &Collection,
+    page: &Page,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let mut entries: Vec<Found> = Vec::with_capacity(compare.names.len());
+    for name in &compare.names {
+        let found = collection.find(name)?;
+        if let Some(twice) = entries
+            .iter()
+            .find(|other| other.entry.id == found.entry.id)
+        {
+            let message = format!(
+                "\"{name}\" is \"{}\", which was named already",
+                twice.entry.id
+            );
+            let error = Error::new(Code::Usage, message);
+            return Err(error.with_hint("name each entry once").into());
+        }
+        entries.push(found);
+    }
+    let entries: Vec<(&Entry, Origin)> = entries
+        .iter()
+        .map(|found| (&found.entry, found.origin))
+        .collect();
+    let comparison = Comparison {
+        rows: rows(&entries),
+        entries,
+    };
+    match compare.form {
+        Form::Text => {
+            let page = Page {
+                grids: false,
+                ..page.clone()
+            };
+            table::comparison(&comparison, &page, out)?;
+        }
+        Form::Table => table::comparison(&comparison, page, out)?,
+        Form::Json => json::comparison(&comparison, out)?,
+        Form::Markdown => markdown::comparison(&comparison, out)?,
+    }
+    Ok(Outcome::Found)
+}
+
+/// The kinds in the order in which they are told: the gravest first.
+const KINDS: [RiskKind; 5] = [
+    RiskKind::Contraindication,
+    RiskKind::Warning,
+    RiskKind::Interaction,
+    RiskKind::UndesirableEffect,
+    RiskKind::Unspecified,
+];
+
+/// One row a risk. Entries share a row only where their words are the same after folding; what is
+/// shared comes first, then kind by kind, in the order of the entries.
+fn rows<'a>(entries: &[(&'a Entry, Origin)]) -> Vec<RiskRow<'a>> {
+    let mut rows: Vec<(String, RiskRow)> = Vec::new();
+    for (column, (entry, _)) in entries.iter().enumerate() {
+        for risk in &entry.risks {
+            let folded = fold(risk.text.as_str());
+            let free = |row: &RiskRow| row.texts[column].is_none();
+            let at = rows
+                .iter()
+                .position(|(words, row)| *words == folded && free(row));
+            let at = at.unwrap_or_else(|| {
+                rows.push((
+                    folded,
+                    RiskRow {
+                        kind: risk.kind,
+                        texts: vec![None; entries.len()],
+                    },
+                ));
+                rows.len() - 1
+            });
+            let row = &mut rows[at].1;
+            row.texts[column] = Some(&risk.text);
+            if row.kind == RiskKind::Unspecified {
+                row.kind = risk.kind;
+            }
+        }
+    }
+    let mut rows: Vec<RiskRow> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.sort_by_key(|row| {
+        let kind = KINDS.iter().position(|kind| *kind == row.kind);
+        (std::cmp::Reverse(row.sharing()), kind)
+    });
+    rows
+}
