@@ -236,4 +236,45 @@ mod tests {
                 .contains("at most 32")
         );
     }
+
+    #[test]
+    fn ten_thousand_queries_of_anything_are_text_to_fts5() {
+        use crate::index::{self, COLUMNS};
+        use proptest::prelude::*;
+
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        for (table, tokenizer) in [("stemmed", index::STEMMED), ("written", index::WRITTEN)] {
+            connection
+                .execute_batch(&index::create(table, tokenizer, ""))
+                .unwrap();
+            let insert =
+                format!("INSERT INTO {table} (title, risks) VALUES ('Ketamine', 'Nausea or near')");
+            connection.execute_batch(&insert).unwrap();
+        }
+        let matches = |table: &str, expression: String| {
+            let sql = format!("SELECT count(*) FROM {table} WHERE {table} MATCH ?1");
+            connection.query_row(&sql, [&expression], |row| row.get::<_, i64>(0))
+        };
+        let anything = prop::collection::vec(any::<u8>(), 0..60)
+            .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let operators = prop::sample::select(vec![
+            "AND", "OR", "NOT", "NEAR(", ")", "\"", "*", "^", ":", "{", "}", "-", "+", "title:",
+            " ", "nausea", "\u{0}", "'", ";", "ket*", "\\", "“",
+        ]);
+        let operators = prop::collection::vec(operators, 0..20).prop_map(|words| words.concat());
+        let config = ProptestConfig {
+            cases: 10_000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        };
+        proptest!(config, |(typed in prop_oneof![anything, operators])| {
+            let Ok(query) = Query::parse(&typed) else { return Ok(()) };
+            prop_assert!(matches("stemmed", query.stemmed(&COLUMNS, &COLUMNS)).is_ok());
+            for expression in [query.wanted_beginnings(&["title"]), query.unwanted_beginnings(&COLUMNS)] {
+                if let Some(expression) = expression {
+                    prop_assert!(matches("written", expression).is_ok());
+                }
+            }
+        });
+    }
 }

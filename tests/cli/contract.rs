@@ -177,6 +177,8 @@ fn every_document_fits_the_schema_that_is_printed() {
         ("Entry", "show ketamine -s protocol,disclaimer -f json"),
         ("List", "list -f json"),
         ("List", "list --max-level low -f json"),
+        ("Search", "search nausea -f json"),
+        ("Search", "search zzz -f json"),
         ("Error", "show ketamin -f json"),
         ("Error", "show ketamine -s scince -f json"),
         ("Error", "shwo -f json"),

@@ -9,13 +9,17 @@ use pretty_assertions::assert_eq;
 use crate::support::{Ended, ended, printed, stackwise, words};
 
 /// A command line for everything that prints.
-const PRINTING: [&str; 14] = [
+const PRINTING: [&str; 18] = [
     "show ketamine",
     "show ketamine --bare",
     "show ketamine -s risks",
     "show ketamine -f table",
     "show ketamine -f json",
     "show ketamine -f markdown",
+    "search nausea",
+    "search nausea -f json",
+    "search nausea -f table",
+    "search nausea -f markdown",
     "list",
     "list -f table",
     "list -f json",
