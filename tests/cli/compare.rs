@@ -177,8 +177,8 @@ fn real_labels_can_be_compared() {
                 .iter()
                 .map(|risk| &risk["text"])
                 .collect();
-            texts.sort_by_key(|text| text.to_string());
-            own.sort_by_key(|text| text.to_string());
+            texts.sort_by_key(std::string::ToString::to_string);
+            own.sort_by_key(std::string::ToString::to_string);
             assert_eq!(texts, own);
         }
         assert!(!compared("markdown").is_empty());

@@ -316,12 +316,7 @@ fn names_come_before_risks_and_risks_before_prose() {
         })
     };
     let entries = [
-        entry(
-            "a",
-            "A",
-            "none",
-            &"gardener ".repeat(50).trim_end().to_owned(),
-        ),
+        entry("a", "A", "none", "gardener ".repeat(50).trim_end()),
         entry(
             "b",
             "B",
