@@ -173,7 +173,7 @@ pub struct Identifier {
 
 /// Where an entry's text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, from = "document::ReadSource")]
 pub struct Source {
     /// Who published it; for a drug label its labeler.
     pub name: Text,
