@@ -3,9 +3,7 @@
 //! Everything is read and checked before the library is touched, so a bad document leaves it byte for
 //! byte as it was; then all is written in one transaction.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, BufRead, BufReader, BufWriter, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -70,15 +68,11 @@ impl fmt::Display for Counts {
 pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Failure> {
     const NOTHING_DONE: &str = "nothing was added; `--keep-going` adds what has no problems";
     let progress = progress_bar(add.shows_progress);
-    let inputs = ingest::input::expand(&add.files)
-        .map_err(|problems| invalid_documents(&problems, Some("nothing was added")))?;
     let mut intake = Intake::new(add.replaces, Library::open(path)?);
-    for input in &inputs {
-        ingest::read(input, add.kind, stdin, &mut |reading| {
-            progress.inc(1);
-            intake.take(reading)
-        })?;
-    }
+    ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
+        progress.inc(1);
+        intake.take(reading)
+    })?;
     if !intake.problems.is_empty() && !add.keeps_going {
         progress.finish_and_clear();
         return Err(invalid_documents(&intake.problems, Some(NOTHING_DONE)).into());
@@ -96,8 +90,6 @@ pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Fa
 struct Intake {
     replaces: bool,
     library: Option<Library>,
-    /// The ids that were read, with a hash of their entry and where it was.
-    seen: HashMap<String, (u64, Whereabouts)>,
     /// The JSON of the entries to write, one a line.
     spool: BufWriter<SpooledTempFile>,
     to_write: usize,
@@ -110,7 +102,6 @@ impl Intake {
         Self {
             replaces,
             library,
-            seen: HashMap::new(),
             spool: BufWriter::new(SpooledTempFile::new(HELD_IN_MEMORY)),
             to_write: 0,
             unchanged: 0,
@@ -130,22 +121,8 @@ impl Intake {
 
     fn take_entry(&mut self, entry: &Entry, place: Whereabouts) -> Result<(), Failure> {
         let json = library::json(entry);
-        let id = entry.id.as_str();
-        let mut hasher = DefaultHasher::new();
-        json.hash(&mut hasher);
-        let hash = hasher.finish();
-        if let Some((other, first)) = self.seen.get(id) {
-            if *other == hash {
-                self.unchanged += 1;
-            } else {
-                let taken =
-                    format!("another entry with the id \"{id}\" was read already, at {first}");
-                self.problems.push(Problem::at(place, taken));
-            }
-            return Ok(());
-        }
         let there = match &self.library {
-            Some(library) => library.compare(id, &json)?,
+            Some(library) => library.compare(entry.id.as_str(), &json)?,
             None => None,
         };
         match there {
@@ -153,14 +130,12 @@ impl Intake {
             Some(there) if !self.replaces => {
                 let taken = taken(entry, &there.title);
                 self.problems.push(Problem::at(place, taken));
-                return Ok(());
             }
             _ => {
                 writeln!(self.spool, "{json}").map_err(spool_failure)?;
                 self.to_write += 1;
             }
         }
-        self.seen.insert(id.to_owned(), (hash, place));
         Ok(())
     }
 

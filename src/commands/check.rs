@@ -41,19 +41,12 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut problems = Vec::new();
-    match ingest::input::expand(&check.files) {
-        Err(unreadable) => problems = unreadable,
-        Ok(inputs) => {
-            for input in &inputs {
-                ingest::read(input, check.kind, stdin, &mut |reading| {
-                    if let Reading::Problem(problem) = reading {
-                        problems.push(problem);
-                    }
-                    Ok::<(), Failure>(())
-                })?;
-            }
+    ingest::read_all(&check.files, check.kind, stdin, &mut |reading| {
+        if let Reading::Problem(problem) = reading {
+            problems.push(problem);
         }
-    }
+        Ok::<(), Failure>(())
+    })?;
     match check.form {
         Form::Text { with_excerpts } => text::problems(&problems, with_excerpts, page, out)?,
         Form::Json => json::problems(&problems, out)?,

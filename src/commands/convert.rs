@@ -26,18 +26,15 @@ pub fn run(
     stdin: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let inputs = ingest::input::expand(&convert.files).map_err(|p| invalid_documents(&p, None))?;
     let mut entries = Vec::new();
     let mut problems = Vec::new();
-    for input in &inputs {
-        ingest::read(input, convert.kind, stdin, &mut |reading| {
-            match reading {
-                Reading::Entry(entry, _) => entries.push(entry),
-                Reading::Problem(problem) => problems.push(problem),
-            }
-            Ok::<(), Failure>(())
-        })?;
-    }
+    ingest::read_all(&convert.files, convert.kind, stdin, &mut |reading| {
+        match reading {
+            Reading::Entry(entry, _) => entries.push(entry),
+            Reading::Problem(problem) => problems.push(problem),
+        }
+        Ok::<(), Failure>(())
+    })?;
     if !problems.is_empty() {
         return Err(invalid_documents(&problems, None).into());
     }

@@ -85,14 +85,14 @@ pub(super) struct ReadDocument {
     disclaimer: Option<Text>,
     #[serde(default)]
     about: Option<About>,
-    source: ReadSource,
+    source: Source,
 }
 
 /// A source as it stands in a document. What it shadows says where the entry was kept when it was
 /// printed, not what it is, so that is read and left.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct ReadSource {
+pub(super) struct ReadSource {
     name: Text,
     url: Option<Text>,
     set_id: Option<Text>,
@@ -100,6 +100,18 @@ struct ReadSource {
     effective_date: Option<Text>,
     #[serde(rename = "shadows")]
     _shadows: Option<Text>,
+}
+
+impl From<ReadSource> for Source {
+    fn from(read: ReadSource) -> Self {
+        Self {
+            name: read.name,
+            url: read.url,
+            set_id: read.set_id,
+            version: read.version,
+            effective_date: read.effective_date,
+        }
+    }
 }
 
 impl TryFrom<ReadDocument> for Entry {
@@ -115,13 +127,7 @@ impl TryFrom<ReadDocument> for Entry {
             risks: document.risks,
             disclaimer: document.disclaimer,
             about: document.about,
-            source: Source {
-                name: document.source.name,
-                url: document.source.url,
-                set_id: document.source.set_id,
-                version: document.source.version,
-                effective_date: document.source.effective_date,
-            },
+            source: document.source,
         };
         entry.check_section_ids()?;
         Ok(entry)

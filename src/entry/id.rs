@@ -74,13 +74,16 @@ impl TryFrom<u32> for SchemaVersion {
 
     fn try_from(version: u32) -> Result<Self, Self::Error> {
         if version == SCHEMA_VERSION {
-            Ok(Self)
-        } else {
-            Err(format!(
-                "schema_version {version} is not one this program reads, which is {SCHEMA_VERSION}; \
-                 a newer stackwise may read it"
-            ))
+            return Ok(Self);
         }
+        let hint = if version > SCHEMA_VERSION {
+            "; a newer stackwise may read it"
+        } else {
+            ""
+        };
+        Err(format!(
+            "schema_version {version} is not one this program reads, which is {SCHEMA_VERSION}{hint}"
+        ))
     }
 }
 

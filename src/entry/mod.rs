@@ -21,7 +21,7 @@ const RESERVED_IDS: [&str; 2] = [Part::RISKS_ID, Part::DISCLAIMER_ID];
 
 /// One article: a therapy, a drug, a supplement. Everything in it is the author's, verbatim, but
 /// for the editor's additions: `id`, `aliases`, `about` and the `kind` of a risk.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "document::ReadDocument")]
 pub struct Entry {
     /// What identifies the entry, unique among all.
@@ -138,7 +138,7 @@ impl<'a> Part<'a> {
 }
 
 /// A titled piece of an entry's prose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// What the section is asked for by, unique in its entry. Standard ids, in their order:
@@ -151,7 +151,7 @@ pub struct Section {
 }
 
 /// The substance that an entry is about: the editor's addition, so that scripts can join other data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct About {
     /// The name of the substance.
@@ -162,7 +162,7 @@ pub struct About {
 }
 
 /// What one public record knows a substance by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Identifier {
     /// The record: `rxcui`, `unii`, `cas`, `atc`, `mesh`, `pubchem`, `chembl`, `drugbank`, `wikidata` …
@@ -172,8 +172,8 @@ pub struct Identifier {
 }
 
 /// Where an entry's text comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, from = "document::ReadSource")]
 pub struct Source {
     /// Who published it; for a drug label its labeler.
     pub name: Text,

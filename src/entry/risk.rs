@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Text;
 
 /// One line of an entry's list of health risks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Risk {
     /// The author's words.
@@ -64,7 +64,7 @@ impl RiskKind {
 }
 
 /// The author's overall rating of an entry. It is never computed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, try_from = "RiskRatingDocument")]
 pub struct RiskRating {
     /// The rating on the scale.

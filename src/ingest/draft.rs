@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::Complaint;
 use super::headings::{OVERVIEW, SectionIds};
+use super::{Complaint, MOST_COMPLAINTS};
 use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
 use crate::text::{Text, is_hostile};
 
@@ -30,9 +30,11 @@ pub struct Header {
 }
 
 impl Draft {
-    /// Says that something is wrong at `offset`.
+    /// Says that something is wrong at `offset`, unless enough was said already.
     pub fn complain(&mut self, offset: usize, message: impl Into<String>) {
-        self.complaints.push(Complaint::new(offset, message));
+        if self.complaints.len() < MOST_COMPLAINTS {
+            self.complaints.push(Complaint::new(offset, message));
+        }
     }
 
     /// The document with every hostile character complained of and replaced by a harmless one of

@@ -30,43 +30,40 @@ impl Input {
 }
 
 /// The inputs that these arguments name: `-` is standard input, a folder all source documents in it
-/// and below, by name.
-///
-/// # Errors
-/// A problem for each argument that names none.
-pub fn expand(arguments: &[PathBuf]) -> Result<Vec<Input>, Vec<Problem>> {
+/// and below, by name. An argument that names none is a problem in its place.
+#[must_use]
+pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Problem>> {
     let mut inputs = Vec::new();
-    let mut problems = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            inputs.push(Input::Stdin);
+            inputs.push(Ok(Input::Stdin));
         } else if argument.is_dir() {
-            let before = inputs.len();
-            let name = Input::File(argument.clone()).name();
-            if let Err(why) = walk(argument, &mut inputs) {
-                problems.push(Problem::of_file(
-                    &name,
-                    format!("the folder cannot be read: {why}"),
-                ));
-            } else if inputs.len() == before {
-                let endings = ENDINGS.join(", ");
-                problems.push(Problem::of_file(
-                    &name,
-                    format!("the folder holds no source documents (files that end in {endings})"),
-                ));
+            match files_in(argument) {
+                Ok(files) => inputs.extend(files.into_iter().map(Input::File).map(Ok)),
+                Err(why) => {
+                    let name = Input::File(argument.clone()).name();
+                    inputs.push(Err(Problem::of_file(&name, why)));
+                }
             }
         } else {
-            inputs.push(Input::File(argument.clone()));
+            inputs.push(Ok(Input::File(argument.clone())));
         }
     }
-    if problems.is_empty() {
-        Ok(inputs)
-    } else {
-        Err(problems)
-    }
+    inputs
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Input>) -> std::io::Result<()> {
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let files = walk(folder).map_err(|why| format!("the folder cannot be read: {why}"))?;
+    if files.is_empty() {
+        let endings = ENDINGS.join(", ");
+        return Err(format!(
+            "the folder holds no source documents (files that end in {endings})"
+        ));
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -90,8 +87,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) -> std::io::Result<()> {
         }
     }
     files.sort();
-    inputs.extend(files.into_iter().map(Input::File));
-    Ok(())
+    Ok(files)
 }
 
 /// Opens a file that holds a source document.

@@ -9,8 +9,10 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::Complaint;
-use crate::entry::{Entry, Identifier, RiskKind, RiskLevel, RiskRating, SchemaVersion, Slug};
+use super::{Complaint, MOST_COMPLAINTS};
+use crate::entry::{
+    Entry, Identifier, RiskKind, RiskLevel, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
+};
 use crate::text::Text;
 
 /// Whether this is one JSON value and nothing else.
@@ -19,32 +21,79 @@ pub fn is_one_value(bytes: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
 }
 
-/// Gives every entry in `text`, or what is wrong with it, to `take`, with the offset where it
-/// begins, until `take` wants no more.
-pub fn read(text: &str, take: &mut dyn FnMut(usize, Result<Box<Entry>, Vec<Complaint>>) -> bool) {
-    let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
-    for value in values {
-        match value {
-            Ok(value) if value.get().starts_with('[') => {
+/// What an entry is given to, or what is wrong with it, with the offset where it begins; whether it
+/// wants more.
+type Take<'t> = dyn FnMut(usize, Result<Box<Entry>, Vec<Complaint>>) -> bool + 't;
+
+/// Gives every entry in `text`, or what is wrong with it, to `take`, until that wants no more.
+pub fn read(text: &str, take: &mut Take) {
+    let Err(broken) = read_values(text, text, take) else {
+        return;
+    };
+    let rest = &text[broken.begin..];
+    // Within an array a line is nothing of its own.
+    let is_array = text.trim_start().starts_with('[');
+    if is_array || !rest.lines().skip(1).any(is_entry_line) {
+        take(broken.begin, Err(vec![broken.complaint]));
+        return;
+    }
+    // Where entries stand one a line, what is wrong with one is no reason to leave others unread.
+    for line in rest.lines() {
+        let goes_on = read_values(text, line, take)
+            .unwrap_or_else(|broken| take(broken.begin, Err(vec![broken.complaint])));
+        if !goes_on {
+            return;
+        }
+    }
+}
+
+fn is_entry_line(line: &str) -> bool {
+    line.starts_with('{') && is_one_value(line.as_bytes())
+}
+
+/// A value that is no JSON.
+struct Broken {
+    begin: usize,
+    complaint: Complaint,
+}
+
+/// Gives the entries in `part` of `text` to `take`; whether that wants more.
+fn read_values(text: &str, part: &str, take: &mut Take) -> Result<bool, Broken> {
+    let mut take_entry = |json: &str| take(offset_in(text, json), entry(text, json));
+    let mut values = serde_json::Deserializer::from_str(part).into_iter::<&RawValue>();
+    loop {
+        let begin = offset_in(text, part) + values.byte_offset();
+        let goes_on = match values.next() {
+            None => return Ok(true),
+            Some(Ok(value)) if value.get().starts_with('[') => {
                 // An array was read as a value, so it is one.
                 let items: Vec<&RawValue> = serde_json::from_str(value.get()).unwrap_or_default();
-                for item in items {
-                    if !take(offset_in(text, item.get()), entry(text, item.get())) {
-                        return;
-                    }
-                }
+                items.into_iter().all(|item| take_entry(item.get()))
             }
-            Ok(value) => {
-                if !take(offset_in(text, value.get()), entry(text, value.get())) {
-                    return;
-                }
+            Some(Ok(value)) => take_entry(value.get()),
+            Some(Err(error)) => {
+                let complaint = complaint(text, part, &error);
+                return Err(Broken { begin, complaint });
             }
-            Err(error) => {
-                let offset = offset_of(text, error.line(), error.column());
-                take(offset, Err(vec![Complaint::new(offset, reason(&error))]));
-                return;
-            }
+        };
+        if !goes_on {
+            return Ok(false);
         }
+    }
+}
+
+/// What is to be said of `part` of `text`, which is no JSON.
+fn complaint(text: &str, part: &str, error: &serde_json::Error) -> Complaint {
+    let offset = offset_in(text, part) + offset_of(part, error.line(), error.column());
+    let reason = reason(error);
+    // serde tells the place before the character.
+    let control = text[offset..].find(|c: char| c < ' ');
+    match control.filter(|_| reason.starts_with("control character")) {
+        Some(at) if text[offset + at..].starts_with(['\n', '\r']) => {
+            Complaint::new(offset + at, "the string is not closed on its line")
+        }
+        Some(at) => Complaint::new(offset + at, reason),
+        None => Complaint::new(offset, reason),
     }
 }
 
@@ -54,6 +103,9 @@ fn entry(text: &str, json: &str) -> Result<Box<Entry>, Vec<Complaint>> {
         Ok(entry) => Ok(Box::new(entry)),
         Err(error) => {
             let mut complaints = Vec::new();
+            if let Some(complaint) = newer_version(text, json) {
+                return Err(vec![complaint]);
+            }
             ENTRY.examine(text, json, &mut complaints);
             if complaints.is_empty() {
                 let offset = offset_in(text, json) + offset_of(json, error.line(), error.column());
@@ -62,6 +114,22 @@ fn entry(text: &str, json: &str) -> Result<Box<Entry>, Vec<Complaint>> {
             Err(complaints)
         }
     }
+}
+
+/// What to say of an entry of a newer shape: that alone, as anything may be right in it.
+fn newer_version(text: &str, json: &str) -> Option<Complaint> {
+    #[derive(Deserialize)]
+    struct Versioned<'a> {
+        #[serde(borrow)]
+        schema_version: &'a RawValue,
+    }
+    let version = serde_json::from_str::<Versioned>(json)
+        .ok()?
+        .schema_version
+        .get();
+    let is_newer = serde_json::from_str::<u64>(version).ok()? > u64::from(SCHEMA_VERSION);
+    let error = is::<SchemaVersion>(version).err().filter(|_| is_newer)?;
+    Some(Complaint::new(offset_in(text, version), reason(&error)))
 }
 
 /// What a piece of JSON has to be.
@@ -185,6 +253,9 @@ impl Shape {
     /// Complains of everything in `json`, a piece of `text`, that is not of this shape.
     fn examine(&self, text: &str, json: &str, complaints: &mut Vec<Complaint>) {
         let before = complaints.len();
+        if before >= MOST_COMPLAINTS {
+            return;
+        }
         let check = match self {
             Self::Value(check) => *check,
             Self::List(shape) => match serde_json::from_str::<Vec<&RawValue>>(json) {
@@ -226,6 +297,7 @@ impl Members<'_> {
             let value = value.get();
             let offset = offset_of_name(text, offset_in(text, value));
             match fields.iter().find(|field| field.name == name) {
+                None if complaints.len() >= MOST_COMPLAINTS => return,
                 None => {
                     let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
                     complaints.push(Complaint::new(

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::Complaint;
 use super::headings::{self, OVERVIEW, SectionIds};
-use crate::entry::{About, Entry, RiskKind, RiskLevel, Section, Slug, Source};
+use crate::entry::{About, Entry, Origin, RiskKind, RiskLevel, Section, Slug, Source};
 use crate::text::{Text, visible};
 
 /// The line before and after the TOML.
@@ -72,11 +72,16 @@ pub(super) fn find_fenced(text: &str) -> Option<(Range<usize>, Option<usize>)> {
 }
 
 /// The metadata of an entry as a comment of HTML, which code hosts do not show.
-pub struct Comment<'a>(pub &'a Entry);
+pub struct Comment<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Where it is kept, which is told where it stands in place of a built-in entry.
+    pub origin: Origin,
+}
 
 impl fmt::Display for Comment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entry = self.0;
+        let Self { entry, origin } = *self;
         writeln!(f, "<!--\n{FENCE}\nid = {}", quoted(entry.id.as_str()))?;
         if !entry.aliases.is_empty() {
             let aliases = entry.aliases.iter().map(Text::as_str);
@@ -102,6 +107,9 @@ impl fmt::Display for Comment<'_> {
             write_about(f, about)?;
         }
         write_source(f, &entry.source)?;
+        if origin.shadows_built_in() {
+            writeln!(f, "shadows = {}", quoted(Origin::BuiltIn.code()))?;
+        }
         writeln!(f, "{FENCE}\n-->")
     }
 }

@@ -7,6 +7,8 @@ use crate::text::visible;
 
 /// How much of a long line is shown before what is wrong, and how much after, in characters.
 const SHOWN_AROUND: usize = 60;
+/// The most characters of a message.
+const LONGEST_MESSAGE: usize = 500;
 
 /// A place in a source document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,23 +21,80 @@ pub struct Whereabouts {
     pub column: usize,
 }
 
-impl Whereabouts {
-    /// The place `offset` bytes into `text`, which begins on this line of the document.
-    #[must_use]
-    pub fn new(file: &str, text: &str, offset: usize, first_line: usize) -> Self {
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+impl fmt::Display for Whereabouts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// A text whose places are looked for. Going on from the last one makes many of them, in their order,
+/// no slower than the text is long.
+pub struct Places<'t> {
+    text: &'t str,
+    first_line: usize,
+    /// The place that was found last.
+    last: Position,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+pub struct Position {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    /// A text that begins on this line of its document.
+    pub fn new(text: &'t str, first_line: usize) -> Self {
+        let last = Position {
+            offset: 0,
+            line: first_line,
+            column: 1,
+        };
         Self {
-            file: file.to_owned(),
-            line: first_line + before.matches('\n').count(),
-            column: before[line_start..].chars().count() + 1,
+            text,
+            first_line,
+            last,
+        }
+    }
+
+    /// The place `offset` bytes into the text.
+    pub fn find(&mut self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        if offset < self.last.offset {
+            *self = Self::new(self.text, self.first_line);
+        }
+        let between = &self.text[self.last.offset..offset];
+        match between.rfind('\n') {
+            Some(at) => {
+                self.last.line += between.matches('\n').count();
+                self.last.column = between[at + 1..].chars().count() + 1;
+            }
+            None => self.last.column += between.chars().count(),
+        }
+        self.last.offset = offset;
+        self.last
+    }
+
+    /// What `complaint` says of the text, which stands in this file.
+    pub fn problem(&mut self, file: &str, complaint: &Complaint) -> Problem {
+        let position = self.find(complaint.offset);
+        Problem {
+            excerpt: Some(Excerpt::around(self.text, position.offset)),
+            ..Problem::at(position.in_file(file), &complaint.message)
         }
     }
 }
 
-impl fmt::Display for Whereabouts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+impl Position {
+    /// The place in a document of this name.
+    pub fn in_file(self, file: &str) -> Whereabouts {
+        Whereabouts {
+            file: file.to_owned(),
+            line: self.line,
+            column: self.column,
+        }
     }
 }
 
@@ -60,24 +119,12 @@ pub struct Excerpt {
 }
 
 impl Problem {
-    /// What `complaint` says of `text`.
-    #[must_use]
-    pub fn new(place: Whereabouts, text: &str, complaint: &Complaint) -> Self {
-        let offset = text.floor_char_boundary(complaint.offset);
-        Self {
-            place,
-            message: visible(&complaint.message).into_owned(),
-            excerpt: Some(Excerpt::around(text, offset)),
-        }
-    }
-
     /// A problem at a place whose line is not at hand.
     #[must_use]
     pub fn at(place: Whereabouts, message: impl AsRef<str>) -> Self {
-        let message = visible(message.as_ref()).into_owned();
         Self {
             place,
-            message,
+            message: shortened(message.as_ref()),
             excerpt: None,
         }
     }
@@ -85,15 +132,31 @@ impl Problem {
     /// A problem with a document as a whole.
     #[must_use]
     pub fn of_file(file: &str, message: impl AsRef<str>) -> Self {
-        Self::at(
-            Whereabouts {
-                file: file.to_owned(),
-                line: 1,
-                column: 1,
-            },
-            message,
-        )
+        Self::of_line(file, 1, message)
     }
+
+    /// A problem with a document from this line on.
+    #[must_use]
+    pub fn of_line(file: &str, line: usize, message: impl AsRef<str>) -> Self {
+        let place = Whereabouts {
+            file: file.to_owned(),
+            line,
+            column: 1,
+        };
+        Self::at(place, message)
+    }
+}
+
+/// A message that is safe to print. What it quotes of the document may be of any length, so what
+/// stands between the ends of a long one is left out.
+fn shortened(message: &str) -> String {
+    let before = first_characters(message, LONGEST_MESSAGE);
+    if before.len() == message.len() {
+        return visible(message).into_owned();
+    }
+    let after = last_characters(&message[before.len()..], SHOWN_AROUND);
+    let before = first_characters(before, LONGEST_MESSAGE - SHOWN_AROUND);
+    visible(&format!("{before} … {after}")).into_owned()
 }
 
 impl fmt::Display for Problem {
@@ -104,18 +167,40 @@ impl fmt::Display for Problem {
 
 impl Excerpt {
     fn around(text: &str, offset: usize) -> Self {
-        let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[offset..]
-            .find('\n')
-            .map_or(text.len(), |at| offset + at);
-        let before = last_characters(&text[start..offset], SHOWN_AROUND);
-        let after = first_characters(&text[offset..end], SHOWN_AROUND);
+        let before = last_characters(&text[..offset], SHOWN_AROUND);
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let after = first_characters(&text[offset..], SHOWN_AROUND);
+        let after = after.split('\n').next().unwrap_or_default();
         let shown = |words: &str| visible(&words.replace('\t', " ")).into_owned();
         let before = shown(before);
         Self {
             mark: textwrap::core::display_width(&before),
             text: format!("{before}{}", shown(after.trim_end_matches('\r'))),
         }
+    }
+
+    /// As much of the piece around its mark as this many columns hold.
+    #[must_use]
+    pub fn fitted(&self, columns: usize) -> Self {
+        // A little of what follows the mark is shown, and as much as there is room for before it.
+        let most_before = columns.saturating_sub(columns / 4 + 1);
+        let mut surplus = self.mark.saturating_sub(most_before);
+        let mut mark = self.mark;
+        let mut room = columns;
+        let mut text = String::new();
+        for c in self.text.chars() {
+            let width = textwrap::core::display_width(c.encode_utf8(&mut [0; 4]));
+            if surplus > 0 {
+                surplus = surplus.saturating_sub(width);
+                mark -= width;
+            } else if width <= room {
+                room -= width;
+                text.push(c);
+            } else {
+                break;
+            }
+        }
+        Self { text, mark }
     }
 }
 
@@ -137,6 +222,7 @@ mod tests {
     #[test]
     fn places_are_counted_in_lines_and_characters_from_1() {
         let text = "one\ntwö x\r\nthree";
+        let mut places = Places::new(text, 1);
         for (offset, line, column) in [
             (0, 1, 1),
             (3, 1, 4),
@@ -144,11 +230,13 @@ mod tests {
             (9, 2, 5),
             (12, 3, 1),
             (99, 3, 6),
+            (6, 2, 3),
         ] {
-            let place = Whereabouts::new("f", text, offset, 1);
+            let place = places.find(offset);
             assert_eq!((place.line, place.column), (line, column), "{offset}");
         }
-        assert_eq!(Whereabouts::new("f", text, 4, 10).to_string(), "f:11:1");
+        let place = Places::new(text, 10).find(4).in_file("f");
+        assert_eq!(place.to_string(), "f:11:1");
     }
 
     #[test]
@@ -159,5 +247,28 @@ mod tests {
         let excerpt = Excerpt::around(&long, 1000);
         assert_eq!(excerpt.mark, SHOWN_AROUND);
         assert!(excerpt.text.chars().nth(SHOWN_AROUND) == Some('X'));
+    }
+
+    #[test]
+    fn a_message_that_quotes_a_long_document_is_cut() {
+        assert_eq!(shortened("a\u{1b}b"), "a\\u{1b}b");
+        let long = shortened(&format!("begins {} ends", "é".repeat(1_000_000)));
+        assert!(long.starts_with("begins é") && long.ends_with("é ends"));
+        assert_eq!(long.chars().count(), LONGEST_MESSAGE + 3);
+    }
+
+    #[test]
+    fn an_excerpt_keeps_its_mark_however_few_columns_there_are() {
+        let text = format!("{}氯胺酮X{}", "é".repeat(40), "z".repeat(100));
+        let excerpt = Excerpt::around(&text, 40 * 2 + 3 * 3);
+        assert_eq!(excerpt.fitted(200), excerpt);
+        for columns in 1..100 {
+            let Excerpt { text, mark } = excerpt.fitted(columns);
+            assert!(textwrap::core::display_width(&text) <= columns, "{columns}");
+            let before = text
+                .find('X')
+                .map(|at| textwrap::core::display_width(&text[..at]));
+            assert_eq!(before, Some(mark), "{columns}");
+        }
     }
 }

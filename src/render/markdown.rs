@@ -49,7 +49,11 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n---\n\n{}", closing.join("\n\n"))?;
     }
     if view.is_whole {
-        write!(out, "\n{}", metadata::Comment(view.entry))?;
+        let comment = metadata::Comment {
+            entry: view.entry,
+            origin: view.origin,
+        };
+        write!(out, "\n{comment}")?;
     }
     Ok(())
 }

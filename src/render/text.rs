@@ -163,15 +163,11 @@ pub fn problems(
     for problem in problems {
         let place = page.style(Role::Title);
         writeln!(out, "{}: {}", place.style(&problem.place), problem.message)?;
-        let excerpt = problem.excerpt.as_ref().filter(|_| with_excerpts);
-        if let Some(Excerpt { text, mark }) = excerpt {
-            writeln!(out, "  {text}")?;
-            writeln!(
-                out,
-                "  {}{}",
-                " ".repeat(*mark),
-                page.style(Role::Error).style("^")
-            )?;
+        if let Some(excerpt) = problem.excerpt.as_ref().filter(|_| with_excerpts) {
+            let room = page.width.unwrap_or(usize::MAX).saturating_sub(2).max(1);
+            let Excerpt { text, mark } = excerpt.fitted(room);
+            let caret = page.style(Role::Error).style("^");
+            writeln!(out, "  {text}\n  {}{caret}", " ".repeat(mark))?;
         }
     }
     Ok(())

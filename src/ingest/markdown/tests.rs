@@ -10,8 +10,12 @@ use crate::render::{self, EntryView};
 
 /// What `show -f markdown` prints of a whole entry.
 fn page(entry: &Entry) -> String {
+    page_from(entry, Origin::BuiltIn)
+}
+
+fn page_from(entry: &Entry, origin: Origin) -> String {
     let mut page = Vec::new();
-    render::markdown::entry(&EntryView::whole(entry, Origin::BuiltIn), &mut page).unwrap();
+    render::markdown::entry(&EntryView::whole(entry, origin), &mut page).unwrap();
     String::from_utf8(page).unwrap()
 }
 
@@ -20,6 +24,21 @@ fn the_page_of_a_built_in_entry_reads_back_as_the_entry() {
     let entry: Entry = serde_json::from_str(include_str!("../../../assets/ketamine.json")).unwrap();
     let page = page(&entry);
     assert_eq!(read(&page), Ok(entry));
+}
+
+#[test]
+fn a_page_says_that_its_entry_shadows_a_built_in_one_and_reads_back_all_the_same() {
+    let entry: Entry = serde_json::from_str(include_str!("../../../assets/ketamine.json")).unwrap();
+    let origins = [false, true].map(|shadows_built_in| Origin::Library { shadows_built_in });
+    let [own, shadowing] = origins.map(|origin| page_from(&entry, origin));
+    let source = "[source]\nname = \"Stackwise\"\n";
+    assert_eq!(own, page(&entry));
+    assert_eq!(
+        shadowing,
+        own.replace(source, &format!("{source}shadows = \"built-in\"\n"))
+    );
+    assert_ne!(shadowing, own);
+    assert_eq!(read(&shadowing), Ok(entry));
 }
 
 /// A note with this after the level line.

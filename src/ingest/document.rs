@@ -1,0 +1,240 @@
+//! One source document on its way through the reader of its kind, whatever bytes it holds.
+
+use std::io::{self, BufRead, Read as _};
+
+use super::place::Places;
+use super::{Complaint, Kind, Problem, Reading, article, json, markdown, spl};
+use crate::entry::Entry;
+
+/// The most bytes that a source document may have, unless it is JSON Lines: 64 MiB.
+const LARGEST: usize = 64 << 20;
+/// The most bytes that a line of JSON Lines may have: 16 MiB.
+const LONGEST_LINE: usize = 16 << 20;
+/// The most problems that are told of a document. After that many the rest of it is left unread.
+const MOST_PROBLEMS: usize = 10_000;
+/// The mark that some editors begin a file with.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A document that is being read.
+pub struct Document<'a, E> {
+    name: String,
+    source: &'a mut dyn BufRead,
+    kind: Option<Kind>,
+    take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
+    problems: usize,
+}
+
+/// Why reading a document ended early.
+enum Stop<E> {
+    /// Whoever takes the entries said so.
+    Asked(E),
+    /// The document cannot be read any further.
+    Unreadable(Problem),
+}
+
+impl<'a, E> Document<'a, E> {
+    /// A document whose entries and problems go to `take`.
+    pub fn new(
+        name: String,
+        source: &'a mut dyn BufRead,
+        kind: Option<Kind>,
+        take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
+    ) -> Self {
+        Self {
+            name,
+            source,
+            kind,
+            take,
+            problems: 0,
+        }
+    }
+
+    /// Reads all of it.
+    pub fn read(mut self) -> Result<(), E> {
+        match self.read_parts() {
+            Ok(()) => Ok(()),
+            Err(Stop::Asked(error)) => Err(error),
+            Err(Stop::Unreadable(problem)) => (self.take)(Reading::Problem(problem)),
+        }
+    }
+
+    fn read_parts(&mut self) -> Result<(), Stop<E>> {
+        // Entries one a line are read so, however many they are; everything else is read whole.
+        let beginning = self.read_beginning()?;
+        let first = beginning.trim_ascii();
+        let may_be_json = self.kind.is_none_or(|kind| kind == Kind::Json);
+        if may_be_json && first.starts_with(b"{") && json::is_one_value(first) {
+            return self.read_lines(beginning);
+        }
+        let mut bytes = beginning;
+        let room = (LARGEST + 1).saturating_sub(bytes.len());
+        (&mut *self.source)
+            .take(room as u64)
+            .read_to_end(&mut bytes)
+            .map_err(|error| self.failure(1, &error))?;
+        if bytes.len() > LARGEST {
+            let limit = LARGEST >> 20;
+            return Err(self.unreadable(1, format!(
+                "the document has more than {limit} MiB, which is the limit; entries one a line (JSON Lines) have none"
+            )));
+        }
+        let Some(text) = self.text(&bytes, 1)? else {
+            return Ok(());
+        };
+        if text.trim().is_empty() {
+            return Err(self.unreadable(1, "the document is empty"));
+        }
+        match self.kind.unwrap_or_else(|| recognise(text)) {
+            Kind::Json => self.read_json(text, 1),
+            Kind::Spl => self.take_whole(text, spl::read(text)),
+            Kind::Markdown => self.take_whole(text, markdown::read(text)),
+            Kind::Article => self.take_whole(text, article::read(text)),
+        }
+    }
+
+    /// The first line that is not blank, with what was before it but for the mark of an editor.
+    fn read_beginning(&mut self) -> Result<Vec<u8>, Stop<E>> {
+        let mut read = Vec::new();
+        loop {
+            let before = read.len();
+            let is_end = self.read_line(&mut read, 1)? == 0;
+            if before == 0 && read.starts_with(MARK) {
+                read.drain(..MARK.len());
+            }
+            let is_blank = read
+                .get(before..)
+                .is_none_or(|line| line.trim_ascii().is_empty());
+            if is_end || !is_blank || read.len() > LONGEST_LINE {
+                return Ok(read);
+            }
+        }
+    }
+
+    /// Entries one a line, from what was read already on.
+    fn read_lines(&mut self, mut lines: Vec<u8>) -> Result<(), Stop<E>> {
+        let mut number = 1;
+        while !lines.is_empty() {
+            if lines.len() > LONGEST_LINE {
+                let limit = LONGEST_LINE >> 20;
+                let message = format!("the line has more than {limit} MiB, which is the limit");
+                return Err(self.unreadable(number, message));
+            }
+            if let Some(text) = self.text(&lines, number)? {
+                self.read_json(text, number)?;
+            }
+            number += lines.iter().filter(|&&byte| byte == b'\n').count();
+            lines.clear();
+            self.read_line(&mut lines, number)?;
+        }
+        Ok(())
+    }
+
+    /// Reads on to the end of the line, or a byte more than a line may have; how many there were.
+    fn read_line(&mut self, line: &mut Vec<u8>, number: usize) -> Result<usize, Stop<E>> {
+        let room = (LONGEST_LINE + 1).saturating_sub(line.len()) as u64;
+        (&mut *self.source)
+            .take(room)
+            .read_until(b'\n', line)
+            .map_err(|error| self.failure(number, &error))
+    }
+
+    /// The bytes as text that begins on this line; `None` where they are none, which is told.
+    fn text<'b>(&mut self, bytes: &'b [u8], first_line: usize) -> Result<Option<&'b str>, Stop<E>> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) => {
+                let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                let complaint = Complaint::new(valid.len(), "the text is not UTF-8 from here on");
+                let mut places = Places::new(&valid, first_line);
+                self.complain(&mut places, vec![complaint])?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The entries in JSON text that begins on this line.
+    fn read_json(&mut self, text: &str, first_line: usize) -> Result<(), Stop<E>> {
+        let mut places = Places::new(text, first_line);
+        let mut stop = Ok(());
+        json::read(text, &mut |offset, entry| {
+            stop = match entry {
+                Ok(entry) => self.take_entry(&mut places, offset, entry),
+                Err(complaints) => self.complain(&mut places, complaints),
+            };
+            stop.is_ok()
+        });
+        stop
+    }
+
+    /// What came of a document that is one entry.
+    fn take_whole(
+        &mut self,
+        text: &str,
+        entry: Result<Entry, Vec<Complaint>>,
+    ) -> Result<(), Stop<E>> {
+        let mut places = Places::new(text, 1);
+        match entry {
+            Ok(entry) => self.take_entry(&mut places, 0, Box::new(entry)),
+            Err(complaints) => self.complain(&mut places, complaints),
+        }
+    }
+
+    fn take_entry(
+        &mut self,
+        places: &mut Places,
+        offset: usize,
+        entry: Box<Entry>,
+    ) -> Result<(), Stop<E>> {
+        let place = places.find(offset).in_file(&self.name);
+        (self.take)(Reading::Entry(entry, place)).map_err(Stop::Asked)
+    }
+
+    /// Tells what is wrong, in the order of the places.
+    fn complain(
+        &mut self,
+        places: &mut Places,
+        mut complaints: Vec<Complaint>,
+    ) -> Result<(), Stop<E>> {
+        complaints.sort_by_key(|complaint| complaint.offset);
+        for complaint in &complaints {
+            let problem = places.problem(&self.name, complaint);
+            if self.problems == MOST_PROBLEMS {
+                let message =
+                    format!("{MOST_PROBLEMS} problems were told; from here on nothing was read");
+                return Err(Stop::Unreadable(Problem::at(problem.place, message)));
+            }
+            self.problems += 1;
+            (self.take)(Reading::Problem(problem)).map_err(Stop::Asked)?;
+        }
+        Ok(())
+    }
+
+    fn failure(&self, line: usize, error: &io::Error) -> Stop<E> {
+        self.unreadable(line, format!("cannot be read: {error}"))
+    }
+
+    fn unreadable(&self, line: usize, why: impl AsRef<str>) -> Stop<E> {
+        Stop::Unreadable(Problem::of_line(&self.name, line, why))
+    }
+}
+
+/// What kind of document this text is, by how it begins and what stands in it.
+fn recognise(text: &str) -> Kind {
+    let text = text.trim_start();
+    if text.starts_with(['{', '[']) {
+        return Kind::Json;
+    }
+    if text.starts_with('<') && !text.starts_with("<!--") {
+        return Kind::Spl;
+    }
+    let is_markdown = text.starts_with("+++")
+        || text.starts_with("<!--")
+        || text
+            .lines()
+            .any(|line| line.starts_with("# ") || line.starts_with("## "));
+    if is_markdown {
+        Kind::Markdown
+    } else {
+        Kind::Article
+    }
+}
