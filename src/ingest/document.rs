@@ -122,7 +122,7 @@ impl<'a, E> Document<'a, E> {
             if let Some(text) = self.text(&lines, number)? {
                 self.read_json(text, number)?;
             }
-            number += lines.iter().filter(|&&byte| byte == b'\n').count();
+            number += lines.split(|&byte| byte == b'\n').count() - 1;
             lines.clear();
             self.read_line(&mut lines, number)?;
         }

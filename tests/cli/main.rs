@@ -8,6 +8,7 @@ mod assets;
 mod color;
 mod compare;
 mod contract;
+mod documents;
 mod errors;
 mod formats;
 mod library;

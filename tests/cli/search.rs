@@ -280,8 +280,8 @@ fn hits_agree_with_a_plain_scan_of_a_thousand_entries() {
             .filter(|(_, groups, risks)| fits(groups, risks));
         fitting.map(|(id, ..)| id.clone()).collect::<BTreeSet<_>>()
     };
-    for first in 0..WORDS.len() {
-        let word = WORDS[first][0];
+    for (first, forms) in WORDS.iter().enumerate() {
+        let word = forms[0];
         let all = ids(found(&[word], Some(&library)));
         assert_eq!(all, scan(&|groups, _| groups.contains(&first)), "{word}");
         let in_risks = ids(found(&[word, "-s", "risks"], Some(&library)));

@@ -1,0 +1,321 @@
+//! Source documents: bad ones are told with their places and change nothing, good ones survive every
+//! way in and out.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use pretty_assertions::assert_eq;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{Ended, assert_file, ended, on_terminal, printed, root, stackwise};
+
+/// How long a document may take that was made to be bad. It is far more than any takes.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A library with one entry, and what its file holds.
+struct Kept {
+    folder: TempDir,
+    bytes: Vec<u8>,
+}
+
+impl Kept {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = Self {
+            folder,
+            bytes: Vec::new(),
+        };
+        let good = root().join("tests/fixtures/good/mark-and-crlf.json");
+        let added = ended(kept.command("add").arg(good));
+        assert_eq!(added.status, 0, "{}", added.stderr);
+        kept.bytes = fs::read(kept.library()).unwrap();
+        kept
+    }
+
+    fn library(&self) -> PathBuf {
+        self.folder.path().join("library.db")
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = stackwise([name]);
+        command.env("STACKWISE_LIBRARY", self.library());
+        command
+    }
+
+    /// Checks, converts and adds a bad document. Returns what is said of it.
+    fn refusal(&self, folder: &Path, name: &str) -> String {
+        let run = |command: &str| {
+            let began = Instant::now();
+            let seen = ended(self.command(command).arg(name).current_dir(folder));
+            assert!(began.elapsed() < PATIENCE, "{command} {name}");
+            seen
+        };
+        let checked = run("check");
+        assert_eq!((checked.status, checked.stderr.as_str()), (1, ""), "{name}");
+        let first = checked.stdout.lines().next().unwrap_or_default();
+        for command in ["convert", "add"] {
+            let Ended {
+                status,
+                stdout,
+                stderr,
+            } = run(command);
+            assert_eq!(
+                (status, stdout.as_str()),
+                (2, ""),
+                "{command} {name}: {stderr}"
+            );
+            assert!(stderr.contains(first), "{command} {name}: {stderr}");
+        }
+        assert_eq!(fs::read(self.library()).unwrap(), self.bytes, "{name}");
+        let place = first
+            .strip_prefix(name)
+            .and_then(|rest| rest.strip_prefix(':'));
+        let numbers: Vec<&str> = place.unwrap_or_default().splitn(3, ':').collect();
+        assert!(
+            numbers.len() == 3 && numbers[0].parse::<u32>().is_ok(),
+            "{first}"
+        );
+        checked.stdout
+    }
+}
+
+#[test]
+fn bad_documents_are_told_with_every_place_and_change_nothing() {
+    let kept = Kept::new();
+    let folder = root().join("tests/fixtures/bad");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert!(names.len() > 30);
+    let mut said = String::new();
+    for name in names {
+        writeln!(
+            said,
+            "$ stackwise check {name}\n{}",
+            kept.refusal(&folder, &name)
+        )
+        .unwrap();
+    }
+    assert_file(&root().join("tests/golden/bad-documents.txt"), &said);
+}
+
+#[test]
+fn documents_made_to_do_harm_are_told_in_a_moment() {
+    let kept = Kept::new();
+    let folder = kept.folder.path().join("made");
+    fs::create_dir_all(folder.join("empty")).unwrap();
+    let write = |name: &str, text: &[u8]| fs::write(folder.join(name), text).unwrap();
+    write("long-line.jsonl", &[b'x'; 100 << 20]);
+    let mut lines = b"{\"id\": 7}\n".to_vec();
+    lines.resize(100 << 20, b'x');
+    write("long-lines.jsonl", &lines);
+    write(
+        "long-document.md",
+        format!("# T\n\n{}", "word\n\n".repeat(12 << 20)).as_bytes(),
+    );
+    write("deep.json", "[".repeat(1 << 20).as_bytes());
+    write("deep-object.json", "{\"a\":".repeat(1 << 20).as_bytes());
+    write(
+        "deep.xml",
+        format!("<document xmlns='urn:hl7-org:v3'>{}", "<a>".repeat(1 << 18)).as_bytes(),
+    );
+    write(
+        "deep.md",
+        format!("# T\n\n{}x", "> ".repeat(10_000)).as_bytes(),
+    );
+    write(
+        "many-problems.json",
+        format!("[{}7]", "7,".repeat(100_000)).as_bytes(),
+    );
+    let made = Command::new("mkfifo")
+        .arg(folder.join("pipe"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    for (name, words) in [
+        ("long-line.jsonl", "more than 64 MiB, which is the limit"),
+        (
+            "long-lines.jsonl",
+            "long-lines.jsonl:2:1: the line has more than 16 MiB",
+        ),
+        ("long-document.md", "more than 64 MiB, which is the limit"),
+        ("deep.json", ""),
+        ("deep-object.json", ""),
+        ("deep.xml", "256"),
+        ("deep.md", "the risk level is missing"),
+        ("many-problems.json", "invalid type: integer `7`"),
+        ("pipe", "is not a file; `-` reads standard input"),
+        ("missing.json", "No such file or directory"),
+        ("empty", "the folder holds no source documents"),
+    ] {
+        let said = kept.refusal(&folder, name);
+        assert!(
+            said.contains(words),
+            "{name}: {}",
+            &said[..said.len().min(300)]
+        );
+    }
+    assert!(
+        kept.refusal(Path::new("/"), "/dev/zero")
+            .contains("is not a file")
+    );
+}
+
+#[test]
+fn a_problem_on_a_terminal_stands_over_its_line_with_a_caret() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("note.json");
+    fs::write(&file, "{\n  \"id\": \"é\" 7\n}\n").unwrap();
+    let path = file.display();
+    let line = format!("check {path}");
+    let (status, shown) = on_terminal(&line, &[("NO_COLOR", "1")], (200, 24));
+    assert_eq!(status, 1);
+    let caret = "    \"id\": \"é\" 7\n              ^\n";
+    assert_eq!(shown, format!("{path}:2:13: expected `,` or `}}`\n{caret}"));
+}
+
+#[test]
+fn problems_as_json_fit_the_schema() {
+    let bad = root().join("tests/fixtures/bad");
+    let seen = ended(
+        stackwise(["check", "-f", "json", "unknown-keys.json", "no-level.md"]).current_dir(&bad),
+    );
+    assert_eq!((seen.status, seen.stderr.as_str()), (1, ""));
+    let document: Value = serde_json::from_str(&seen.stdout).unwrap();
+    let schema: Value = serde_json::from_str(&printed("schema")).unwrap();
+    assert!(
+        jsonschema::draft202012::new(&schema)
+            .unwrap()
+            .is_valid(&document)
+    );
+    let problems = document["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 4);
+    assert_eq!(problems[0]["file"], "unknown-keys.json");
+    assert_eq!(
+        (&problems[0]["line"], &problems[0]["column"]),
+        (&11.into(), &5.into())
+    );
+    let good =
+        ended(stackwise(["check", "-f", "json", "assets/ketamine.json"]).current_dir(root()));
+    assert_eq!(good.status, 0);
+    assert_eq!(
+        good.stdout,
+        "{\n  \"schema_version\": 1,\n  \"problems\": []\n}\n"
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_line_ends_of_windows_are_read() {
+    let good = root().join("tests/fixtures/good");
+    for file in fs::read_dir(good).unwrap() {
+        let path = file.unwrap().path();
+        let seen = ended(stackwise(["check".as_ref(), path.as_os_str()]).current_dir(root()));
+        assert_eq!(
+            (seen.status, seen.stdout.as_str()),
+            (0, ""),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+/// Runs with this input on standard input.
+fn with_input(command: &mut Command, input: &str) -> Ended {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input");
+    fs::write(&path, input).unwrap();
+    ended(command.stdin(Stdio::from(fs::File::open(path).unwrap())))
+}
+
+#[test]
+fn the_published_article_becomes_the_entry_but_for_what_the_editor_added() {
+    let article = root().join("tests/fixtures/ketamine-article.txt");
+    let converted = ended(&mut stackwise(["convert".as_ref(), article.as_os_str()]));
+    assert_eq!((converted.status, converted.stderr.as_str()), (0, ""));
+    let mut converted: Value = serde_json::from_str(&converted.stdout).unwrap();
+    let mut asset: Value = serde_json::from_str(&printed("show ketamine -f json")).unwrap();
+    for entry in [&mut converted, &mut asset] {
+        entry["aliases"] = Value::Null;
+        entry["about"] = Value::Null;
+        for risk in entry["risks"].as_array_mut().unwrap() {
+            risk["kind"] = Value::Null;
+        }
+    }
+    assert_eq!(converted, asset);
+}
+
+/// Every drug label that is here: small ones of the project's own, and real ones beside it.
+fn labels() -> Vec<PathBuf> {
+    let folders = ["tests/fixtures/spl", "../shared/data/spl"].map(|folder| root().join(folder));
+    let files = folders
+        .iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten();
+    let paths = files.map(|file| file.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "xml"))
+        .collect()
+}
+
+#[test]
+fn every_label_survives_all_ways_in_and_out() {
+    let labels = labels();
+    assert!(labels.len() >= 4);
+    for label in labels {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("library.db");
+        let command = |arguments: &[&str]| {
+            let mut command = stackwise(arguments);
+            command.env("STACKWISE_LIBRARY", &library);
+            command
+        };
+        let path = label.to_str().unwrap();
+        let checked = ended(&mut command(&["check", path]));
+        assert_eq!((checked.status, checked.stdout.as_str()), (0, ""), "{path}");
+        let converted = ended(&mut command(&["convert", path])).stdout;
+        assert_eq!(ended(&mut command(&["add", path])).status, 0, "{path}");
+        let entry: Value = serde_json::from_str(&converted).unwrap();
+        let id = entry["id"].as_str().unwrap();
+        let shown = |arguments: &[&str]| {
+            let seen = ended(&mut command(&[&["show", id], arguments].concat()));
+            assert_eq!(
+                (seen.status, seen.stderr.as_str()),
+                (0, ""),
+                "{path} {arguments:?}"
+            );
+            seen.stdout
+        };
+        assert_eq!(shown(&["-f", "json"]), converted, "{path}");
+        for section in entry["sections"].as_array().unwrap() {
+            let text = shown(&["-s", section["id"].as_str().unwrap(), "--bare"]);
+            let paragraphs = section["paragraphs"].as_array().unwrap();
+            assert_eq!(text.lines().count(), paragraphs.len(), "{path}");
+        }
+        let again = with_input(&mut command(&["add", "--replace", "-"]), &converted);
+        assert_eq!(again.stderr, "0 added, 0 replaced, 1 unchanged\n", "{path}");
+        let markdown = shown(&["-f", "markdown"]);
+        let back = with_input(&mut command(&["convert", "-"]), &markdown);
+        assert_eq!(
+            (back.status, back.stdout),
+            (0, converted),
+            "{path}: {}",
+            back.stderr
+        );
+    }
+}
+
+#[test]
+fn ketamine_survives_markdown() {
+    let markdown = printed("show ketamine -f markdown");
+    let back = with_input(&mut stackwise(["convert", "-"]), &markdown);
+    assert_eq!(
+        (back.status, back.stdout),
+        (0, printed("show ketamine -f json"))
+    );
+}
