@@ -242,3 +242,57 @@ fn progress_bar(is_shown: bool) -> ProgressBar {
     progress.enable_steady_tick(Duration::from_millis(200));
     progress
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::entry::Origin;
+    use crate::ingest::{arbitrary, markdown};
+    use crate::render::{self, EntryView};
+
+    /// What `add`, then `show`, then `show` as Markdown, then `convert` make of these entries.
+    fn through_everything(entries: &[Entry]) -> Vec<(Entry, Entry)> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        let input: String = entries
+            .iter()
+            .map(|entry| library::json(entry) + "\n")
+            .collect();
+        let add = Add {
+            files: vec![PathBuf::from("-")],
+            kind: None,
+            replaces: false,
+            keeps_going: false,
+            shows_progress: false,
+        };
+        let counts = run(&add, &path, &mut input.as_bytes()).unwrap();
+        assert_eq!(counts.added, entries.len());
+        let library = Library::open(&path).unwrap().unwrap();
+        let shown = |entry: &Entry| {
+            let shown = library.entry(entry.id.as_str()).unwrap().unwrap();
+            let mut page = Vec::new();
+            render::markdown::entry(&EntryView::whole(&shown, Origin::BuiltIn), &mut page).unwrap();
+            let read = markdown::read(std::str::from_utf8(&page).unwrap()).unwrap();
+            (shown, read)
+        };
+        entries.iter().map(shown).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn any_entry_survives_adding_showing_and_converting(
+            mut entries in prop::collection::vec(arbitrary::entry(), 1..8)
+        ) {
+            let mut ids = std::collections::HashSet::new();
+            entries.retain(|entry| ids.insert(entry.id.clone()));
+            for (entry, (shown, read)) in entries.iter().zip(through_everything(&entries)) {
+                prop_assert_eq!(entry, &shown);
+                prop_assert_eq!(entry, &read);
+            }
+        }
+    }
+}

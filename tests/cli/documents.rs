@@ -111,7 +111,7 @@ fn documents_made_to_do_harm_are_told_in_a_moment() {
     let folder = kept.folder.path().join("made");
     fs::create_dir_all(folder.join("empty")).unwrap();
     let write = |name: &str, text: &[u8]| fs::write(folder.join(name), text).unwrap();
-    write("long-line.jsonl", &[b'x'; 100 << 20]);
+    write("long-line.jsonl", &vec![b'x'; 100 << 20]);
     let mut lines = b"{\"id\": 7}\n".to_vec();
     lines.resize(100 << 20, b'x');
     write("long-lines.jsonl", &lines);

@@ -50,6 +50,10 @@ fn the_commands_of_the_readme_print_what_it_shows() {
         examples.len()
     );
     let scratch = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(root().join("tests/fixtures/readme")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), scratch.path().join(file.file_name())).unwrap();
+    }
     for Example { command, output } in examples {
         let ran = Command::new("/bin/sh")
             .args(["-c", &format!("exec 2>&1; {command}")])
@@ -57,6 +61,7 @@ fn the_commands_of_the_readme_print_what_it_shows() {
             .env_clear()
             .env("PATH", path_with_binary())
             .env("LANG", "C.UTF-8")
+            .env("STACKWISE_LIBRARY", scratch.path().join("library.db"))
             .env("HOME", scratch.path())
             .output()
             .unwrap();
