@@ -9,7 +9,7 @@ use pretty_assertions::assert_eq;
 use crate::support::{Ended, ended, printed, stackwise, words};
 
 /// A command line for everything that prints.
-const PRINTING: [&str; 14] = [
+const PRINTING: [&str; 16] = [
     "show ketamine",
     "show ketamine --bare",
     "show ketamine -s risks",
@@ -21,6 +21,8 @@ const PRINTING: [&str; 14] = [
     "list -f json",
     "list -f markdown",
     "schema",
+    "completions zsh",
+    "man",
     "",
     "--help",
     "--version",
