@@ -160,6 +160,23 @@ Draft 2020-12, for every document: an entry, a list, problems, an error.
 Examples:
   stackwise schema > stackwise.schema.json";
 
+const COMPLETIONS_ABOUT: &str = "\
+Print what makes a shell complete names, sections and options on TAB
+
+To be put into the shell's start-up file; README.md says which that is.
+
+Examples:
+  stackwise completions bash >> ~/.bashrc
+  stackwise completions zsh >> ~/.zshrc
+  stackwise completions fish > ~/.config/fish/completions/stackwise.fish";
+
+const MAN_ABOUT: &str = "\
+Print the manual page, or write it with a page for every command
+
+Examples:
+  stackwise man | man -l -
+  stackwise man --dir ~/.local/share/man/man1";
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -210,13 +227,26 @@ pub enum Command {
         names: Vec<String>,
     },
     /// Print source documents as entries in JSON
-    #[command(long_about = CONVERT_ABOUT)]
-    Convert(DocumentOptions),
+    Convert(ConvertOptions),
     /// Report every problem of source documents
     Check(CheckOptions),
     /// Print the JSON Schema of what the program prints as JSON
     #[command(long_about = SCHEMA_ABOUT)]
     Schema,
+    /// Print what makes a shell complete names, sections and options on TAB
+    #[command(long_about = COMPLETIONS_ABOUT)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: ShellChoice,
+    },
+    /// Print the manual page, or write it with a page for every command
+    #[command(long_about = MAN_ABOUT)]
+    Man {
+        /// Write stackwise.1 and a page for every command into this folder
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
 }
 
 /// Options of every command.
@@ -337,6 +367,15 @@ pub struct AddOptions {
     pub keep_going: bool,
 }
 
+/// Print source documents as entries in JSON
+#[derive(Args, Debug)]
+#[command(long_about = CONVERT_ABOUT)]
+pub struct ConvertOptions {
+    /// The documents.
+    #[command(flatten)]
+    pub documents: DocumentOptions,
+}
+
 /// Report every problem of source documents
 #[derive(Args, Debug)]
 #[command(long_about = CHECK_ABOUT)]
@@ -394,6 +433,24 @@ pub enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+/// The shells that have completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShellChoice {
+    /// Bash
+    Bash,
+    /// Elvish
+    Elvish,
+    /// Fish
+    Fish,
+    /// Nushell
+    Nushell,
+    /// PowerShell
+    #[value(alias = "pwsh")]
+    Powershell,
+    /// Zsh
+    Zsh,
 }
 
 /// Where entries are kept.
@@ -480,7 +537,9 @@ pub fn short_help(width: usize) -> clap::builder::StyledStr {
     command(width).render_help()
 }
 
-fn command(width: usize) -> clap::Command {
+/// Everything that can be typed. `width` is the columns that help may take.
+#[must_use]
+pub fn command(width: usize) -> clap::Command {
     Cli::command().term_width(width)
 }
 

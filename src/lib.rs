@@ -6,6 +6,8 @@
 //! |---|---|
 //! | [`run`] | the program, given its arguments and streams |
 //! | [`settings`] | what was typed and the environment → what will be done |
+//! | [`complete`] | what is offered when somebody presses TAB |
+//! | [`manual`] | the man pages |
 //! | [`cli`] | what can be typed |
 //! | [`commands`] | one thin file a command: find, choose, render |
 //! | [`output`] | standard output, with or without a pager before it |
@@ -25,12 +27,14 @@
 pub mod catalog;
 pub mod cli;
 pub mod commands;
+pub mod complete;
 pub mod entry;
 pub mod error;
 pub mod index;
 pub mod ingest;
 pub mod library;
 pub mod lookup;
+pub mod manual;
 pub mod name;
 pub mod output;
 pub mod render;
@@ -60,7 +64,11 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> u8 {
     let environment = Environment::of_process();
-    match answer(arguments, &environment, stdin, stdout, stderr) {
+    let answered = match environment.completion(arguments) {
+        Some(request) => complete::answer(&request, stdout),
+        None => answer(arguments, &environment, stdin, stdout, stderr),
+    };
+    match answered {
         Ok(outcome) => outcome.exit_code(),
         Err(failure) => match failure.into_error() {
             Some(error) => complain(&error, arguments, &environment, stderr),
@@ -116,6 +124,9 @@ fn answer(
         Action::Convert(convert) => commands::convert::run(&convert, stdin, out)?,
         Action::Check(check) => commands::check::run(&check, stdin, &page, out)?,
         Action::Schema => commands::schema::run(out)?,
+        Action::Completions(shell) => complete::set_up(shell, out)?,
+        Action::Man(None) => manual::print(out)?,
+        Action::Man(Some(folder)) => manual::write(&folder)?,
         Action::Add(add) => {
             let counts = commands::add::run(&add, path.ok_or_else(no_library)?, stdin)?;
             report(&counts, stderr)

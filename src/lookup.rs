@@ -1,6 +1,7 @@
 //! From a name to an entry, built-in or the user's own, and from a section's name to a part of it.
 //! A miss is an error with suggestions: nothing is ever answered in its place.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::catalog::{self, BuiltIn};
@@ -161,6 +162,29 @@ impl Collection {
             },
             several => Err(ambiguous(name, several)),
         }
+    }
+
+    /// Up to `most` entries that have a name which begins with this folded one, by id.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
+        let mut named = match &self.library {
+            Some(library) => library.beginning_with(folded, most)?,
+            None => Vec::new(),
+        };
+        let ids: BTreeSet<&str> = catalog::names()
+            .filter(|(name, _)| name.starts_with(folded))
+            .map(|(_, built_in)| built_in.id)
+            .collect();
+        for built_in in self.built_ins().filter(|it| ids.contains(it.id)) {
+            if !self.is_shadowed(built_in)? {
+                named.push(summary(built_in));
+            }
+        }
+        named.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
+        named.truncate(most);
+        Ok(named)
     }
 
     fn with_id(&self, id: &str) -> Result<Option<Found>, Error> {

@@ -39,6 +39,22 @@ fn join_words(letters: impl Iterator<Item = char>, capacity: usize) -> String {
     folded
 }
 
+/// What is left of `name` after its first `count` words, as it is written.
+///
+/// ```
+/// assert_eq!(stackwise::name::after_words("Ketamine-assisted Therapy", 2), "Therapy");
+/// ```
+#[must_use]
+pub fn after_words(name: &str, count: usize) -> &str {
+    let mut rest = name.trim_start_matches(is_separator);
+    for _ in 0..count {
+        rest = rest
+            .trim_start_matches(|c| !is_separator(c))
+            .trim_start_matches(is_separator);
+    }
+    rest
+}
+
 /// Spaces, `_`, and the hyphens and dashes that people and editors put between words.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}'..='\u{2015}')

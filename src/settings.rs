@@ -6,14 +6,15 @@
 )]
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy as _;
 
 use crate::cli::{
-    self, Cli, ColorChoice, Command, CompareOptions, DocumentOptions, Format, Glance, KindChoice,
-    ListOptions, LookOptions, ReportFormat, SearchOptions, ShowOptions,
+    self, Cli, ColorChoice, Command, CompareOptions, Format, Glance, KindChoice, ListOptions,
+    LookOptions, ReportFormat, SearchOptions, ShellChoice, ShowOptions,
 };
 use crate::commands::add::Add;
 use crate::commands::check::{self, Check};
@@ -24,6 +25,7 @@ use crate::commands::list::{self, Filter, List};
 use crate::commands::remove::Remove;
 use crate::commands::search::{self, Search};
 use crate::commands::show::{self, Show};
+use crate::complete::Request;
 use crate::ingest::Kind;
 use crate::output::Pager;
 use crate::render::{Page, Signs};
@@ -74,6 +76,10 @@ pub enum Action {
     Check(Check),
     /// Print the schema.
     Schema,
+    /// Print what a shell needs to complete.
+    Completions(ShellChoice),
+    /// Print the manual page, or write all pages into a folder.
+    Man(Option<PathBuf>),
 }
 
 /// What will be done, and how it will look.
@@ -221,6 +227,23 @@ impl Environment {
             })
     }
 
+    /// What a shell asks for with `COMPLETE`. A command that was typed is never taken for that.
+    #[must_use]
+    pub fn completion(&self, arguments: &[OsString]) -> Option<Request> {
+        let shell = self.filled("COMPLETE")?;
+        let words = match arguments.get(1) {
+            None => None,
+            Some(first) if first == "--" => Some(arguments[2..].to_vec()),
+            Some(_) => return None,
+        };
+        Some(Request {
+            shell,
+            words,
+            folder: env::current_dir().ok(),
+            library: self.library(None),
+        })
+    }
+
     fn page(&self, look: &LookOptions) -> Page {
         Page {
             width: self.width(look.width),
@@ -270,9 +293,9 @@ impl Settings {
             }),
             Some(Command::Remove { names }) => Action::Remove(Remove { names }),
             Some(Command::Export { names }) => Action::Export(Export { names }),
-            Some(Command::Convert(DocumentOptions { files, from })) => Action::Convert(Convert {
-                files,
-                kind: from.map(resolve_kind),
+            Some(Command::Convert(options)) => Action::Convert(Convert {
+                files: options.documents.files,
+                kind: options.documents.from.map(resolve_kind),
             }),
             Some(Command::Check(options)) => Action::Check(Check {
                 files: options.documents.files,
@@ -285,6 +308,8 @@ impl Settings {
                 },
             }),
             Some(Command::Schema) => Action::Schema,
+            Some(Command::Completions { shell }) => Action::Completions(shell),
+            Some(Command::Man { dir }) => Action::Man(dir),
         };
         let pager = if cli.look.no_pager || !action.is_for_people() {
             None
@@ -314,7 +339,9 @@ impl Action {
             | Self::Remove(_)
             | Self::Export(_)
             | Self::Convert(_)
-            | Self::Schema => false,
+            | Self::Schema
+            | Self::Completions(_)
+            | Self::Man(_) => false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Finding and listing what a library holds.
 
+use std::collections::HashSet;
+
 use rusqlite::types::FromSqlError;
 use rusqlite::{OptionalExtension as _, Row, Rows, Statement, params};
 
@@ -114,6 +116,33 @@ impl Library {
                     .collect()
             })
             .map_err(|error| self.failure("search", &error))
+    }
+
+    /// Up to `most` entries that have a folded name which begins so, by that name. However many
+    /// there are, no more of them are read.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
+        let sql = format!(
+            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry
+             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded"
+        );
+        let read = || {
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([folded])?;
+            let mut seen = HashSet::new();
+            let mut named = Vec::new();
+            while named.len() < most
+                && let Some(row) = rows.next()?
+            {
+                if seen.insert(row.get::<_, String>(0)?) {
+                    named.push(summary(row)?);
+                }
+            }
+            Ok(named)
+        };
+        read().map_err(|error| self.failure("read", &error))
     }
 
     /// Gives every folded name and the id of the entry that it finds to `take`.

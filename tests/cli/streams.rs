@@ -9,7 +9,7 @@ use pretty_assertions::assert_eq;
 use crate::support::{Ended, ended, printed, stackwise, words};
 
 /// A command line for everything that prints.
-const PRINTING: [&str; 18] = [
+const PRINTING: [&str; 20] = [
     "show ketamine",
     "show ketamine --bare",
     "show ketamine -s risks",
@@ -25,6 +25,8 @@ const PRINTING: [&str; 18] = [
     "list -f json",
     "list -f markdown",
     "schema",
+    "completions zsh",
+    "man",
     "",
     "--help",
     "--version",

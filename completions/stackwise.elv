@@ -1,0 +1,1 @@
+eval (env COMPLETE=elvish stackwise | slurp)

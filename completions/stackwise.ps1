@@ -1,0 +1,1 @@
+$env:COMPLETE = "powershell"; stackwise | Out-String | Invoke-Expression; $env:COMPLETE = $null

@@ -1,0 +1,169 @@
+//! The candidates that come from the entries: their names, and the sections of the one that was named.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap_complete::engine::CompletionCandidate;
+
+use crate::cli;
+use crate::entry::Summary;
+use crate::error::Error;
+use crate::lookup::Collection;
+use crate::name::{after_words, fold};
+use crate::text::Text;
+
+/// How many names are offered at most.
+const MOST_NAMES: usize = 200;
+
+/// What the command line says before the word that is completed.
+pub struct Before {
+    /// The words of the name that was given.
+    name: Vec<String>,
+    /// The library that is used.
+    library: Option<PathBuf>,
+}
+
+impl Before {
+    /// Understands as much of these words as can be. `library` is the one that they need not give.
+    pub fn read(words: &[OsString], library: Option<PathBuf>) -> Self {
+        let command = cli::command(usize::MAX).ignore_errors(true);
+        let matches = command.try_get_matches_from(words).unwrap_or_default();
+        let Some((_, matches)) = matches.subcommand() else {
+            return Self {
+                name: Vec::new(),
+                library,
+            };
+        };
+        let name = matches.try_get_many::<String>("name").ok().flatten();
+        let given = matches.try_get_one::<PathBuf>("library").ok().flatten();
+        Self {
+            name: name.unwrap_or_default().cloned().collect(),
+            library: given.cloned().or(library),
+        }
+    }
+}
+
+/// How an argument names entries.
+#[derive(Clone, Copy)]
+pub struct Names {
+    /// Whether entries of the library alone are meant.
+    in_library: bool,
+    /// Whether all words of the command make one name.
+    of_several_words: bool,
+}
+
+impl Names {
+    /// How the command of this name takes them.
+    pub fn of_command(command: &str) -> Self {
+        Self {
+            in_library: matches!(command, "remove" | "export"),
+            of_several_words: command == "show",
+        }
+    }
+
+    /// The names that begin with what was typed. They can be typed as they are offered.
+    pub fn beginning_with(self, typed: &OsStr, before: &Before) -> Vec<CompletionCandidate> {
+        let Some(typed) = typed.to_str() else {
+            return Vec::new();
+        };
+        self.find(typed, before).unwrap_or_default()
+    }
+
+    fn find(self, typed: &str, before: &Before) -> Result<Vec<CompletionCandidate>, Error> {
+        let path = before.library.as_deref();
+        let collection = if self.in_library {
+            Collection::of_library(path)?
+        } else {
+            Collection::open(path)?
+        };
+        let lead = if self.of_several_words {
+            fold(&before.name.join(" "))
+        } else {
+            String::new()
+        };
+        // After a whole name somebody who types nothing more wants an option.
+        let is_whole = |entry: &Summary| names(entry).any(|name| fold(name) == lead);
+        if !lead.is_empty()
+            && typed.is_empty()
+            && collection
+                .beginning_with(&lead, MOST_NAMES)?
+                .iter()
+                .any(is_whole)
+        {
+            return Ok(Vec::new());
+        }
+        let beginning = if lead.is_empty() {
+            fold(typed)
+        } else {
+            format!("{lead} {}", fold(typed))
+        };
+        let named = collection.beginning_with(&beginning, MOST_NAMES)?;
+        let lead = lead.split_whitespace().count();
+        let mut candidates: Vec<CompletionCandidate> = Vec::with_capacity(named.len());
+        for entry in &named {
+            let candidate = candidate(entry, &beginning, lead, typed);
+            let value = candidate.get_value();
+            if !candidates.iter().any(|other| other.get_value() == value) {
+                candidates.push(candidate);
+            }
+        }
+        Ok(candidates)
+    }
+}
+
+/// Everything that finds `entry`, the best first.
+fn names(entry: &Summary) -> impl Iterator<Item = &str> {
+    let aliases = entry.aliases.iter().map(Text::as_str);
+    [entry.id.as_str(), entry.title.as_str()]
+        .into_iter()
+        .chain(aliases)
+}
+
+/// The name of `entry` that continues what was typed after the first `lead` words of it: its id
+/// where that does, else its title or an alias.
+///
+/// Most shells offer only what begins with the very letters that were typed, so a name is taken as
+/// it is written, or folded, where that makes it begin so.
+fn candidate(entry: &Summary, beginning: &str, lead: usize, typed: &str) -> CompletionCandidate {
+    let names: Vec<&str> = names(entry)
+        .filter(|name| fold(name).starts_with(beginning))
+        .map(|name| after_words(name, lead))
+        .collect();
+    let as_written = names.iter().find(|name| name.starts_with(typed));
+    let value = as_written.map(|name| (*name).to_owned());
+    let value = value
+        .or_else(|| {
+            let mut folded = names.iter().map(|name| fold(name));
+            folded.find(|name| name.starts_with(typed))
+        })
+        .unwrap_or_else(|| {
+            names
+                .first()
+                .map_or_else(String::new, |&name| name.to_owned())
+        });
+    let help = if value == entry.title.as_str() {
+        entry.id.as_str()
+    } else {
+        entry.title.as_str()
+    };
+    CompletionCandidate::new(value).help(Some(help.to_owned().into()))
+}
+
+/// The sections of the entry that was named before which begin with what was typed.
+pub fn sections(typed: &OsStr, before: &Before) -> Vec<CompletionCandidate> {
+    let found = Collection::open(before.library.as_deref())
+        .and_then(|collection| collection.find(&before.name.join(" ")));
+    let (Ok(found), Some(typed)) = (found, typed.to_str()) else {
+        return Vec::new();
+    };
+    let typed = fold(typed);
+    found
+        .entry
+        .parts()
+        .filter(|part| fold(part.id()).starts_with(&typed))
+        .map(|part| {
+            let title = part.title().to_owned();
+            CompletionCandidate::new(part.id()).help(Some(title.into()))
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! What is offered when somebody presses TAB: the words that can stand there, from what was typed
+//! before and from the entries. Reads only, and says nothing when something is wrong.
+
+mod candidates;
+mod quote;
+mod shell;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
+
+use crate::cli::{self, ShellChoice};
+use crate::commands::{Failure, Outcome};
+use crate::error::{Code, Error};
+use candidates::Before;
+use shell::Adapter;
+
+/// What a shell asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The shell, by its name or its path.
+    pub shell: String,
+    /// What it passes of the command line; `None` where it asks for its script.
+    pub words: Option<Vec<OsString>>,
+    /// The folder that paths are relative to.
+    pub folder: Option<PathBuf>,
+    /// The user's library where the command line does not give one.
+    pub library: Option<PathBuf>,
+}
+
+/// Answers a shell.
+///
+/// # Errors
+/// When a script is asked for that there is not, or that cannot be written.
+pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
+    let adapter = Adapter::of(&request.shell);
+    let Some(passed) = &request.words else {
+        let script = adapter.ok_or_else(|| unknown_shell(&request.shell))?.script;
+        stdout.write_all(script.as_bytes())?;
+        return Ok(Outcome::Found);
+    };
+    if let Some(adapter) = adapter {
+        let typed = (adapter.read)(passed);
+        let mut lines = String::new();
+        for candidate in offered(typed.words.clone(), request) {
+            // A line is a candidate: what holds line breaks cannot be told, only typed.
+            if let Some(line) = (adapter.write)(&candidate, &typed)
+                && !line.contains(['\n', '\r'])
+            {
+                lines += &line;
+                lines.push('\n');
+            }
+        }
+        // Where nobody reads it there is nobody to tell that it could not be written.
+        let _: io::Result<()> = stdout
+            .write_all(lines.as_bytes())
+            .and_then(|()| stdout.flush());
+    }
+    Ok(Outcome::Found)
+}
+
+fn unknown_shell(shell: &str) -> Error {
+    let known = Adapter::ALL.map(|adapter| adapter.name).join(", ");
+    Error::new(
+        Code::Usage,
+        format!("COMPLETE is \"{shell}\", which is no shell that can be answered"),
+    )
+    .with_hint(format!(
+        "{known} can be; `stackwise completions nushell` is for Nushell"
+    ))
+}
+
+/// The candidates for the last of these words.
+fn offered(words: Vec<OsString>, request: &Request) -> Vec<CompletionCandidate> {
+    let Some((current, before)) = words.split_last() else {
+        return Vec::new();
+    };
+    let is_begun = !current.is_empty();
+    let before = Arc::new(Before::read(before, request.library.clone()));
+    let last = words.len() - 1;
+    let mut command = command(&before);
+    let folder = request.folder.as_deref();
+    let mut candidates = engine::complete(&mut command, words, last, folder).unwrap_or_default();
+    // Options are offered where nothing else can stand, or where one is begun.
+    let is_option = |candidate: &CompletionCandidate| {
+        candidate.get_value().as_encoded_bytes().starts_with(b"-")
+    };
+    if !is_begun && !candidates.iter().all(is_option) {
+        candidates.retain(|candidate| !is_option(candidate));
+    }
+    candidates
+}
+
+/// Everything that can be typed, with what completes it beyond options, listed values and paths.
+fn command(before: &Arc<Before>) -> clap::Command {
+    let mut command = cli::command(usize::MAX);
+    // Commands have their options only then.
+    command.build();
+    command.mut_subcommands(|subcommand| {
+        let name = subcommand.get_name().to_owned();
+        subcommand.mut_args(|argument| {
+            let before = Arc::clone(before);
+            let is_named = |wanted| {
+                let names = argument.get_value_names().unwrap_or_default();
+                names.iter().any(|name| name == wanted)
+            };
+            if is_named("NAME") {
+                let names = candidates::Names::of_command(&name);
+                let complete = move |typed: &_| names.beginning_with(typed, &before);
+                argument.add(ArgValueCompleter::new(complete))
+            } else if argument.get_id() == "section" {
+                let complete = move |typed: &_| candidates::sections(typed, &before);
+                argument.add(ArgValueCompleter::new(complete))
+            } else {
+                argument
+            }
+        })
+    })
+}
+
+/// Prints what is to be put into the start-up file of a shell.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    out.write_all(match shell {
+        ShellChoice::Bash => include_bytes!("../../completions/stackwise.bash").as_slice(),
+        ShellChoice::Elvish => include_bytes!("../../completions/stackwise.elv"),
+        ShellChoice::Fish => include_bytes!("../../completions/stackwise.fish"),
+        ShellChoice::Nushell => include_bytes!("../../completions/stackwise.nu"),
+        ShellChoice::Powershell => include_bytes!("../../completions/stackwise.ps1"),
+        // What packagers install is a function by itself, found by its file name.
+        ShellChoice::Zsh => b"eval \"$(COMPLETE=zsh stackwise)\"\n",
+    })?;
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,1 @@
+complete --keep-order --exclusive --command stackwise --arguments '(COMPLETE=fish stackwise -- (commandline --current-process --tokenize --cut-at-cursor) (commandline --current-token --cut-at-cursor) 2>/dev/null)'
