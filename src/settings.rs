@@ -18,17 +18,17 @@ use crate::cli::{
 };
 use crate::commands::add::Add;
 use crate::commands::check::{self, Check};
-use crate::commands::compare::{self, Compare};
+use crate::commands::compare::Compare;
 use crate::commands::convert::Convert;
 use crate::commands::export::Export;
 use crate::commands::list::{self, Filter, List};
 use crate::commands::remove::Remove;
-use crate::commands::search::{self, Search};
+use crate::commands::search::Search;
 use crate::commands::show::{self, Show};
 use crate::complete::Request;
 use crate::ingest::Kind;
 use crate::output::Pager;
-use crate::render::{Page, Signs};
+use crate::render::{Form, Page, Signs};
 use crate::theme::Theme;
 
 /// The width where nothing tells one, in columns.
@@ -330,9 +330,9 @@ impl Action {
     fn is_for_people(&self) -> bool {
         match self {
             Self::Show(show) => !matches!(show.form, show::Form::Json | show::Form::Bare),
-            Self::List(list) => list.form != list::Form::Json,
-            Self::Search(search) => search.form != search::Form::Json,
-            Self::Compare(compare) => compare.form != compare::Form::Json,
+            Self::List(list) => list.form != Form::Json,
+            Self::Search(search) => search.form != Form::Json,
+            Self::Compare(compare) => compare.form != Form::Json,
             Self::Check(check) => check.form != check::Form::Json,
             Self::Help
             | Self::Add(_)
@@ -371,41 +371,37 @@ fn resolve_show(options: ShowOptions) -> Show {
 }
 
 fn resolve_search(options: SearchOptions) -> Search {
-    let form = match options.format {
-        None | Some(Format::Text) => search::Form::Text,
-        Some(Format::Table) => search::Form::Table,
-        Some(Format::Json) => search::Form::Json,
-        Some(Format::Markdown) => search::Form::Markdown,
-    };
     Search {
         words: options.words.join(" "),
         section: options.section,
         limit: options.limit,
-        form,
+        form: resolve_form(options.format).unwrap_or(Form::Text),
     }
 }
 
 fn resolve_compare(options: CompareOptions) -> Compare {
-    let form = match options.format {
-        Some(Format::Text) => compare::Form::Text,
-        None | Some(Format::Table) => compare::Form::Table,
-        Some(Format::Json) => compare::Form::Json,
-        Some(Format::Markdown) => compare::Form::Markdown,
-    };
     Compare {
         names: options.names,
-        form,
+        form: resolve_form(options.format).unwrap_or(Form::Table),
     }
 }
 
+fn resolve_form(format: Option<Format>) -> Option<Form> {
+    format.map(|format| match format {
+        Format::Text => Form::Text,
+        Format::Table => Form::Table,
+        Format::Json => Form::Json,
+        Format::Markdown => Form::Markdown,
+    })
+}
+
 fn resolve_list(options: ListOptions, environment: &Environment) -> List {
-    let form = match options.format {
-        None if environment.stdout_is_terminal => list::Form::Table,
-        None | Some(Format::Text) => list::Form::Text,
-        Some(Format::Table) => list::Form::Table,
-        Some(Format::Json) => list::Form::Json,
-        Some(Format::Markdown) => list::Form::Markdown,
+    let own = if environment.stdout_is_terminal {
+        Form::Table
+    } else {
+        Form::Text
     };
+    let form = resolve_form(options.format).unwrap_or(own);
     let filter = Filter {
         level: options.level,
         max_level: options.max_level,

@@ -7,7 +7,7 @@ use crate::entry::{Entry, Origin, RiskKind};
 use crate::error::{Code, Error};
 use crate::lookup::{Collection, Found};
 use crate::name::fold;
-use crate::render::{Comparison, Page, RiskRow, json, markdown, table};
+use crate::render::{Comparison, Form, Page, RiskRow, json, markdown, table};
 
 /// What is compared, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,19 +16,6 @@ pub struct Compare {
     pub names: Vec<String>,
     /// The form of the comparison.
     pub form: Form,
-}
-
-/// The forms of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// `Field: value` lines.
-    Text,
-    /// Tables.
-    Table,
-    /// JSON.
-    Json,
-    /// Markdown tables.
-    Markdown,
 }
 
 /// Compares entries.

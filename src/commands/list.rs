@@ -7,7 +7,7 @@ use crate::entry::{Entry, Origin, RiskLevel, Summary};
 use crate::error::{Code, Error};
 use crate::lookup::Collection;
 use crate::name::fold;
-use crate::render::{Page, json, markdown, table, text};
+use crate::render::{Form, Page, json, markdown, table, text};
 
 /// Which entries are to be listed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,19 +38,6 @@ pub enum Place {
     BuiltIn,
     /// In the user's library.
     Library,
-}
-
-/// The forms of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// One id a line.
-    Text,
-    /// A table.
-    Table,
-    /// JSON.
-    Json,
-    /// A Markdown table.
-    Markdown,
 }
 
 /// Lists entries.

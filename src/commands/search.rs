@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Failure, Outcome};
 use crate::error::{Code, Error};
 use crate::lookup::{self, Collection};
-use crate::render::{Page, json, markdown, table, text};
+use crate::render::{Form, Page, json, markdown, table, text};
 use crate::search::{self, Query};
 
 /// What is searched for, and how hits are shown.
@@ -19,19 +19,6 @@ pub struct Search {
     pub limit: usize,
     /// The form of the hits.
     pub form: Form,
-}
-
-/// The forms of hits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Plain text.
-    Text,
-    /// A table.
-    Table,
-    /// JSON.
-    Json,
-    /// Markdown.
-    Markdown,
 }
 
 /// Searches. Returns a remark for people besides, where there is one.

@@ -17,6 +17,19 @@ use crate::theme::{Role, Theme};
 /// The most columns that prose is given, however wide the terminal: longer lines are hard to read.
 const WIDEST_PROSE: usize = 100;
 
+/// The forms of what is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Plain text.
+    Text,
+    /// Tables.
+    Table,
+    /// JSON.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
 /// How output looks on one stream. Decided once, before anything is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
