@@ -84,9 +84,10 @@ fn read_values(text: &str, part: &str, take: &mut Take) -> Result<bool, Broken> 
 
 /// What is to be said of `part` of `text`, which is no JSON.
 fn complaint(text: &str, part: &str, error: &serde_json::Error) -> Complaint {
+    // serde counts bytes, so its place may be within a character, and before the one it means.
     let offset = offset_in(text, part) + offset_of(part, error.line(), error.column());
+    let offset = text.floor_char_boundary(offset);
     let reason = reason(error);
-    // serde tells the place before the character.
     let control = text[offset..].find(|c: char| c < ' ');
     match control.filter(|_| reason.starts_with("control character")) {
         Some(at) if text[offset + at..].starts_with(['\n', '\r']) => {
@@ -396,6 +397,8 @@ fn offset_of_name(text: &str, value: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const GOOD: &str = include_str!("../../assets/ketamine.json");
@@ -493,6 +496,48 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_is_no_json_keeps_no_other_line_from_being_read() {
+        let line = GOOD.replace('\n', " ");
+        let mut entries = 0;
+        let mut broken = Vec::new();
+        let text = format!("{{\"id\":\n{line}\n\nx\n{line}");
+        read(&text, &mut |offset, entry| {
+            match entry {
+                Ok(_) => entries += 1,
+                Err(_) => broken.push(offset),
+            }
+            true
+        });
+        assert_eq!((entries, broken), (2, vec![0, line.len() + 9]));
+        assert_eq!(complaints(&format!("[x,\n{line}\n]")).len(), 1);
+    }
+
+    #[test]
+    fn of_a_newer_shape_nothing_else_is_told() {
+        let newer = GOOD.replacen(
+            "\"schema_version\": 1",
+            "\"stars\": 5, \"schema_version\": 2",
+            1,
+        );
+        let told = complaints(&newer);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].1.ends_with("a newer stackwise may read it"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_character_that_no_string_may_hold_is_told_in_its_place() {
+        assert_eq!(complaints("{\"é\": \"é\u{1b}b\"}")[0].0, "\u{1b}b\"}");
+        let open = complaints("{\"id\": \"a\n}");
+        assert_eq!(
+            open,
+            [("\n}".into(), "the string is not closed on its line".into())]
+        );
+    }
+
+    #[test]
     fn broken_syntax_is_told_where_it_breaks() {
         assert_eq!(
             complaints("{\"id\": \"a\" \"b\"}"),
@@ -515,6 +560,17 @@ mod tests {
                 "{}",
                 &json[..json.len().min(20)]
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(pieces in prop::collection::vec(
+            "[\\[\\]{},:\"\\\\]|\"id\":|\"é\"|\\{\"title\":\"氯|\u{1b}|\u{1}|\n|\r\n|\\{\\}|null|1e9|\\PC", 0..30
+        )) {
+            let text = pieces.concat();
+            complaints(&text);
+            complaints(&format!("{text}\n{{}}"));
         }
     }
 }
