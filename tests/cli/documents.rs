@@ -8,8 +8,10 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use pretty_assertions::assert_eq;
-use serde_json::Value;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::support::{Ended, assert_file, ended, on_terminal, printed, root, stackwise};
 
@@ -181,6 +183,65 @@ fn a_problem_on_a_terminal_stands_over_its_line_with_a_caret() {
 }
 
 #[test]
+fn a_long_line_is_cut_so_that_the_caret_stands_under_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("n");
+    fs::write(
+        &file,
+        format!("{{\"{}\" 7 {}\n", "a".repeat(100), "b".repeat(100)),
+    )
+    .unwrap();
+    let line = format!("check {}", file.display());
+    let (_, shown) = on_terminal(&line, &[("NO_COLOR", "1")], (60, 24));
+    let told: Vec<&str> = shown.lines().collect();
+    assert_eq!(told.len(), 3, "{shown}");
+    assert!(told[0].ends_with(":1:105: expected `:`"), "{shown}");
+    assert!(told[1].len() <= 60, "{shown}");
+    assert_eq!(told[1].find('7'), told[2].find('^'), "{shown}");
+}
+
+#[test]
+fn a_folder_without_documents_keeps_no_other_problem_from_being_told() {
+    let kept = Kept::new();
+    let folder = kept.folder.path().join("made");
+    fs::create_dir_all(folder.join("empty")).unwrap();
+    fs::write(folder.join("bad.json"), "{\"id\"}").unwrap();
+    fs::write(
+        folder.join("note.md"),
+        "# Warm Bath\n\nLow Risk\n\nSitting in warm water.\n",
+    )
+    .unwrap();
+    let run = |command: &str| {
+        let files = ["empty", "bad.json", "missing.md", "note.md"];
+        ended(kept.command(command).args(files).current_dir(&folder))
+    };
+    let problems = [
+        "empty:1:1: the folder holds no source documents (files that end in json, jsonl, ndjson, md, markdown, txt, xml)",
+        "bad.json:1:6: expected `:`",
+        "missing.md:1:1: cannot be read: No such file or directory (os error 2)",
+    ];
+    let checked = run("check");
+    assert_eq!(
+        (checked.status, checked.stdout.lines().collect()),
+        (1, problems.to_vec())
+    );
+    let refused = run("add").stderr;
+    for problem in problems {
+        assert!(refused.contains(&format!("\n  {problem}\n")), "{refused}");
+    }
+    assert_eq!(fs::read(kept.library()).unwrap(), kept.bytes);
+    let mut command = kept.command("add");
+    let going_on = ended(
+        command
+            .args(["--keep-going", "empty", "note.md"])
+            .current_dir(&folder),
+    );
+    assert_eq!(going_on.status, 2);
+    let hint = "hint: the others were taken: 1 added, 0 replaced, 0 unchanged\n";
+    assert!(going_on.stderr.ends_with(hint), "{}", going_on.stderr);
+}
+
+#[test]
 fn problems_as_json_fit_the_schema() {
     let bad = root().join("tests/fixtures/bad");
     let seen = ended(
@@ -292,6 +353,17 @@ fn every_label_survives_all_ways_in_and_out() {
             seen.stdout
         };
         assert_eq!(shown(&["-f", "json"]), converted, "{path}");
+        for part in ["protocol", "contraindications", "risks"] {
+            let is_there = |section: &Value| section["id"] == part;
+            let has_risks = part == "risks" && entry["risks"] != json!([]);
+            if has_risks || entry["sections"].as_array().unwrap().iter().any(is_there) {
+                let text = shown(&["-s", part, "--width", "80"]);
+                assert!(text.starts_with(entry["title"].as_str().unwrap()), "{path}");
+                for line in text.lines() {
+                    assert!(line.width() <= 80, "{path}: {line}");
+                }
+            }
+        }
         for section in entry["sections"].as_array().unwrap() {
             let text = shown(&["-s", section["id"].as_str().unwrap(), "--bare"]);
             let paragraphs = section["paragraphs"].as_array().unwrap();
@@ -318,4 +390,81 @@ fn ketamine_survives_markdown() {
         (back.status, back.stdout),
         (0, printed("show ketamine -f json"))
     );
+}
+
+/// Entries of which some are not valid: their texts may be empty, hostile or hard to write in some
+/// format, their ids be taken or none.
+fn drafts() -> impl Strategy<Value = Vec<Value>> {
+    let text = || {
+        let piece = "[ -~é氯•]{1,9}|# |- |1\\. |---|\\+\\+\\+|-->|<b>|&amp;|\\| a|Low Risk|\u{1b}|\u{202e}|[ -~]{200}";
+        prop::collection::vec(piece, 1..4).prop_map(|pieces| pieces.concat().trim().to_owned())
+    };
+    let level = prop::sample::select(vec!["minimal", "low", "moderate", "unknown", "none"]);
+    let kind = prop::sample::select(vec!["warning", "interaction", "unspecified"]);
+    let section = (
+        "[a-z]{1,3}|overview|-",
+        text(),
+        prop::collection::vec(text(), 0..3),
+    );
+    let section = section
+        .prop_map(|(id, title, texts)| json!({ "id": id, "title": title, "paragraphs": texts }));
+    let risk = (text(), kind).prop_map(|(text, kind)| json!({ "text": text, "kind": kind }));
+    let lists = (
+        prop::collection::vec(text(), 0..2),
+        prop::collection::vec(section, 0..4),
+        prop::collection::vec(risk, 0..3),
+    );
+    let entry = ("[a-z]{1,2}", text(), level, lists, text(), text());
+    let entry = entry.prop_map(|(id, title, level, lists, disclaimer, source)| {
+        let (aliases, sections, risks) = lists;
+        json!({
+            "schema_version": 1, "id": format!("x-{id}"), "title": title, "aliases": aliases,
+            "risk": { "level": level }, "sections": sections, "risks": risks,
+            "disclaimer": disclaimer, "source": { "name": source }
+        })
+    });
+    prop::collection::vec(entry, 30..60)
+}
+
+/// Those of the entries in these lines that `check` has nothing to say of.
+fn accepted(lines: &[String]) -> Vec<&str> {
+    let input = lines.join("\n");
+    let report = with_input(&mut stackwise(["check", "-f", "json", "-"]), &input);
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    let problems = report["problems"].as_array().unwrap();
+    let is_good = |number: usize| problems.iter().all(|problem| problem["line"] != number);
+    let numbered = (1..).zip(lines);
+    numbered
+        .filter(|(number, _)| is_good(*number))
+        .map(|(_, line)| line.as_str())
+        .collect()
+}
+
+proptest! {
+    // A case is dozens of entries, and a process for each.
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn what_check_accepts_survives_every_way_in_and_out(drafts in drafts()) {
+        let lines: Vec<String> = drafts.iter().map(ToString::to_string).collect();
+        let accepted = accepted(&lines);
+        let folder = tempfile::tempdir().unwrap();
+        let command = |arguments: &[&str]| {
+            let mut command = stackwise(arguments);
+            command.env("STACKWISE_LIBRARY", folder.path().join("library.db"));
+            command
+        };
+        let added = with_input(&mut command(&["add", "-"]), &accepted.join("\n"));
+        let counts = format!("{} added, 0 replaced, 0 unchanged\n", accepted.len());
+        prop_assert_eq!((added.status, added.stderr), (0, counts));
+        for line in accepted {
+            let entry: Value = serde_json::from_str(line).unwrap();
+            let id = entry["id"].as_str().unwrap();
+            let shown = ended(&mut command(&["show", id, "-f", "json"])).stdout;
+            prop_assert_eq!(&serde_json::from_str::<Value>(&shown).unwrap(), &entry);
+            let page = ended(&mut command(&["show", id, "-f", "markdown"])).stdout;
+            let back = with_input(&mut command(&["convert", "-"]), &page);
+            prop_assert_eq!((back.status, &back.stdout), (0, &shown), "{}{}", page, back.stderr);
+        }
+    }
 }
