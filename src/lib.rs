@@ -85,13 +85,12 @@ fn answer(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let glance = cli::glance(arguments);
-    let help_width = environment.help_width(&glance);
-    let help_theme = environment.help_theme(&glance);
+    let help_width = || environment.help_width(&cli::glance(arguments));
+    let help_theme = || environment.help_theme(&cli::glance(arguments));
     let cli = match cli::parse(arguments, help_width) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => {
-            return print_help(&asked.render(), help_theme, stdout);
+            return print_help(&asked.render(), help_theme(), stdout);
         }
         Err(error) => return Err(cli::usage_error(&error, arguments).into()),
     };
@@ -105,7 +104,7 @@ fn answer(
     let mut output = Output::new(stdout, pager);
     let out = &mut output;
     let outcome = match action {
-        Action::Help => return print_help(&cli::short_help(help_width), help_theme, stdout),
+        Action::Help => return print_help(&cli::short_help(help_width()), help_theme(), stdout),
         Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
         Action::List(list) => commands::list::run(&list, &Collection::open(path)?, &page, out)?,
         Action::Search(search) => {

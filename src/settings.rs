@@ -291,8 +291,12 @@ impl Settings {
                 keeps_going: options.keep_going,
                 shows_progress: environment.stderr_is_terminal && !environment.is_on("ACCESSIBLE"),
             }),
-            Some(Command::Remove { names }) => Action::Remove(Remove { names }),
-            Some(Command::Export { names }) => Action::Export(Export { names }),
+            Some(Command::Remove(options)) => Action::Remove(Remove {
+                names: options.names,
+            }),
+            Some(Command::Export(options)) => Action::Export(Export {
+                names: options.names,
+            }),
             Some(Command::Convert(options)) => Action::Convert(Convert {
                 files: options.documents.files,
                 kind: options.documents.from.map(resolve_kind),

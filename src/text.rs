@@ -58,17 +58,27 @@ pub fn is_hostile(c: char) -> bool {
 }
 
 /// The first hostile character of `words`. Every text of an entry passes through here, so bytes that
-/// cannot open a hostile character are told apart first, many at a time and without a branch.
+/// cannot open a hostile character are passed over first, many at a time and without a branch.
 fn find_hostile(words: &str) -> Option<char> {
+    const AT_A_TIME: usize = 32;
     let may_open_hostile = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2);
-    let is_suspect = words
-        .bytes()
-        .fold(false, |suspect, byte| suspect | may_open_hostile(byte));
-    if is_suspect {
-        words.chars().find(|&c| is_hostile(c))
-    } else {
-        None
-    }
+    let character_at = |at: usize| words[at..].chars().next().filter(|&c| is_hostile(c));
+    let bytes = words.as_bytes();
+    bytes
+        .chunks(AT_A_TIME)
+        .enumerate()
+        .find_map(|(index, chunk)| {
+            let is_suspect = chunk
+                .iter()
+                .fold(false, |suspect, &byte| suspect | may_open_hostile(byte));
+            if !is_suspect {
+                return None;
+            }
+            let suspects = chunk.iter().enumerate();
+            suspects
+                .filter(|&(_, &byte)| may_open_hostile(byte))
+                .find_map(|(at, _)| character_at(index * AT_A_TIME + at))
+        })
 }
 
 /// `words` with every hostile character written as `\u{…}`: for echoing what somebody typed.

@@ -5,7 +5,7 @@ mod document;
 mod id;
 mod risk;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ impl Entry {
     /// # Errors
     /// With the first id that does not.
     pub fn check_section_ids(&self) -> Result<(), String> {
-        let mut seen = HashSet::with_capacity(self.sections.len());
+        let mut seen = BTreeSet::new();
         for section in &self.sections {
             let id = section.id.as_str();
             if RESERVED_IDS.contains(&id) {

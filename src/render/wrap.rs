@@ -6,7 +6,15 @@ use std::borrow::Cow;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-pub(super) use textwrap::core::display_width;
+/// The columns that `text` takes.
+pub(super) fn display_width(text: &str) -> usize {
+    // Most text is ASCII, and none that is shown holds control characters.
+    if text.is_ascii() {
+        text.len()
+    } else {
+        textwrap::core::display_width(text)
+    }
+}
 
 /// `text` in lines of at most `width` columns (one line where `None`), the first after `opening`,
 /// the others after `hanging` blanks. A word that is longer than a line stands alone on its own.
@@ -16,9 +24,13 @@ pub(super) fn lines(
     opening: &str,
     hanging: usize,
 ) -> Vec<String> {
+    let whole = || vec![format!("{opening}{text}")];
     let Some(width) = width else {
-        return vec![format!("{opening}{text}")];
+        return whole();
     };
+    if display_width(opening) + display_width(text) <= width {
+        return whole();
+    }
     let hanging_indent = " ".repeat(hanging + list_item_indent(text));
     let options = Options::new(width)
         .initial_indent(opening)
