@@ -10,8 +10,6 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy as _;
-
 use crate::cli::{
     self, Cli, ColorChoice, Command, CompareOptions, Format, Glance, KindChoice, ListOptions,
     LookOptions, ReportFormat, SearchOptions, ShellChoice, ShowOptions,
@@ -221,10 +219,22 @@ impl Environment {
     fn library(&self, asked: Option<PathBuf>) -> Option<PathBuf> {
         asked
             .or_else(|| self.filled("STACKWISE_LIBRARY").map(PathBuf::from))
-            .or_else(|| {
-                let folders = etcetera::choose_base_strategy().ok()?;
-                Some(folders.data_dir().join("stackwise").join("library.db"))
-            })
+            .or_else(|| Some(self.data_folder()?.join("stackwise").join("library.db")))
+    }
+
+    /// Where programs keep a user's data: `XDG_DATA_HOME` where that is absolute, as the XDG Base
+    /// Directory Specification wants it, else `.local/share` in `HOME`; on Windows `APPDATA`.
+    ///
+    /// A home folder that only the system's list of users tells is not looked for: a static program
+    /// would load whatever modules the system has for that.
+    fn data_folder(&self) -> Option<PathBuf> {
+        if cfg!(windows) {
+            return self.filled("APPDATA").map(PathBuf::from);
+        }
+        self.filled("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_absolute())
+            .or_else(|| Some(PathBuf::from(self.filled("HOME")?).join(".local/share")))
     }
 
     /// What a shell asks for with `COMPLETE`. A command that was typed is never taken for that.

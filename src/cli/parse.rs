@@ -53,7 +53,9 @@ fn parse_options<T: Args>(typed: &[OsString], command_with: fn(T) -> Command) ->
         .no_binary_name(true)
         .disable_help_flag(true)
         .args_override_self(true);
-    let mut command = LookOptions::augment_args(T::augment_args(command));
+    // Nothing stands below this command that could share the options of all.
+    let own = |argument: clap::Arg| argument.global(false);
+    let mut command = T::augment_args(LookOptions::augment_args(command).mut_args(own));
     let matches = command.try_get_matches_from_mut(typed);
     // A process that is about to end need not take it apart.
     mem::forget(command);

@@ -1,6 +1,7 @@
 //! `show`: one entry, whole or in parts.
 
 use std::io::Write;
+use std::mem;
 
 use super::{Failure, Outcome};
 use crate::lookup::{self, Collection, Found};
@@ -56,5 +57,7 @@ pub fn run(
         Form::Json => json::entry(&view, out)?,
         Form::Markdown => markdown::entry(&view, out)?,
     }
+    // The process is about to end, and need not take the entry apart.
+    mem::forget(entry);
     Ok(Outcome::Found)
 }

@@ -123,8 +123,8 @@ fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result
     writeln!(out, "|{}", " --- |".repeat(fields.len()))?;
     for row in &grid.rows {
         let cells = row.iter().zip(&grid.fields).map(|(value, field)| {
-            let words = value.paragraphs.join(" ");
-            let is_markdown = markdown.contains(&field.as_str());
+            let words = value.paragraphs().collect::<Vec<_>>().join(" ");
+            let is_markdown = markdown.contains(field);
             bar_free(&if is_markdown { words } else { escaped(&words) })
         });
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;

@@ -1,6 +1,7 @@
 //! Tables: drawn where they fit, blocks of `Field: value` lines where they do not or where tables
 //! are hard to hear.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use comfy_table::{
@@ -11,10 +12,14 @@ use comfy_table::{
 use super::{Comparison, EntryView, Page, RiskRow, text, wrap};
 use crate::entry::{Entry, Origin, Part, Risk, Section, Summary};
 use crate::search::Hit;
+use crate::text::Text;
 use crate::theme::{Color, Role, Theme};
 
 /// The least columns that a column of longer content is squeezed to before blocks read better.
 const NARROWEST_COLUMN: usize = 20;
+
+/// What stands between the paragraphs of a cell.
+const BLANK_LINE: &str = "\n\n";
 
 /// What stands for a risk that an entry does not list.
 const NOT_LISTED: &str = "not listed";
@@ -103,48 +108,50 @@ pub fn comparison(comparison: &Comparison, page: &Page, out: &mut dyn Write) -> 
 }
 
 /// A table as data: what stands in it, not how it looks.
-pub(super) struct Grid {
-    pub(super) fields: Vec<String>,
-    pub(super) rows: Vec<Vec<Value>>,
+pub(super) struct Grid<'a> {
+    pub(super) fields: Vec<&'a str>,
+    pub(super) rows: Vec<Vec<Value<'a>>>,
     /// Whether rows are long enough to want a line between them.
     has_ruled_rows: bool,
 }
 
-/// What stands in one cell: paragraphs, mostly one.
-pub(super) struct Value {
-    pub(super) paragraphs: Vec<String>,
+/// What stands in one cell.
+pub(super) struct Value<'a> {
+    /// Paragraphs, mostly one, with a blank line between them.
+    words: Cow<'a, str>,
     role: Role,
 }
 
-impl Value {
-    fn new(words: impl Into<String>, role: Role) -> Self {
+impl<'a> Value<'a> {
+    fn new(words: impl Into<Cow<'a, str>>, role: Role) -> Self {
         Self {
-            paragraphs: vec![words.into()],
+            words: words.into(),
             role,
         }
     }
+
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.words.split(BLANK_LINE)
+    }
 }
 
-fn section_grid(sections: &[&Section]) -> Grid {
-    let row = |section: &&Section| {
-        let paragraphs = section.paragraphs.iter().map(ToString::to_string).collect();
+fn section_grid<'a>(sections: &[&'a Section]) -> Grid<'a> {
+    let row = |section: &&'a Section| {
+        let paragraphs: Vec<&str> = section.paragraphs.iter().map(Text::as_str).collect();
         vec![
             Value::new(section.title.as_str(), Role::Heading),
-            Value {
-                paragraphs,
-                role: Role::Text,
-            },
+            Value::new(paragraphs.join(BLANK_LINE), Role::Text),
         ]
     };
     Grid {
-        fields: ["Section", "Text"].map(str::to_owned).to_vec(),
+        fields: vec!["Section", "Text"],
         rows: sections.iter().map(row).collect(),
         has_ruled_rows: true,
     }
 }
 
-fn risk_grid(risks: &[Risk]) -> Grid {
-    let row = |(index, risk): (usize, &Risk)| {
+fn risk_grid<'a>(risks: &'a [Risk]) -> Grid<'a> {
+    let row = |(index, risk): (usize, &'a Risk)| {
         vec![
             Value::new((index + 1).to_string(), Role::Label),
             Value::new(risk.text.as_str(), Role::Text),
@@ -152,14 +159,14 @@ fn risk_grid(risks: &[Risk]) -> Grid {
         ]
     };
     Grid {
-        fields: ["Number", "Risk", "Kind"].map(str::to_owned).to_vec(),
+        fields: vec!["Number", "Risk", "Kind"],
         rows: risks.iter().enumerate().map(row).collect(),
         has_ruled_rows: false,
     }
 }
 
-pub(super) fn list_grid(summaries: &[Summary]) -> Grid {
-    let row = |summary: &Summary| {
+pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
+    let row = |summary: &'a Summary| {
         vec![
             Value::new(summary.title.as_str(), Role::Title),
             Value::new(summary.risk.words(), Role::Level(summary.risk.level)),
@@ -168,17 +175,15 @@ pub(super) fn list_grid(summaries: &[Summary]) -> Grid {
         ]
     };
     Grid {
-        fields: ["Title", "Risk level", "ID", "Source"]
-            .map(str::to_owned)
-            .to_vec(),
+        fields: vec!["Title", "Risk level", "ID", "Source"],
         rows: summaries.iter().map(row).collect(),
         has_ruled_rows: false,
     }
 }
 
 /// The hits of a search, their snippets written by `write`.
-pub(super) fn hit_grid(hits: &[Hit], write: impl Fn(&Hit) -> String) -> Grid {
-    let row = |hit: &Hit| {
+pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
+    let row = |hit: &'a Hit| {
         vec![
             Value::new(hit.entry.title.as_str(), Role::Title),
             Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
@@ -188,17 +193,15 @@ pub(super) fn hit_grid(hits: &[Hit], write: impl Fn(&Hit) -> String) -> Grid {
         ]
     };
     Grid {
-        fields: ["Title", "Risk level", "ID", "Section", "Text"]
-            .map(str::to_owned)
-            .to_vec(),
+        fields: vec!["Title", "Risk level", "ID", "Section", "Text"],
         rows: hits.iter().map(row).collect(),
         has_ruled_rows: true,
     }
 }
 
 /// The risk level of each entry that is compared.
-pub(super) fn level_grid(comparison: &Comparison) -> Grid {
-    let row = |(entry, origin): &(&Entry, Origin)| {
+pub(super) fn level_grid<'a>(comparison: &'a Comparison) -> Grid<'a> {
+    let row = |(entry, origin): &(&'a Entry, Origin)| {
         let level = Role::Level(entry.risk.level);
         vec![
             Value::new(entry.title.as_str(), Role::Title),
@@ -208,24 +211,20 @@ pub(super) fn level_grid(comparison: &Comparison) -> Grid {
         ]
     };
     Grid {
-        fields: ["Title", "Risk level", "ID", "Source"]
-            .map(str::to_owned)
-            .to_vec(),
+        fields: vec!["Title", "Risk level", "ID", "Source"],
         rows: comparison.entries.iter().map(row).collect(),
         has_ruled_rows: false,
     }
 }
 
 /// The risks of the entries that are compared, a column an entry.
-pub(super) fn risk_matrix(comparison: &Comparison) -> Grid {
+pub(super) fn risk_matrix<'a>(comparison: &'a Comparison) -> Grid<'a> {
     let titles = comparison
         .entries
         .iter()
-        .map(|(entry, _)| entry.title.to_string());
-    let fields = ["Shared".to_owned(), "Kind".to_owned()]
-        .into_iter()
-        .chain(titles);
-    let row = |row: &RiskRow| {
+        .map(|(entry, _)| entry.title.as_str());
+    let fields = ["Shared", "Kind"].into_iter().chain(titles);
+    let row = |row: &RiskRow<'a>| {
         let shared = if row.sharing() > 1 {
             Role::Match
         } else {
@@ -250,7 +249,7 @@ pub(super) fn risk_matrix(comparison: &Comparison) -> Grid {
     }
 }
 
-impl Grid {
+impl Grid<'_> {
     fn write(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         let narrowest = self.narrowest_columns();
         // A column has a blank on either side and a border before it; one border closes the row.
@@ -267,8 +266,8 @@ impl Grid {
         let narrowest = |column: usize| {
             self.rows
                 .iter()
-                .flat_map(|row| row[column].paragraphs.iter().map(String::as_str))
-                .chain([self.fields[column].as_str()])
+                .flat_map(|row| row[column].paragraphs())
+                .chain([self.fields[column]])
                 .map(|words| {
                     wrap::display_width(words)
                         .min(NARROWEST_COLUMN)
@@ -304,7 +303,7 @@ impl Grid {
         for row in &self.rows {
             table.add_row(
                 row.iter()
-                    .map(|value| cell(&value.paragraphs.join("\n\n"), value.role, page.theme)),
+                    .map(|value| cell(&value.words, value.role, page.theme)),
             );
         }
         for (column, &narrowest) in table.column_iter_mut().zip(narrowest) {
@@ -356,7 +355,7 @@ fn write_field(field: &str, value: &Value, page: &Page, out: &mut dyn Write) -> 
     const INDENT: &str = "  ";
     let named = format!("{field}: ");
     let openings = std::iter::once(named.as_str()).chain(std::iter::repeat(INDENT));
-    for (opening, paragraph) in openings.zip(&value.paragraphs) {
+    for (opening, paragraph) in openings.zip(value.paragraphs()) {
         text::lines_under(opening, INDENT.len(), paragraph, page, value.role, out)?;
     }
     Ok(())

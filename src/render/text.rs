@@ -236,11 +236,10 @@ pub(super) fn lines_under(
     let mut opening = opening;
     let width = wrap::display_width(opening);
     // What names the text gets a line of its own where the first word has no room beside it.
-    if width > hanging
-        && page
-            .prose_width()
-            .is_some_and(|most| width + wrap::first_word(text) > most)
-    {
+    let has_no_room = |most: usize| {
+        width + wrap::display_width(text) > most && width + wrap::first_word(text) > most
+    };
+    if width > hanging && page.prose_width().is_some_and(has_no_room) {
         writeln!(out, "{}", page.style(Role::Label).style(opening.trim_end()))?;
         let indent = " ".repeat(hanging);
         return lines_under(&indent, hanging, text, page, role, out);

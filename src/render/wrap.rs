@@ -24,7 +24,7 @@ pub(super) fn lines(
     opening: &str,
     hanging: usize,
 ) -> Vec<String> {
-    let whole = || vec![format!("{opening}{text}")];
+    let whole = || vec![[opening, text].concat()];
     let Some(width) = width else {
         return whole();
     };
@@ -46,6 +46,9 @@ pub(super) fn lines(
 
 /// The width of the longest piece of `text` that cannot be broken.
 pub(super) fn longest_word(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.split(' ').map(str::len).max().unwrap_or(0);
+    }
     words(text)
         .map(|word| display_width(word.word))
         .max()
@@ -157,6 +160,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_longest_word_of_ascii_text_is_that_of_any_text(text in "[ -~]{0,60}") {
+            let measured = words(&text).map(|word| display_width(word.word)).max();
+            prop_assert_eq!(longest_word(&text), measured.unwrap_or(0));
+        }
+
         #[test]
         fn no_line_is_too_wide_or_ends_in_a_blank_and_no_word_is_lost(
             text in "\\PC{0,200}", width in 1usize..120, indent in prop::sample::select(vec!["", "  • ", "# "]),
