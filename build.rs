@@ -20,8 +20,8 @@ use serde_json::value::RawValue;
 #[allow(dead_code, unused_imports)]
 #[path = "src/entry/mod.rs"]
 mod entry;
-#[allow(dead_code)]
-#[path = "src/name.rs"]
+#[allow(dead_code, unused_imports)]
+#[path = "src/name/mod.rs"]
 mod name;
 #[allow(dead_code)]
 #[path = "src/text.rs"]

@@ -256,7 +256,12 @@ impl Collection {
             near.consider(name, built_in.id);
         }
         if let Some(library) = &self.library {
-            library.for_each_name(|name, id| near.consider(name, id))?;
+            library.scan_names(|name, id| {
+                if near.might_suggest(name) {
+                    near.consider(name, &id()?);
+                }
+                Ok(near.dead_end(name))
+            })?;
         }
         let suggestions = near.into_nearest();
         let place = if self.has_built_ins {

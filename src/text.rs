@@ -60,28 +60,25 @@ pub fn is_hostile(c: char) -> bool {
 /// The first hostile character of `words`. Every text of an entry passes through here, so bytes that
 /// cannot open a hostile character are passed over first, many at a time and without a branch.
 fn find_hostile(words: &str) -> Option<char> {
-    const AT_A_TIME: usize = 16;
+    const AT_A_TIME: usize = 32;
     let may_open_hostile = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2);
+    let character_at = |at: usize| words[at..].chars().next().filter(|&c| is_hostile(c));
     let bytes = words.as_bytes();
-    let find_in = |from: usize, to: usize| {
-        (from..to)
-            .filter(|&at| may_open_hostile(bytes[at]))
-            .find_map(|at| words[at..].chars().next().filter(|&c| is_hostile(c)))
-    };
-    let (chunks, rest) = bytes.as_chunks::<AT_A_TIME>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let is_suspect = chunk
-            .iter()
-            .fold(false, |suspect, &byte| suspect | may_open_hostile(byte));
-        if is_suspect {
-            let from = index * AT_A_TIME;
-            let found = find_in(from, from + AT_A_TIME);
-            if found.is_some() {
-                return found;
+    bytes
+        .chunks(AT_A_TIME)
+        .enumerate()
+        .find_map(|(index, chunk)| {
+            let is_suspect = chunk
+                .iter()
+                .fold(false, |suspect, &byte| suspect | may_open_hostile(byte));
+            if !is_suspect {
+                return None;
             }
-        }
-    }
-    find_in(bytes.len() - rest.len(), bytes.len())
+            let suspects = chunk.iter().enumerate();
+            suspects
+                .filter(|&(_, &byte)| may_open_hostile(byte))
+                .find_map(|(at, _)| character_at(index * AT_A_TIME + at))
+        })
 }
 
 /// `words` with every hostile character written as `\u{…}`: for echoing what somebody typed.

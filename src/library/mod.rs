@@ -4,6 +4,7 @@
 //! written it is in WAL mode: readers then go on with what was there before, however long it takes,
 //! and a writer that is killed leaves nothing that counts.
 
+mod names;
 mod read;
 mod write;
 

@@ -1,7 +1,5 @@
 //! Finding and listing what a library holds.
 
-use std::collections::HashSet;
-
 use rusqlite::types::FromSqlError;
 use rusqlite::{OptionalExtension as _, Row, Rows, Statement, params};
 
@@ -12,7 +10,7 @@ use crate::index;
 use crate::text::Text;
 
 /// The columns of a summary.
-const SUMMARY: &str = "id, title, aliases, level, label, source, effective_date";
+pub(super) const SUMMARY: &str = "id, title, aliases, level, label, source, effective_date";
 
 impl Library {
     /// The entry with this id.
@@ -52,21 +50,6 @@ impl Library {
         self.connection
             .prepare_cached("SELECT 1 FROM entry WHERE id = ?1")
             .and_then(|mut statement| statement.exists([id]))
-            .map_err(|error| self.failure("read", &error))
-    }
-
-    /// The entries that have this folded name, by title.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn named(&self, folded: &str) -> Result<Vec<Summary>, Error> {
-        let sql = format!(
-            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry WHERE folded = ?1
-             ORDER BY title_folded, id"
-        );
-        self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_map([folded], summary)?.collect())
             .map_err(|error| self.failure("read", &error))
     }
 
@@ -116,51 +99,6 @@ impl Library {
                     .collect()
             })
             .map_err(|error| self.failure("search", &error))
-    }
-
-    /// Up to `most` entries that have a folded name which begins so, by that name. However many
-    /// there are, no more of them are read.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
-        let sql = format!(
-            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry
-             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded"
-        );
-        let read = || {
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([folded])?;
-            let mut seen = HashSet::new();
-            let mut named = Vec::new();
-            while named.len() < most
-                && let Some(row) = rows.next()?
-            {
-                if seen.insert(row.get::<_, String>(0)?) {
-                    named.push(summary(row)?);
-                }
-            }
-            Ok(named)
-        };
-        read().map_err(|error| self.failure("read", &error))
-    }
-
-    /// Gives every folded name and the id of the entry that it finds to `take`.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn for_each_name(&self, mut take: impl FnMut(&str, &str)) -> Result<(), Error> {
-        let mut visit = || {
-            let mut statement = self
-                .connection
-                .prepare("SELECT folded, id FROM name JOIN entry ON key = entry")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                take(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
-            }
-            Ok(())
-        };
-        visit().map_err(|error: rusqlite::Error| self.failure("read", &error))
     }
 
     /// All entries by folded title, to be read one after the other.
@@ -277,7 +215,7 @@ fn parsed(row: &Row, column: usize) -> rusqlite::Result<Entry> {
     serde_json::from_str(json).map_err(|error| FromSqlError::Other(error.into()).into())
 }
 
-fn summary(row: &Row) -> rusqlite::Result<Summary> {
+pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
     let text = |column| -> rusqlite::Result<Text> { checked(row.get::<_, String>(column)?) };
     let optional = |column| -> rusqlite::Result<Option<Text>> {
         row.get::<_, Option<String>>(column)?
