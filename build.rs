@@ -54,7 +54,9 @@ fn main() -> ExitCode {
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     let mut problems = Vec::new();
-    let assets = read_assets(&root, &mut problems);
+    let mut assets = read_assets(&root, &mut problems);
+    // The catalog is searched by id, and the order of file names is another: "-" comes before ".".
+    assets.sort_by(|one, other| one.entry.id.as_str().cmp(other.entry.id.as_str()));
     let names = collect_names(&assets, &root, &mut problems);
     if !problems.is_empty() {
         for problem in problems {

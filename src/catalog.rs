@@ -51,3 +51,18 @@ pub fn all() -> impl Iterator<Item = &'static BuiltIn> {
 pub fn names() -> impl Iterator<Item = (&'static str, &'static BuiltIn)> {
     NAMES.iter().map(|&(name, index)| (name, &BUILT_INS[index]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_is_found_by_its_id_and_every_name() {
+        for built_in in all() {
+            assert_eq!(with_id(built_in.id).unwrap().id, built_in.id);
+        }
+        for (name, built_in) in names() {
+            assert_eq!(find(name).unwrap().id, built_in.id);
+        }
+    }
+}

@@ -257,7 +257,7 @@ impl Environment {
     fn page(&self, look: &LookOptions) -> Page {
         Page {
             width: self.width(look.width),
-            theme: self.theme(look.color, self.stdout_is_terminal),
+            theme: self.theme(look.color.unwrap_or_default(), self.stdout_is_terminal),
             signs: self.signs(look.ascii),
             grids: !self.is_on("ACCESSIBLE"),
         }

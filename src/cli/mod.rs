@@ -89,9 +89,9 @@ pub struct LookOptions {
     /// Without it: COLUMNS, the terminal's width, or 80. Prose takes at most 100 columns.
     #[arg(long, value_name = "N", global = true, value_parser = columns)]
     pub width: Option<usize>,
-    /// Colour the output
-    #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = ColorChoice::Auto)]
-    pub color: ColorChoice,
+    /// Colour the output; `auto` where not given
+    #[arg(long, value_name = "WHEN", global = true, value_enum)]
+    pub color: Option<ColorChoice>,
     /// Use ASCII alone for bullets and borders; the articles' own text stays as it is
     #[arg(long, global = true)]
     pub ascii: bool,

@@ -248,7 +248,9 @@ pub(super) fn lines_under(
         let words = line[opening.len()..].trim_start();
         let blanks = &line[opening.len()..line.len() - words.len()];
         write_opening(opening, page.style(Role::Label), out)?;
-        writeln!(out, "{blanks}{}", style.style(words))?;
+        out.write_all(blanks.as_bytes())?;
+        write_styled(words, style, out)?;
+        out.write_all(b"\n")?;
         opening = "";
     }
     Ok(())
@@ -257,5 +259,16 @@ pub(super) fn lines_under(
 fn write_opening(opening: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let sign = opening.trim();
     let (before, after) = opening.split_once(sign).unwrap_or((opening, ""));
-    write!(out, "{before}{}{after}", style.style(sign))
+    out.write_all(before.as_bytes())?;
+    write_styled(sign, style, out)?;
+    out.write_all(after.as_bytes())
+}
+
+/// `words` in this style. Those in none are most, and go out without being formatted.
+fn write_styled(words: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if style.is_plain() {
+        out.write_all(words.as_bytes())
+    } else {
+        write!(out, "{}", style.style(words))
+    }
 }
