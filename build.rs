@@ -27,13 +27,26 @@ mod name;
 #[path = "src/text.rs"]
 mod text;
 
-use entry::Entry;
+use entry::{Entry, EntryDocument};
 
 /// An asset that was read: its file, its text, and the entry in it.
 struct Asset {
     path: PathBuf,
     json: String,
     entry: Entry,
+}
+
+impl Asset {
+    /// The same entry without the blanks and line breaks that are there for people: a lookup reads it.
+    fn compact(&self) -> String {
+        serde_json::to_string(&EntryDocument::from(&self.entry))
+            .expect("an entry can be written as JSON")
+    }
+
+    /// The file that the program embeds.
+    fn embedded(&self, out: &Path) -> PathBuf {
+        out.join(format!("{}.json", self.entry.id))
+    }
 }
 
 /// The parts of an asset by which its entry is found, as they stand in the file: each knows its place.
@@ -49,7 +62,7 @@ struct Names<'a> {
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=assets");
-    for source in ["entry", "name.rs", "text.rs"] {
+    for source in ["entry", "name", "text.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
@@ -64,10 +77,19 @@ fn main() -> ExitCode {
         }
         return ExitCode::FAILURE;
     }
-    let catalog = Path::new(&variable("OUT_DIR")).join("catalog.rs");
-    fs::write(&catalog, catalog_source(&assets, &names))
-        .unwrap_or_else(|e| panic!("cannot write {}: {e}", catalog.display()));
+    let out = PathBuf::from(variable("OUT_DIR"));
+    for asset in &assets {
+        write(&asset.embedded(&out), &asset.compact());
+    }
+    write(
+        &out.join("catalog.rs"),
+        &catalog_source(&assets, &names, &out),
+    );
     ExitCode::SUCCESS
+}
+
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
 }
 
 fn variable(name: &str) -> String {
@@ -186,7 +208,7 @@ fn place_of_names(json: &str) -> Vec<(String, (usize, usize))> {
 }
 
 /// The tables that `src/catalog.rs` includes.
-fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>) -> String {
+fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>, out: &Path) -> String {
     let mut source = String::new();
     let mut add = |line: std::fmt::Arguments<'_>| {
         writeln!(source, "{line}").expect("writing to a String cannot fail");
@@ -195,11 +217,11 @@ fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>) -> String {
         "static BUILT_INS: [BuiltIn; {}] = [",
         assets.len()
     ));
-    for Asset { path, entry, .. } in assets {
+    for asset in assets {
         add(format_args!(
             "    BuiltIn {{ id: {:?}, json: include_str!({:?}) }},",
-            entry.id.as_str(),
-            path.display().to_string(),
+            asset.entry.id.as_str(),
+            asset.embedded(out).display().to_string(),
         ));
     }
     add(format_args!("];"));

@@ -7,7 +7,7 @@ module completions {
   # An offline reference for health therapies
   export extern stackwise [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise color" # Colour the output
+    --color: string@"nu-complete stackwise color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -26,7 +26,7 @@ module completions {
   # Show one entry, whole or in parts
   export extern "stackwise show" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise show color" # Colour the output
+    --color: string@"nu-complete stackwise show color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -60,7 +60,7 @@ module completions {
   # List the entries that fit, by title
   export extern "stackwise list" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise list color" # Colour the output
+    --color: string@"nu-complete stackwise list color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -83,7 +83,7 @@ module completions {
   # Search in names and text
   export extern "stackwise search" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise search color" # Colour the output
+    --color: string@"nu-complete stackwise search color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -105,7 +105,7 @@ module completions {
   # Compare the risks of entries
   export extern "stackwise compare" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise compare color" # Colour the output
+    --color: string@"nu-complete stackwise compare color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -125,7 +125,7 @@ module completions {
   # Put entries into your library, from files, folders or `-`
   export extern "stackwise add" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise add color" # Colour the output
+    --color: string@"nu-complete stackwise add color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -143,7 +143,7 @@ module completions {
   # Take entries out of your library
   export extern "stackwise remove" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise remove color" # Colour the output
+    --color: string@"nu-complete stackwise remove color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -158,7 +158,7 @@ module completions {
   # Write entries of your library out as JSON Lines
   export extern "stackwise export" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise export color" # Colour the output
+    --color: string@"nu-complete stackwise export color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -177,7 +177,7 @@ module completions {
   # Print source documents as entries in JSON
   export extern "stackwise convert" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise convert color" # Colour the output
+    --color: string@"nu-complete stackwise convert color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -201,7 +201,7 @@ module completions {
   # Report every problem of source documents
   export extern "stackwise check" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise check color" # Colour the output
+    --color: string@"nu-complete stackwise check color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -218,7 +218,7 @@ module completions {
   # Print the JSON Schema of what the program prints as JSON
   export extern "stackwise schema" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise schema color" # Colour the output
+    --color: string@"nu-complete stackwise schema color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -236,7 +236,7 @@ module completions {
   # Print what makes a shell complete names, sections and options on TAB
   export extern "stackwise completions" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise completions color" # Colour the output
+    --color: string@"nu-complete stackwise completions color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
@@ -251,7 +251,7 @@ module completions {
   # Print the manual page, or write it with a page for every command
   export extern "stackwise man" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise man color" # Colour the output
+    --color: string@"nu-complete stackwise man color" # Colour the output; `auto` where not given
     --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager

@@ -52,24 +52,30 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::NothingFound;
+    let mut each = |take: &mut dyn FnMut(&Summary) -> Result<(), Failure>| {
+        collection.for_each(|summary, entry| {
+            if list.filter.fits(&summary, entry)? {
+                outcome = Outcome::Found;
+                take(&summary)?;
+            }
+            Ok(())
+        })
+    };
     let mut gathered = Vec::new();
-    collection.for_each(|summary, entry| -> Result<(), Failure> {
-        if !list.filter.fits(&summary, entry)? {
-            return Ok(());
-        }
-        outcome = Outcome::Found;
-        // A list of ids is as long as the library: it is written as it is read.
-        if list.form == Form::Text {
-            text::list_item(&summary, out)?;
-        } else {
-            gathered.push(summary);
-        }
-        Ok(())
-    })?;
+    // A list can be as long as the library: what can be written as it is read, is.
     match list.form {
-        Form::Json => json::list(&gathered, out)?,
-        _ if outcome == Outcome::NothingFound => return Err(nothing_fits().into()),
-        Form::Text => {}
+        Form::Text => each(&mut |summary| Ok(text::list_item(summary, out)?))?,
+        Form::Json => json::list(each, out)?,
+        Form::Table | Form::Markdown => each(&mut |summary| {
+            gathered.push(summary.clone());
+            Ok(())
+        })?,
+    }
+    if outcome == Outcome::NothingFound && list.form != Form::Json {
+        return Err(nothing_fits().into());
+    }
+    match list.form {
+        Form::Text | Form::Json => {}
         Form::Table => table::list(&gathered, page, out)?,
         Form::Markdown => markdown::list(&gathered, out)?,
     }

@@ -1,5 +1,7 @@
 //! JSON documents, one shape a command, and the schema of them all. Never coloured, never wrapped.
 
+mod list;
+
 use std::io::{self, Write};
 
 use schemars::generate::SchemaSettings;
@@ -7,82 +9,17 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub use list::list;
+
 use super::{Comparison, EntryView};
 use crate::entry::{
-    EntryDocument, Origin, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Source,
-    Summary,
+    EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
 };
 use crate::error::{Code, Error};
 use crate::ingest::Problem;
 use crate::search::{Hit, Snippet};
 use crate::text::Text;
-
-/// The entries that fit what was asked for, by title.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "List")]
-struct ListDocument<'a> {
-    schema_version: SchemaVersion,
-    /// One summary an entry.
-    entries: Vec<SummaryDocument<'a>>,
-}
-
-/// An entry in a list.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Summary")]
-struct SummaryDocument<'a> {
-    /// What identifies the entry.
-    id: &'a Slug,
-    /// The author's title.
-    title: &'a Text,
-    /// Further names that find the entry: the editor's.
-    aliases: &'a [Text],
-    /// The author's overall rating.
-    risk: &'a RiskRating,
-    /// Where the text comes from.
-    source: SummarySource<'a>,
-}
-
-/// Where the text of an entry in a list comes from, and where the entry is kept.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct SummarySource<'a> {
-    /// Who published it; for a drug label its labeler.
-    name: &'a Text,
-    /// `built-in` or `library`.
-    origin: &'static str,
-    /// `built-in` where the entry stands in the library in place of a built-in one with its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shadows: Option<&'static str>,
-}
-
-impl<'a> From<&'a Summary> for SummaryDocument<'a> {
-    fn from(summary: &'a Summary) -> Self {
-        Self {
-            id: &summary.id,
-            title: &summary.title,
-            aliases: &summary.aliases,
-            risk: &summary.risk,
-            source: SummarySource::new(&summary.source, summary.origin),
-        }
-    }
-}
-
-impl<'a> SummarySource<'a> {
-    fn new(source: &'a Source, origin: Origin) -> Self {
-        Self {
-            name: &source.name,
-            origin: origin.code(),
-            shadows: shadowed(origin),
-        }
-    }
-}
-
-/// What an entry of this origin stands in place of.
-fn shadowed(origin: Origin) -> Option<&'static str> {
-    origin.shadows_built_in().then_some(Origin::BuiltIn.code())
-}
+use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
 
 /// The parts of entries that a search found, the best first.
 #[derive(Serialize, JsonSchema)]
@@ -232,18 +169,6 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
         document.sections = sections.collect();
         document.risks = document.risks.filter(|_| is_shown(Part::RISKS_ID));
     }
-    self::document(&document, out)
-}
-
-/// Summaries of entries.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
-    let document = ListDocument {
-        schema_version: SchemaVersion,
-        entries: summaries.iter().map(SummaryDocument::from).collect(),
-    };
     self::document(&document, out)
 }
 

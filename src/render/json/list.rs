@@ -1,0 +1,143 @@
+//! Lists of entries as JSON.
+
+use std::cell::Cell;
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::ser::{Error as _, SerializeSeq as _};
+use serde::{Serialize, Serializer};
+
+use super::document;
+use crate::entry::{Origin, RiskRating, SchemaVersion, Slug, Source, Summary};
+use crate::text::Text;
+
+/// The entries that fit what was asked for, by title.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "List")]
+#[expect(dead_code, reason = "it is the schema of what `Listing` writes")]
+pub(super) struct ListDocument<'a> {
+    schema_version: SchemaVersion,
+    /// One summary an entry.
+    entries: Vec<SummaryDocument<'a>>,
+}
+
+/// An entry in a list.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Summary")]
+pub(super) struct SummaryDocument<'a> {
+    /// What identifies the entry.
+    pub(super) id: &'a Slug,
+    /// The author's title.
+    pub(super) title: &'a Text,
+    /// Further names that find the entry: the editor's.
+    pub(super) aliases: &'a [Text],
+    /// The author's overall rating.
+    pub(super) risk: &'a RiskRating,
+    /// Where the text comes from.
+    pub(super) source: SummarySource<'a>,
+}
+
+/// Where the text of an entry in a list comes from, and where the entry is kept.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SummarySource<'a> {
+    /// Who published it; for a drug label its labeler.
+    name: &'a Text,
+    /// `built-in` or `library`.
+    origin: &'static str,
+    /// `built-in` where the entry stands in the library in place of a built-in one with its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shadows: Option<&'static str>,
+}
+
+impl<'a> From<&'a Summary> for SummaryDocument<'a> {
+    fn from(summary: &'a Summary) -> Self {
+        Self {
+            id: &summary.id,
+            title: &summary.title,
+            aliases: &summary.aliases,
+            risk: &summary.risk,
+            source: SummarySource::new(&summary.source, summary.origin),
+        }
+    }
+}
+
+impl<'a> SummarySource<'a> {
+    pub(super) fn new(source: &'a Source, origin: Origin) -> Self {
+        Self {
+            name: &source.name,
+            origin: origin.code(),
+            shadows: shadowed(origin),
+        }
+    }
+}
+
+/// What an entry of this origin stands in place of.
+pub(super) fn shadowed(origin: Origin) -> Option<&'static str> {
+    origin.shadows_built_in().then_some(Origin::BuiltIn.code())
+}
+
+/// Summaries of entries, each written as `each` gives it: a list may be as long as a library.
+///
+/// # Errors
+/// When `out` cannot be written, or what `each` says.
+pub fn list<F, E: From<io::Error>>(each: F, out: &mut dyn Write) -> Result<(), E>
+where
+    F: FnOnce(&mut dyn FnMut(&Summary) -> Result<(), E>) -> Result<(), E>,
+{
+    let listing = Listing {
+        schema_version: SchemaVersion,
+        entries: Entries {
+            each: Cell::new(Some(each)),
+            failure: Cell::new(None),
+        },
+    };
+    let written = document(&listing, out);
+    match listing.entries.failure.take() {
+        Some(failure) => Err(failure),
+        None => Ok(written?),
+    }
+}
+
+/// A [`ListDocument`] that is written without being held.
+#[derive(Serialize)]
+struct Listing<T: Serialize> {
+    schema_version: SchemaVersion,
+    entries: T,
+}
+
+/// The entries of a list, from what gives them.
+struct Entries<F, E> {
+    each: Cell<Option<F>>,
+    /// Why they could not all be given.
+    failure: Cell<Option<E>>,
+}
+
+impl<F, E: From<io::Error>> Serialize for Entries<F, E>
+where
+    F: FnOnce(&mut dyn FnMut(&Summary) -> Result<(), E>) -> Result<(), E>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entries = serializer.serialize_seq(None)?;
+        let mut unwritten = None;
+        let given = self.each.take().map_or(Ok(()), |each| {
+            each(&mut |summary| {
+                let written = entries.serialize_element(&SummaryDocument::from(summary));
+                written.map_err(|error| {
+                    unwritten = Some(error);
+                    E::from(io::ErrorKind::Other.into())
+                })
+            })
+        });
+        match (unwritten, given) {
+            (Some(error), _) => Err(error),
+            (None, Ok(())) => entries.end(),
+            (None, Err(failure)) => {
+                self.failure.set(Some(failure));
+                Err(S::Error::custom("the entries cannot be read"))
+            }
+        }
+    }
+}
