@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         &arguments,
         &mut io::stdin().lock(),
         &mut io::stdout().lock(),
-        &mut io::stderr().lock(),
+        // Not locked: the progress of an addition is drawn there from a thread of its own.
+        &mut io::stderr(),
     ))
 }
