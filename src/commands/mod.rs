@@ -16,6 +16,7 @@ use std::io;
 
 use crate::error::{Code, EXIT_DONE, EXIT_NOTHING_FOUND, Error};
 use crate::ingest::Problem;
+use crate::interrupt;
 
 /// How many problems an error tells at most; `check` tells them all.
 const MOST_PROBLEMS: usize = 20;
@@ -76,6 +77,23 @@ impl Failure {
                 .with_hint("what was printed is incomplete"),
             ),
         }
+    }
+}
+
+/// Goes on unless a signal asked the program to end.
+fn ensure_not_interrupted() -> Result<(), Failure> {
+    match interrupt::arrived() {
+        None => Ok(()),
+        Some(_) => Err(Error::new(Code::Interrupted, "interrupted").into()),
+    }
+}
+
+/// The failure itself, unless a signal asked the program to end. Then that is why, whatever failed
+/// for it, and this is what came of it.
+fn unless_interrupted(failure: Failure, outcome: &str) -> Failure {
+    match interrupt::arrived() {
+        None => failure,
+        Some(_) => Error::new(Code::Interrupted, format!("interrupted: {outcome}")).into(),
     }
 }
 

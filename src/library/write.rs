@@ -5,16 +5,22 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
-use super::{APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION};
+use super::{
+    APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION, WRITER_PATIENCE,
+    is_busy, waiting,
+};
 use crate::entry::{Entry, EntryDocument};
 use crate::error::Error;
 use crate::index;
+use crate::interrupt;
 use crate::name::fold;
 
 /// How much memory SQLite may take for pages, in KiB (negative, as SQLite wants it).
 const CACHE: i32 = -32 * 1024;
 /// How long the end of writing waits for readers to let go of the file.
 const PARTING_PATIENCE: Duration = Duration::from_secs(1);
+/// The same, where a signal asked the program to end.
+const INTERRUPTED_PATIENCE: Duration = Duration::from_millis(100);
 
 /// What came of putting an entry into the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +45,16 @@ impl Library {
     pub(super) fn prepare_to_write(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update(None, "cache_size", CACHE)?;
         self.connection.pragma_update(None, "synchronous", "FULL")?;
-        self.connection.pragma_update(None, "journal_mode", "WAL")
+        // SQLite does not wait for the lock that this takes.
+        let mut is_worth_waiting = waiting(WRITER_PATIENCE);
+        for tries in 0.. {
+            let changed = self.connection.pragma_update(None, "journal_mode", "WAL");
+            match changed {
+                Err(error) if is_busy(&error) && is_worth_waiting(tries) => {}
+                changed => return changed,
+            }
+        }
+        Ok(())
     }
 
     /// Begins a transaction, making the tables where there are none.
@@ -75,12 +90,16 @@ impl Library {
     /// sound, and the next writer does it.
     pub fn close(self) {
         let begun = Instant::now();
+        let patience = match interrupt::arrived() {
+            None => PARTING_PATIENCE,
+            Some(_) => INTERRUPTED_PATIENCE,
+        };
         let _ = self.connection.busy_timeout(Duration::ZERO);
         while self
             .connection
             .pragma_update(None, "journal_mode", "DELETE")
             .is_err()
-            && begun.elapsed() < PARTING_PATIENCE
+            && begun.elapsed() < patience
         {
             sleep(Duration::from_millis(5));
         }

@@ -12,6 +12,7 @@ mod contract;
 mod documents;
 mod errors;
 mod formats;
+mod interrupt;
 mod library;
 mod list;
 mod man;
