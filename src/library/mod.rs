@@ -67,7 +67,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// The library at `path` for reading; `None` where there is none. The file is not changed.
+    /// The library at `path` for reading; `None` where there is none. What it holds is not changed.
     ///
     /// # Errors
     /// When the file cannot be read, or is not a library that this program knows.
@@ -76,8 +76,16 @@ impl Library {
             return Ok(None);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let library = Self::connect(path, flags, READER_PATIENCE)?;
-        match library.state() {
+        let mut library = Self::connect(path, flags, READER_PATIENCE)?;
+        let mut state = library.state();
+        if matches!(&state, Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly)) {
+            // A writer was killed and left a journal, out of which SQLite makes the file whole
+            // before anybody can read it.
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            library = Self::connect(path, flags, READER_PATIENCE)?;
+            state = library.state();
+        }
+        match state {
             Ok(State::Known) => Ok(Some(library)),
             // The writer that made the file did not come to write anything into it.
             Ok(State::Blank) => Ok(None),
