@@ -12,7 +12,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use tempfile::SpooledTempFile;
 
-use super::{Failure, ensure_not_interrupted, invalid_documents, unless_interrupted};
+use super::{Failure, ensure_not_interrupted, invalid_documents, told_if_interrupted};
 use crate::entry::Entry;
 use crate::error::{Code, Error};
 use crate::ingest::{self, Kind, Problem, Reading, Whereabouts};
@@ -73,7 +73,8 @@ pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Fa
     let progress = progress_bar(add.shows_progress);
     let written = read_and_write(add, path, stdin, &progress);
     progress.finish_and_clear();
-    let (counts, problems) = written.map_err(|failure| unless_interrupted(failure, INTERRUPTED))?;
+    let (counts, problems) =
+        written.map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     if problems.is_empty() {
         return Ok(counts);
     }
@@ -196,7 +197,7 @@ impl Intake {
                 &mut counts,
                 progress,
             );
-            library.close();
+            library.close()?;
             written?;
         }
         Ok((counts, problems))

@@ -88,12 +88,13 @@ fn ensure_not_interrupted() -> Result<(), Failure> {
     }
 }
 
-/// The failure itself, unless a signal asked the program to end. Then that is why, whatever failed
-/// for it, and this is what came of it.
-fn unless_interrupted(failure: Failure, outcome: &str) -> Failure {
-    match interrupt::arrived() {
-        None => failure,
-        Some(_) => Error::new(Code::Interrupted, format!("interrupted: {outcome}")).into(),
+/// The failure itself, with what came of it where a signal is what ended the command.
+fn told_if_interrupted(failure: Failure, outcome: &str) -> Failure {
+    match failure {
+        Failure::Refused(error) if error.code == Code::Interrupted => {
+            Error::new(Code::Interrupted, format!("interrupted: {outcome}")).into()
+        }
+        failure => failure,
     }
 }
 

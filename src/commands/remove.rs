@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Failure, ensure_not_interrupted, unless_interrupted};
+use super::{Failure, ensure_not_interrupted, told_if_interrupted};
 use crate::interrupt;
 use crate::library::Library;
 use crate::lookup::Collection;
@@ -31,7 +31,7 @@ pub fn run(remove: &Remove, path: &Path) -> Result<String, Failure> {
     }
     drop(own);
     interrupt::watch();
-    take_out(&ids, path).map_err(|failure| unless_interrupted(failure, INTERRUPTED))?;
+    take_out(&ids, path).map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     let ids: Vec<String> = ids.into_iter().collect();
     Ok(format!("removed {}", ids.join(", ")))
 }
@@ -39,7 +39,7 @@ pub fn run(remove: &Remove, path: &Path) -> Result<String, Failure> {
 fn take_out(ids: &BTreeSet<String>, path: &Path) -> Result<(), Failure> {
     let library = Library::open_for_writing(path)?;
     let removed = remove_all(ids, &library);
-    library.close();
+    library.close()?;
     removed
 }
 

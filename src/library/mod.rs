@@ -7,6 +7,7 @@
 mod read;
 mod write;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -64,6 +65,8 @@ const INDEX_OPTIONS: &str = "content = '', contentless_delete = 1,";
 pub struct Library {
     connection: Connection,
     path: PathBuf,
+    /// Whether a transaction was to be made lasting and the disk failed at that.
+    is_in_doubt: Cell<bool>,
 }
 
 impl Library {
@@ -150,6 +153,7 @@ impl Library {
         Ok(Self {
             connection,
             path: path.to_owned(),
+            is_in_doubt: Cell::new(false),
         })
     }
 
@@ -225,6 +229,9 @@ enum State {
 
 /// What went wrong while `doing` something to the library at `path`.
 fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Error {
+    if is_busy(error) && interrupt::arrived().is_some() {
+        return Error::new(Code::Interrupted, "interrupted");
+    }
     let (what, next) = match error.sqlite_error_code() {
         _ if is_busy(error) => (
             "another program is writing to it".to_owned(),

@@ -10,7 +10,7 @@ use super::{
     is_busy, waiting,
 };
 use crate::entry::{Entry, EntryDocument};
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::index;
 use crate::interrupt;
 use crate::name::fold;
@@ -88,21 +88,45 @@ impl Library {
     ///
     /// Another writer or a busy reader may keep the file from that. Then it stays as it is, which is
     /// sound, and the next writer does it.
-    pub fn close(self) {
+    ///
+    /// # Errors
+    /// When the disk failed while a transaction was made lasting and goes on failing: then what was
+    /// done may be there or not.
+    pub fn close(self) -> Result<(), Error> {
         let begun = Instant::now();
         let patience = match interrupt::arrived() {
             None => PARTING_PATIENCE,
             Some(_) => INTERRUPTED_PATIENCE,
         };
         let _ = self.connection.busy_timeout(Duration::ZERO);
-        while self
-            .connection
-            .pragma_update(None, "journal_mode", "DELETE")
-            .is_err()
-            && begun.elapsed() < patience
-        {
+        let is_settled = loop {
+            let changed = self
+                .connection
+                .pragma_update(None, "journal_mode", "DELETE");
+            if changed.is_ok() || begun.elapsed() >= patience {
+                break changed.is_ok();
+            }
             sleep(Duration::from_millis(5));
+        };
+        // What is settled is as it was: a transaction that failed is in the file no more.
+        if self.is_in_doubt.get() && !is_settled {
+            return Err(self.doubt());
         }
+        Ok(())
+    }
+
+    /// The write-ahead log ends with the whole transaction, but perhaps not on the disk. Whether the
+    /// next program to open the library finds it there cannot be told.
+    fn doubt(&self) -> Error {
+        Error::new(
+            Code::LibraryFailed,
+            format!(
+                "the disk failed while the library {} was written; whether all was done or nothing \
+                 is not known",
+                self.path.display()
+            ),
+        )
+        .with_hint("see to the disk; then `stackwise list --source library` shows what is there")
     }
 }
 
@@ -226,9 +250,10 @@ impl Writer<'_> {
     /// When the library cannot be written; then nothing was done.
     pub fn commit(self) -> Result<(), Error> {
         let library = self.library;
-        self.transaction
-            .commit()
-            .map_err(|error| library.failure("write", &error))
+        self.transaction.commit().map_err(|error| {
+            library.is_in_doubt.set(true);
+            library.failure("write", &error)
+        })
     }
 }
 

@@ -31,6 +31,11 @@ fn a_fault_at_any_call_leaves_the_library_as_it_was_or_as_meant() {
                 let trial = scene.trial();
                 let (ended, was_reached) = trace::run(&scene, &trial, call, *fault);
                 assert!(was_reached, "{fault} was not reached at {call:?}");
+                let is_heeded = matches!(fault, Fault::Signal("INT" | "TERM"));
+                assert!(
+                    !is_heeded || !ended.stderr.is_empty(),
+                    "{fault} at {call:?} ended it without a word"
+                );
                 judge(&scene, &trial, &ended)
             });
             for ((call, fault), verdict) in faults.iter().zip(verdicts) {

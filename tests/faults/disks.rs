@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::scene::{BINARY, Ended, SCENARIOS, Scenario, Scene, can_run, library};
+use crate::scene::{BINARY, Ended, SCENARIOS, Scene, can_run, library};
 use crate::table::Table;
 use crate::verdict::judge;
 
@@ -73,17 +73,13 @@ fn size_of(file: &Path) -> u64 {
         .div_ceil(4096)
 }
 
-fn is_quick(scenario: &&Scenario) -> bool {
-    scenario.arguments[0] == "add"
-}
-
 #[test]
 fn a_full_disk_leaves_the_library_as_it_was_or_as_meant() {
     let Some(namespace) = namespace() else {
         return;
     };
     let mut table = Table::default();
-    for scenario in SCENARIOS.iter().filter(is_quick) {
+    for scenario in &SCENARIOS {
         let scene = Scene::new(scenario, |_| {});
         // In pages: one for the folder, the library, and from none to enough for all the rest.
         let least = 2 + size_of(&scene.folder.path().join("before.db"));

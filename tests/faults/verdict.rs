@@ -111,7 +111,14 @@ fn untruth(scene: &Scene, ended: &Ended, left: Left) -> Option<String> {
         (Some(0), _) => {
             left == Left::AsMeant && (ended.stderr.is_empty() || ended.stderr == scene.told)
         }
-        (Some(2), _) if ended.stderr.contains("is not known") => true,
+        // Only where it went wrong for good while the end of the transaction was written.
+        (Some(2), _)
+            if ended
+                .stderr
+                .contains("all was done or nothing is not known") =>
+        {
+            matches!(left, Left::AsBefore | Left::AsMeant)
+        }
         (Some(2), _) => left == Left::AsBefore && ended.stderr.starts_with("error: "),
         (None, Some(_)) if ended.stderr.starts_with("error: interrupted: nothing was ") => {
             left == Left::AsBefore
