@@ -35,6 +35,8 @@ pub enum Code {
     LibraryFailed,
     /// The output could not be written.
     WriteFailed,
+    /// A signal asked the program to end.
+    Interrupted,
 }
 
 impl Code {
@@ -50,7 +52,8 @@ impl Code {
             | Self::InvalidDocument
             | Self::EntryExists
             | Self::LibraryFailed
-            | Self::WriteFailed => EXIT_FAILED,
+            | Self::WriteFailed
+            | Self::Interrupted => EXIT_FAILED,
         }
     }
 }

@@ -19,6 +19,7 @@
 //! | [`index`] | the full-text index: its columns, and what goes in each |
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
+//! | [`interrupt`] | signals that ask the program to end |
 //! | [`error`] | what went wrong |
 //! | [`entry`] | what an entry is |
 //! | [`name`] | how names are compared |
@@ -32,6 +33,7 @@ pub mod entry;
 pub mod error;
 pub mod index;
 pub mod ingest;
+pub mod interrupt;
 pub mod library;
 pub mod lookup;
 pub mod manual;
@@ -56,23 +58,32 @@ use output::Output;
 use settings::{Action, Environment, Settings};
 use theme::Theme;
 
-/// Runs the program with these arguments, the first being its own name, and returns its exit code.
+/// How the process is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With this exit code.
+    Code(u8),
+    /// By the signal that interrupted it.
+    Signal(i32),
+}
+
+/// Runs the program with these arguments, the first being its own name.
 pub fn run(
     arguments: &[OsString],
     stdin: &mut dyn BufRead,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
-) -> u8 {
+) -> Ending {
     let environment = Environment::of_process();
     let answered = match environment.completion(arguments) {
         Some(request) => complete::answer(&request, stdout),
         None => answer(arguments, &environment, stdin, stdout, stderr),
     };
     match answered {
-        Ok(outcome) => outcome.exit_code(),
+        Ok(outcome) => Ending::Code(outcome.exit_code()),
         Err(failure) => match failure.into_error() {
             Some(error) => complain(&error, arguments, &environment, stderr),
-            None => EXIT_DONE,
+            None => Ending::Code(EXIT_DONE),
         },
     }
 }
@@ -141,7 +152,8 @@ fn answer(
 
 /// Says what was done to the library. That is no data, and lost where nobody can read it.
 fn report(done: &impl Display, stderr: &mut dyn Write) -> Outcome {
-    let _ = writeln!(stderr, "{done}");
+    // In one write, so that it is told whole or not at all.
+    let _ = stderr.write_all(format!("{done}\n").as_bytes());
     Outcome::Found
 }
 
@@ -167,13 +179,13 @@ fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<
     Ok(Outcome::Found)
 }
 
-/// Tells what went wrong, in the form that was asked for, and returns the exit code.
+/// Tells what went wrong, in the form that was asked for, and returns how the process is to end.
 fn complain(
     error: &Error,
     arguments: &[OsString],
     environment: &Environment,
     stderr: &mut dyn Write,
-) -> u8 {
+) -> Ending {
     let glance = cli::glance(arguments);
     let mut told = Vec::new();
     // Writing to a Vec cannot fail; if standard error cannot be written there is nowhere left to say so.
@@ -183,5 +195,8 @@ fn complain(
         render::message::error(error, environment.error_theme(&glance), &mut told)
     };
     let _ = stderr.write_all(&told).and_then(|()| stderr.flush());
-    error.code.exit_code()
+    match interrupt::arrived() {
+        Some(signal) if error.code == Code::Interrupted => Ending::Signal(signal),
+        _ => Ending::Code(error.code.exit_code()),
+    }
 }

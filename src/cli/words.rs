@@ -31,6 +31,11 @@ Exit status:
   2  could not do it: not understood, a file that cannot be read or is
      not valid, or the output cannot be written
 
+A signal ends the program by that signal, which a shell tells as 128 and
+its number: 130 for Ctrl-C, 143 for `kill`. `add` and `remove` leave the
+library as it was then, and say so; where they were past that they end
+what they do. A second signal ends them at once, and nothing is lost.
+
 Environment:
   STACKWISE_LIBRARY
       your library, where --library does not give it; else

@@ -1,7 +1,8 @@
 //! `add`: puts the entries of source documents into the user's library.
 //!
 //! Everything is read and checked before the library is touched, so a bad document leaves it byte for
-//! byte as it was; then all is written in one transaction.
+//! byte as it was; then all is written in one transaction. A signal that asks the program to end is
+//! heeded between entries, until the transaction is committed.
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek as _, Write as _};
@@ -11,14 +12,17 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use tempfile::SpooledTempFile;
 
-use super::{Failure, invalid_documents};
+use super::{Failure, ensure_not_interrupted, invalid_documents, told_if_interrupted};
 use crate::entry::Entry;
 use crate::error::{Code, Error};
 use crate::ingest::{self, Kind, Problem, Reading, Whereabouts};
+use crate::interrupt;
 use crate::library::{self, Library, Put};
 
 /// How much of what was read is held in memory before it goes to a temporary file.
 const HELD_IN_MEMORY: usize = 4 << 20;
+/// What an addition leaves that a signal ended.
+const INTERRUPTED: &str = "nothing was added; the library is as it was";
 
 /// What is to be added, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,24 +70,42 @@ impl fmt::Display for Counts {
 /// When a document has problems, an id is taken, or the library cannot be written. Then nothing was
 /// added, but for the good entries where that was asked for.
 pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Failure> {
-    const NOTHING_DONE: &str = "nothing was added; `--keep-going` adds what has no problems";
     let progress = progress_bar(add.shows_progress);
-    let mut intake = Intake::new(add.replaces, Library::open(path)?);
-    ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
-        progress.inc(1);
-        intake.take(reading)
-    })?;
-    if !intake.problems.is_empty() && !add.keeps_going {
-        progress.finish_and_clear();
-        return Err(invalid_documents(&intake.problems, Some(NOTHING_DONE)).into());
-    }
-    let (counts, problems) = intake.write(path, add.replaces, &progress)?;
+    let written = read_and_write(add, path, stdin, &progress);
     progress.finish_and_clear();
+    let (counts, problems) =
+        written.map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     if problems.is_empty() {
         return Ok(counts);
     }
     let note = format!("the others were taken: {counts}");
     Err(invalid_documents(&problems, Some(&note)).into())
+}
+
+/// Reads everything, then writes it. Returns what was done, and the problems that were passed over.
+fn read_and_write(
+    add: &Add,
+    path: &Path,
+    stdin: &mut dyn BufRead,
+    progress: &ProgressBar,
+) -> Result<(Counts, Vec<Problem>), Failure> {
+    const NOTHING_DONE: &str = "nothing was added; `--keep-going` adds what has no problems";
+    // Standard input may give nothing for ever, and nobody could ask in the meantime whether a
+    // signal came. Until all of it is read a signal ends the program at once.
+    if !add.files.iter().any(|file| file.as_os_str() == "-") {
+        interrupt::watch();
+    }
+    let mut intake = Intake::new(add.replaces, Library::open(path)?);
+    ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
+        ensure_not_interrupted()?;
+        progress.inc(1);
+        intake.take(reading)
+    })?;
+    if !intake.problems.is_empty() && !add.keeps_going {
+        return Err(invalid_documents(&intake.problems, Some(NOTHING_DONE)).into());
+    }
+    interrupt::watch();
+    intake.write(path, add.replaces, progress)
 }
 
 /// What was read so far and is to be written.
@@ -175,7 +197,7 @@ impl Intake {
                 &mut counts,
                 progress,
             );
-            library.close();
+            library.close()?;
             written?;
         }
         Ok((counts, problems))
@@ -191,6 +213,7 @@ fn write_all(
 ) -> Result<(), Failure> {
     let writer = library.begin()?;
     for json in spool.lines() {
+        ensure_not_interrupted()?;
         let json = json.map_err(spool_failure)?;
         let entry: Entry = serde_json::from_str(&json).map_err(spool_failure)?;
         match writer.put(&entry, &json, replaces)? {
@@ -205,6 +228,8 @@ fn write_all(
         }
         progress.inc(1);
     }
+    // From here on it is too late to stop: what was asked for is done, and said.
+    ensure_not_interrupted()?;
     writer.commit()?;
     Ok(())
 }

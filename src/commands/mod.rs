@@ -16,6 +16,7 @@ use std::io;
 
 use crate::error::{Code, EXIT_DONE, EXIT_NOTHING_FOUND, Error};
 use crate::ingest::Problem;
+use crate::interrupt;
 
 /// How many problems an error tells at most; `check` tells them all.
 const MOST_PROBLEMS: usize = 20;
@@ -76,6 +77,24 @@ impl Failure {
                 .with_hint("what was printed is incomplete"),
             ),
         }
+    }
+}
+
+/// Goes on unless a signal asked the program to end.
+fn ensure_not_interrupted() -> Result<(), Failure> {
+    match interrupt::arrived() {
+        None => Ok(()),
+        Some(_) => Err(Error::new(Code::Interrupted, "interrupted").into()),
+    }
+}
+
+/// The failure itself, with what came of it where a signal is what ended the command.
+fn told_if_interrupted(failure: Failure, outcome: &str) -> Failure {
+    match failure {
+        Failure::Refused(error) if error.code == Code::Interrupted => {
+            Error::new(Code::Interrupted, format!("interrupted: {outcome}")).into()
+        }
+        failure => failure,
     }
 }
 

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::Failure;
-use crate::error::Error;
+use super::{Failure, ensure_not_interrupted, told_if_interrupted};
+use crate::interrupt;
 use crate::library::Library;
 use crate::lookup::Collection;
+
+/// What a removal leaves that a signal ended.
+const INTERRUPTED: &str = "nothing was removed; the library is as it was";
 
 /// Which entries are to be taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +30,26 @@ pub fn run(remove: &Remove, path: &Path) -> Result<String, Failure> {
         ids.insert(own.find(name)?.entry.id.to_string());
     }
     drop(own);
-    let library = Library::open_for_writing(path)?;
-    let removed = remove_ids(&library, &ids);
-    library.close();
-    removed?;
+    interrupt::watch();
+    take_out(&ids, path).map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     let ids: Vec<String> = ids.into_iter().collect();
     Ok(format!("removed {}", ids.join(", ")))
 }
 
-fn remove_ids(library: &Library, ids: &BTreeSet<String>) -> Result<(), Error> {
+fn take_out(ids: &BTreeSet<String>, path: &Path) -> Result<(), Failure> {
+    let library = Library::open_for_writing(path)?;
+    let removed = remove_all(ids, &library);
+    library.close()?;
+    removed
+}
+
+fn remove_all(ids: &BTreeSet<String>, library: &Library) -> Result<(), Failure> {
     let writer = library.begin()?;
     for id in ids {
+        ensure_not_interrupted()?;
         writer.remove(id)?;
     }
-    writer.commit()
+    ensure_not_interrupted()?;
+    writer.commit()?;
+    Ok(())
 }

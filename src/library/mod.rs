@@ -8,8 +8,10 @@ mod names;
 mod read;
 mod write;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -17,6 +19,7 @@ pub use read::{Summaries, There};
 pub use write::{Put, Writer, json};
 
 use crate::error::{Code, Error};
+use crate::interrupt;
 
 /// What a library carries in SQLite's `application_id`: "STKW".
 const APPLICATION_ID: i32 = 0x5354_4B57;
@@ -27,6 +30,10 @@ const TABLES_VERSION: i32 = 1;
 const READER_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a writer waits for another to end.
 const WRITER_PATIENCE: Duration = Duration::from_mins(2);
+/// How long the first wait for a lock is; every other is twice as long as the one before it.
+const FIRST_WAIT: Duration = Duration::from_millis(1);
+/// How long one wait for a lock is at most.
+const LONGEST_WAIT: Duration = Duration::from_millis(64);
 
 /// The tables besides the full-text index, whose rows are those of `entry`. `entry` holds the
 /// entries, each whole as one JSON document; `name` every name that finds one.
@@ -59,10 +66,12 @@ const INDEX_OPTIONS: &str = "content = '', contentless_delete = 1,";
 pub struct Library {
     connection: Connection,
     path: PathBuf,
+    /// Whether a transaction was to be made lasting and the disk failed at that.
+    is_in_doubt: Cell<bool>,
 }
 
 impl Library {
-    /// The library at `path` for reading; `None` where there is none. The file is not changed.
+    /// The library at `path` for reading; `None` where there is none. What it holds is not changed.
     ///
     /// # Errors
     /// When the file cannot be read, or is not a library that this program knows.
@@ -71,8 +80,16 @@ impl Library {
             return Ok(None);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let library = Self::connect(path, flags, READER_PATIENCE)?;
-        match library.state() {
+        let mut library = Self::connect(path, flags, READER_PATIENCE)?;
+        let mut state = library.state();
+        if matches!(&state, Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly)) {
+            // A writer was killed and left a journal, out of which SQLite makes the file whole
+            // before anybody can read it.
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            library = Self::connect(path, flags, READER_PATIENCE)?;
+            state = library.state();
+        }
+        match state {
             Ok(State::Known) => Ok(Some(library)),
             // The writer that made the file did not come to write anything into it.
             Ok(State::Blank) => Ok(None),
@@ -129,11 +146,15 @@ impl Library {
             .with_hint("`--library FILE` uses another"));
         }
         let connection = Connection::open_with_flags(path, flags)
-            .and_then(|connection| connection.busy_timeout(patience).map(|()| connection))
+            .and_then(|mut connection| {
+                connection.busy_handler(Some(waiting(patience)))?;
+                Ok(connection)
+            })
             .map_err(|error| failure("open", path, &error))?;
         Ok(Self {
             connection,
             path: path.to_owned(),
+            is_in_doubt: Cell::new(false),
         })
     }
 
@@ -173,6 +194,30 @@ impl Library {
     }
 }
 
+/// Waits for a lock, a little longer each time, and says whether it is worth another try: until
+/// patience ends or a signal asks the program to end. SQLite's own waiting would not hear of that.
+fn waiting(patience: Duration) -> impl FnMut(i32) -> bool + Send {
+    let mut begun = Instant::now();
+    move |tries| {
+        if tries == 0 {
+            begun = Instant::now();
+        }
+        if interrupt::arrived().is_some() || begun.elapsed() >= patience {
+            return false;
+        }
+        sleep((FIRST_WAIT * (1 << tries.clamp(0, 6))).min(LONGEST_WAIT));
+        true
+    }
+}
+
+/// Whether a lock of another program is what is wrong.
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
+}
+
 /// What kind of file was opened.
 enum State {
     /// A library of this version.
@@ -185,8 +230,11 @@ enum State {
 
 /// What went wrong while `doing` something to the library at `path`.
 fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Error {
+    if is_busy(error) && interrupt::arrived().is_some() {
+        return Error::new(Code::Interrupted, "interrupted");
+    }
     let (what, next) = match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+        _ if is_busy(error) => (
             "another program is writing to it".to_owned(),
             "try again when that has ended",
         ),

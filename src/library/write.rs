@@ -5,16 +5,22 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
-use super::{APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION};
+use super::{
+    APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION, WRITER_PATIENCE,
+    is_busy, waiting,
+};
 use crate::entry::{Entry, EntryDocument};
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::index;
+use crate::interrupt;
 use crate::name::fold;
 
 /// How much memory SQLite may take for pages, in KiB (negative, as SQLite wants it).
 const CACHE: i32 = -32 * 1024;
 /// How long the end of writing waits for readers to let go of the file.
 const PARTING_PATIENCE: Duration = Duration::from_secs(1);
+/// The same, where a signal asked the program to end.
+const INTERRUPTED_PATIENCE: Duration = Duration::from_millis(100);
 
 /// What came of putting an entry into the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +45,16 @@ impl Library {
     pub(super) fn prepare_to_write(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update(None, "cache_size", CACHE)?;
         self.connection.pragma_update(None, "synchronous", "FULL")?;
-        self.connection.pragma_update(None, "journal_mode", "WAL")
+        // SQLite does not wait for the lock that this takes.
+        let mut is_worth_waiting = waiting(WRITER_PATIENCE);
+        for tries in 0.. {
+            let changed = self.connection.pragma_update(None, "journal_mode", "WAL");
+            match changed {
+                Err(error) if is_busy(&error) && is_worth_waiting(tries) => {}
+                changed => return changed,
+            }
+        }
+        Ok(())
     }
 
     /// Begins a transaction, making the tables where there are none.
@@ -73,17 +88,45 @@ impl Library {
     ///
     /// Another writer or a busy reader may keep the file from that. Then it stays as it is, which is
     /// sound, and the next writer does it.
-    pub fn close(self) {
+    ///
+    /// # Errors
+    /// When the disk failed while a transaction was made lasting and goes on failing: then what was
+    /// done may be there or not.
+    pub fn close(self) -> Result<(), Error> {
         let begun = Instant::now();
+        let patience = match interrupt::arrived() {
+            None => PARTING_PATIENCE,
+            Some(_) => INTERRUPTED_PATIENCE,
+        };
         let _ = self.connection.busy_timeout(Duration::ZERO);
-        while self
-            .connection
-            .pragma_update(None, "journal_mode", "DELETE")
-            .is_err()
-            && begun.elapsed() < PARTING_PATIENCE
-        {
+        let is_settled = loop {
+            let changed = self
+                .connection
+                .pragma_update(None, "journal_mode", "DELETE");
+            if changed.is_ok() || begun.elapsed() >= patience {
+                break changed.is_ok();
+            }
             sleep(Duration::from_millis(5));
+        };
+        // What is settled is as it was: a transaction that failed is in the file no more.
+        if self.is_in_doubt.get() && !is_settled {
+            return Err(self.doubt());
         }
+        Ok(())
+    }
+
+    /// The write-ahead log ends with the whole transaction, but perhaps not on the disk. Whether the
+    /// next program to open the library finds it there cannot be told.
+    fn doubt(&self) -> Error {
+        Error::new(
+            Code::LibraryFailed,
+            format!(
+                "the disk failed while the library {} was written; whether all was done or nothing \
+                 is not known",
+                self.path.display()
+            ),
+        )
+        .with_hint("see to the disk; then `stackwise list --source library` shows what is there")
     }
 }
 
@@ -207,9 +250,10 @@ impl Writer<'_> {
     /// When the library cannot be written; then nothing was done.
     pub fn commit(self) -> Result<(), Error> {
         let library = self.library;
-        self.transaction
-            .commit()
-            .map_err(|error| library.failure("write", &error))
+        self.transaction.commit().map_err(|error| {
+            library.is_in_doubt.set(true);
+            library.failure("write", &error)
+        })
     }
 }
 
