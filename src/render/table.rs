@@ -16,6 +16,9 @@ use crate::theme::{Color, Role, Theme};
 /// The least columns that a column of longer content is squeezed to before blocks read better.
 const NARROWEST_COLUMN: usize = 20;
 
+/// The most columns of a table that is drawn: what draws it counts them in 16 bits.
+const WIDEST_TABLE: usize = u16::MAX as usize;
+
 /// What stands for a risk that an entry does not list.
 const NOT_LISTED: &str = "not listed";
 
@@ -255,7 +258,8 @@ impl Grid {
         let narrowest = self.narrowest_columns();
         // A column has a blank on either side and a border before it; one border closes the row.
         let narrowest_row = narrowest.iter().map(|column| column + 3).sum::<usize>() + 1;
-        if page.grids && page.width.is_none_or(|width| narrowest_row <= width) {
+        let fits = page.width.is_none_or(|width| narrowest_row <= width);
+        if page.grids && fits && self.longest_row() <= WIDEST_TABLE {
             self.write_drawn(page, &narrowest, out)
         } else {
             self.write_blocks(page, out)
@@ -278,6 +282,17 @@ impl Grid {
                 .unwrap_or(0)
         };
         (0..self.fields.len()).map(narrowest).collect()
+    }
+
+    /// More columns than a row takes in which nothing is wrapped: no character is wider than it has
+    /// bytes, however what draws the table measures it.
+    fn longest_row(&self) -> usize {
+        let longest = |column: usize| {
+            let values = self.rows.iter().flat_map(|row| &row[column].paragraphs);
+            let texts = values.chain([&self.fields[column]]);
+            texts.map(String::len).max().unwrap_or(0) + 3
+        };
+        (0..self.fields.len()).map(longest).sum::<usize>() + 1
     }
 
     fn write_drawn(&self, page: &Page, narrowest: &[usize], out: &mut dyn Write) -> io::Result<()> {
