@@ -7,6 +7,7 @@
 //! items, bars between table cells, marks before footnotes, small or set-off super- and subscripts.
 
 mod codes;
+mod figures;
 mod label;
 mod lists;
 mod plan;
@@ -45,8 +46,12 @@ pub fn read(xml: &str) -> Result<Entry, Vec<Complaint>> {
     }
     let label = Label::of(&document, &mut complaints);
     match label {
-        Some(label) if complaints.is_empty() => entry(label, Body::of(&document))
-            .map_err(|message| vec![Complaint::new(document.offset, message)]),
+        Some(label) if complaints.is_empty() => Body::of(&document)
+            .and_then(|body| {
+                let refused = |message| Complaint::new(document.offset, message);
+                entry(label, body).map_err(refused)
+            })
+            .map_err(|complaint| vec![complaint]),
         _ => {
             complaints.sort_by_key(|complaint| complaint.offset);
             Err(complaints)

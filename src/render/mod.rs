@@ -4,6 +4,7 @@
 pub mod json;
 pub mod markdown;
 pub mod message;
+mod safe;
 pub mod table;
 pub mod text;
 mod wrap;

@@ -21,6 +21,9 @@ const NARROWEST_COLUMN: usize = 20;
 /// What stands between the paragraphs of a cell.
 const BLANK_LINE: &str = "\n\n";
 
+/// The most columns of a table that is drawn: what draws it counts them in 16 bits.
+const WIDEST_TABLE: usize = u16::MAX as usize;
+
 /// What stands for a risk that an entry does not list.
 const NOT_LISTED: &str = "not listed";
 
@@ -254,7 +257,8 @@ impl Grid<'_> {
         let narrowest = self.narrowest_columns();
         // A column has a blank on either side and a border before it; one border closes the row.
         let narrowest_row = narrowest.iter().map(|column| column + 3).sum::<usize>() + 1;
-        if page.grids && page.width.is_none_or(|width| narrowest_row <= width) {
+        let fits = page.width.is_none_or(|width| narrowest_row <= width);
+        if page.grids && fits && self.longest_row() <= WIDEST_TABLE {
             self.write_drawn(page, &narrowest, out)
         } else {
             self.write_blocks(page, out)
@@ -277,6 +281,17 @@ impl Grid<'_> {
                 .unwrap_or(0)
         };
         (0..self.fields.len()).map(narrowest).collect()
+    }
+
+    /// More columns than a row takes in which nothing is wrapped: no character is wider than it has
+    /// bytes, however what draws the table measures it.
+    fn longest_row(&self) -> usize {
+        let longest = |column: usize| {
+            let values = self.rows.iter().flat_map(|row| row[column].paragraphs());
+            let texts = values.chain([self.fields[column]]);
+            texts.map(str::len).max().unwrap_or(0) + 3
+        };
+        (0..self.fields.len()).map(longest).sum::<usize>() + 1
     }
 
     fn write_drawn(&self, page: &Page, narrowest: &[usize], out: &mut dyn Write) -> io::Result<()> {

@@ -448,7 +448,7 @@ proptest! {
     fn what_check_accepts_survives_every_way_in_and_out(drafts in drafts()) {
         let lines: Vec<String> = drafts.iter().map(ToString::to_string).collect();
         let accepted = accepted(&lines);
-        // Of none there is no document to add.
+        // Now and then none of them is good, and nothing is no document.
         prop_assume!(!accepted.is_empty());
         let folder = tempfile::tempdir().unwrap();
         let command = |arguments: &[&str]| {

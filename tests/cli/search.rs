@@ -112,6 +112,15 @@ fn nothing_found_prints_nothing_and_says_so() {
 }
 
 #[test]
+fn what_was_typed_is_echoed_as_json_without_acting_on_a_terminal() {
+    let typed = "nausea\u{9b}2J\u{7f} \u{202e}\u{1b}";
+    let seen = ended(&mut stackwise(["search", "-f", "json", typed]));
+    assert!(seen.stdout.is_ascii(), "{:?}", seen.stdout);
+    let document: Value = serde_json::from_str(&seen.stdout).unwrap();
+    assert_eq!(document["query"], typed);
+}
+
+#[test]
 fn matches_are_marked_on_a_terminal_in_markdown_and_by_offsets() {
     let colored = printed("search nausea --color always");
     assert!(

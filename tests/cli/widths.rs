@@ -1,5 +1,7 @@
 //! No line is wider than asked, and none ends in a blank, at any width.
 
+use std::fs;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::{ended, stackwise, words};
@@ -52,4 +54,26 @@ fn prose_takes_at_most_100_columns_of_a_wide_terminal() {
         widest.is_some_and(|widest| (90..=100).contains(&widest)),
         "{widest:?}"
     );
+}
+
+#[test]
+fn text_that_is_too_long_for_a_drawn_table_is_shown_whole_in_blocks() {
+    let folder = tempfile::tempdir().unwrap();
+    let note = folder.path().join("long.md");
+    let long = "word ".repeat(14_000);
+    let long = long.trim_end();
+    fs::write(&note, format!("# Long\n\nLow Risk\n\n{long}\n")).unwrap();
+    let command = |words: &str| {
+        let mut command = stackwise(words.split(' '));
+        command.env("STACKWISE_LIBRARY", folder.path().join("library.db"));
+        command
+    };
+    assert_eq!(ended(command("add").arg(&note)).status, 0);
+    for width in [0, 80] {
+        let shown = ended(&mut command(&format!("show long -f table --width {width}")));
+        assert_eq!((shown.status, shown.stderr.as_str()), (0, ""));
+        let words = shown.stdout.split_whitespace();
+        assert_eq!(words.filter(|&word| word == "word").count(), 14_000);
+        assert!(shown.stdout.contains("Section: Overview\n"), "{width}");
+    }
 }

@@ -149,11 +149,13 @@ impl Reader {
                 self.lists -= 1;
                 self.containers.pop();
             }
-            TagEnd::Heading(_)
-            | TagEnd::Item
-            | TagEnd::BlockQuote(_)
-            | TagEnd::TableHead
-            | TagEnd::TableRow => {
+            TagEnd::Item => {
+                self.end_block();
+                // An item without words marks nothing that comes after it.
+                self.marker = None;
+                self.containers.pop();
+            }
+            TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::TableHead | TagEnd::TableRow => {
                 self.end_block();
                 self.containers.pop();
             }

@@ -118,6 +118,7 @@ fn mark_up_becomes_plain_text_and_every_line_of_a_structure_a_paragraph() {
             "- a\n  - b\n\n    c\n    - d\n- e",
             &["• a", "◦ b", "c", "◦ d", "• e"],
         ),
+        ("a\n\n-\n\nb\n\n3.\n\n```\nc\n```", &["a", "b", "c"]),
         ("3. a\n4. b\n   - c", &["3. a", "4. b", "◦ c"]),
         (
             "| a | b |\n|---|---|\n| *c* |  |\n|  | d |",

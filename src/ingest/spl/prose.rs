@@ -1,9 +1,10 @@
-//! The narrative of a label → lines of plain text: paragraphs, marks, notes and figures. Lists and
-//! tables are in files of their own.
+//! The narrative of a label → lines of plain text: paragraphs, marks and notes. Lists, tables and
+//! figures are in files of their own.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::mem;
 
+use super::figures::Figures;
 use super::lists::Item;
 use super::references::References;
 use super::script;
@@ -16,8 +17,8 @@ pub struct Writer<'t> {
     pub(super) page: Page,
     /// Footnotes that were marked and stand at the end of their table or section.
     pub(super) notes: VecDeque<&'t Element<'t>>,
-    /// The figures that were described, by the places of their elements.
-    shown: HashSet<usize>,
+    /// What was said of figures.
+    pub(super) figures: Figures,
     /// How many lists deep the writer is.
     pub(super) list_depth: usize,
     /// The kind of the risks that list items tell of here, where they do.
@@ -48,7 +49,7 @@ impl<'t> Writer<'t> {
             references,
             page: Page::default(),
             notes: VecDeque::new(),
-            shown: HashSet::new(),
+            figures: Figures::default(),
             list_depth: 0,
             kind: None,
             risks: Vec::new(),
@@ -114,7 +115,7 @@ impl<'t> Writer<'t> {
 
     /// White space of any length is one blank, and none at the ends of a line. No-break spaces are
     /// characters of the text, but for the ends.
-    fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str) {
         let page = &mut self.page;
         for c in words.chars() {
             if is_white_space(c) {
@@ -184,36 +185,6 @@ impl<'t> Writer<'t> {
                 self.push_line(line);
             }
             self.page.bullet.clear();
-        }
-    }
-
-    /// The figure that is referred to: its description, wherever it is shown, and its caption.
-    fn figure(&mut self, reference: &'t Element<'t>) {
-        if let Some(figure) = self.references.figure(reference) {
-            self.describe(figure);
-        }
-        for caption in reference.elements() {
-            self.block(caption);
-        }
-    }
-
-    /// An image as the labeler describes it. One without a description has no words.
-    fn describe(&mut self, figure: &'t Element<'t>) {
-        self.shown.insert(figure.offset);
-        let Some(text) = figure.child("text") else {
-            return;
-        };
-        let words = self.apart(|writer| writer.children(text)).join(" ");
-        if !words.is_empty() {
-            self.words(&format!(" [Figure: {words}]"));
-        }
-    }
-
-    /// The description of a figure that no text refers to, on a line of its own.
-    pub fn describe_unshown(&mut self, figure: &'t Element<'t>) {
-        if !self.shown.contains(&figure.offset) {
-            self.describe(figure);
-            self.end_line();
         }
     }
 }

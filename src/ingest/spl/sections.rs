@@ -8,6 +8,7 @@ use super::slug::{Ids, MOST_BYTES, slug};
 use super::text;
 use super::tree::Element;
 use crate::entry::{Risk, Section, Slug};
+use crate::ingest::Complaint;
 use crate::name::fold;
 
 /// FDA's name for a section without a code that says what it is about, where it has no title either.
@@ -32,7 +33,8 @@ struct Draft {
 }
 
 impl Body {
-    pub fn of<'t>(document: &'t Element<'t>) -> Self {
+    /// What the sections of a label say, or why that cannot be written.
+    pub fn of<'t>(document: &'t Element<'t>) -> Result<Self, Complaint> {
         let references = References::of(document);
         let plan = Plan::of(document);
         let mut writer = Writer::new(&references);
@@ -46,13 +48,16 @@ impl Body {
                 add(&mut drafts, standing.section, &plan, title, lines);
             }
         }
+        if let Some(refusal) = writer.figures.refusal {
+            return Err(refusal);
+        }
         let risks = writer.risks.into_iter().flatten();
         let risk = |(words, kind)| text(words).map(|text| Risk { text, kind });
-        Self {
+        Ok(Self {
             sections: give_ids(drafts),
             risks: risks.filter_map(risk).collect(),
             has_boxed_warning: plan.has_boxed_warning,
-        }
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! JSON documents, one shape a command, and the schema of them all. Never coloured, never wrapped.
+//! JSON documents, one shape a command, and the schema of them all. Never coloured, never wrapped,
+//! and safe to print whatever is echoed in them.
 
 mod list;
 
@@ -7,10 +8,12 @@ use std::io::{self, Write};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use serde_json::ser::{CompactFormatter, PrettyFormatter, Serializer};
 use serde_json::{Value, json};
 
 pub use list::list;
 
+use super::safe::Safe;
 use super::{Comparison, EntryView};
 use crate::entry::{
     EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
@@ -329,7 +332,8 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
+    let form = Safe(PrettyFormatter::new());
+    document.serialize(&mut Serializer::with_formatter(&mut *out, form))?;
     writeln!(out)
 }
 
@@ -338,6 +342,7 @@ pub fn document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()
 /// # Errors
 /// When `out` cannot be written.
 pub fn line(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, document)?;
+    let form = Safe(CompactFormatter);
+    document.serialize(&mut Serializer::with_formatter(&mut *out, form))?;
     writeln!(out)
 }

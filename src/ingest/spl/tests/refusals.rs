@@ -112,6 +112,36 @@ fn a_doctype_alone_is_harmless_and_limits_hold() {
     assert_eq!(read(&label(&"\u{1}".repeat(1000))).unwrap_err().len(), 100);
 }
 
+#[test]
+fn a_figure_is_neither_shown_within_a_figure_nor_too_often() {
+    let figure = |id: &str, description: &str| {
+        format!("<observationMedia ID=\"{id}\"><text>{description}</text></observationMedia>")
+    };
+    let shown = |id: &str| format!("<renderMultiMedia referencedObject=\"{id}\"/>");
+    let own = figure("m", &format!("words {}", shown("m")));
+    let other = figure("m", &shown("n")) + &figure("n", "words");
+    for figures in [own, other] {
+        let label = label(&(shown("m") + &figures));
+        let told = complaints(&label);
+        assert_eq!(told.len(), 1);
+        assert_eq!(
+            told[0],
+            (
+                "this figure is shown in the description of another".to_owned(),
+                "<observationMedia"
+            )
+        );
+    }
+    let figures = figure("m", &"words ".repeat(1000));
+    assert!(read(&label(&(shown("m").repeat(100) + &figures))).is_ok());
+    let often = label(&(shown("m").repeat(100_000) + &figures));
+    let message = "this figure is shown too often for what its description says";
+    assert_eq!(
+        complaints(&often),
+        [(message.to_owned(), "<observationMedia")]
+    );
+}
+
 proptest! {
     #[test]
     fn no_input_is_too_odd(pieces in prop::collection::vec(prop::sample::select(vec![

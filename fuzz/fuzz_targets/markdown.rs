@@ -1,0 +1,10 @@
+//! Notes in Markdown.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use stackwise::ingest::Kind;
+
+fuzz_target!(|document: &[u8]| {
+    stackwise_fuzz::read(document, Some(Kind::Markdown));
+});

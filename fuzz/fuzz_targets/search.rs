@@ -1,0 +1,92 @@
+//! Searches: the first line is what is typed, the second the section, the others are what an entry
+//! of the library says.
+
+#![no_main]
+
+use std::cell::OnceCell;
+
+use libfuzzer_sys::fuzz_target;
+use stackwise::entry::Entry;
+use stackwise::lookup;
+use stackwise::render::{json, markdown, table, text};
+use stackwise::search::{Hit, Query, search};
+use stackwise_fuzz::shelf::{self, Shelf};
+use stackwise_fuzz::{assert_safe, page, written};
+
+/// How many hits are shown at most.
+const LIMIT: usize = 20;
+
+thread_local!(static SHELF: OnceCell<Shelf> = const { OnceCell::new() });
+
+fuzz_target!(|input: &str| {
+    let mut lines = input.lines();
+    let (typed, section) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+    SHELF.with(|shelf| {
+        let shelf = shelf.get_or_init(Shelf::new);
+        let entry = shelf.put(lines);
+        assert_found(shelf, &entry);
+        let query = match Query::parse(typed) {
+            Ok(query) => query,
+            Err(refusal) => return assert_safe(&refusal.message),
+        };
+        let id = (!section.is_empty()).then(|| lookup::section_id(section));
+        for limit in [1, LIMIT] {
+            let found = search(&shelf.collection, &query, id.as_deref(), limit);
+            let hits = found.expect("every query can be searched for").hits;
+            assert!(hits.len() <= limit);
+            for hit in &hits {
+                assert!(id.as_ref().is_none_or(|id| *id == hit.section_id));
+                assert_verbatim(shelf, hit);
+            }
+            assert_shown(typed, &hits);
+        }
+    });
+});
+
+/// An entry is found by a word that stands in it.
+fn assert_found(shelf: &Shelf, entry: &Entry) {
+    let mut words = entry.title.as_str().split(' ');
+    let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
+    if let Some(word) = words.find(is_word) {
+        let query = Query::parse(word).expect("a word is a query");
+        let found = search(&shelf.collection, &query, None, LIMIT);
+        let hits = found.expect("every query can be searched for").hits;
+        let is_found = hits.iter().any(|hit| hit.entry.id.as_str() == shelf::ID);
+        assert!(is_found, "{word} does not find {}", entry.title);
+    }
+}
+
+/// A snippet is a piece of the entry's own text, and its matches are pieces of the snippet.
+fn assert_verbatim(shelf: &Shelf, hit: &Hit) {
+    let found = shelf.collection.find(hit.entry.id.as_str());
+    let entry = found.expect("what was found is there").entry;
+    let json = stackwise::library::json(&entry);
+    let snippet = &hit.snippet;
+    let quoted =
+        serde_json::to_string(snippet.text.trim_matches('…')).expect("text can be written");
+    assert!(
+        json.contains(quoted.trim_matches('"')),
+        "{quoted} is not in {json}"
+    );
+    assert!(
+        !snippet.matches.is_empty(),
+        "nothing is marked in {snippet:?}"
+    );
+    let mut end = 0;
+    for found in &snippet.matches {
+        assert!(
+            found.start >= end && !snippet.text[found.clone()].is_empty(),
+            "{snippet:?}"
+        );
+        end = found.end;
+    }
+}
+
+fn assert_shown(typed: &str, hits: &[Hit]) {
+    for page in [Some(1), Some(30), Some(80), None].map(page) {
+        written(|out| text::hits(hits, &page, out));
+        written(|out| table::hits(hits, &page, out));
+    }
+    written(|out| markdown::hits(hits, out));
+    written(|out| json::hits(typed, hits, out));
+}

@@ -1,0 +1,131 @@
+//! What the targets share: everything that the program promises of a document that it is given.
+
+pub mod shelf;
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+
+use stackwise::entry::{Entry, Origin};
+use stackwise::ingest::{self, Kind, Problem, Reading, markdown};
+use stackwise::library;
+use stackwise::render::{self, EntryView, Page, Signs};
+use stackwise::text::{Text, is_hostile};
+use stackwise::theme::Theme;
+
+/// The widths at which text and tables are tried; `None` is not wrapped.
+const WIDTHS: [Option<usize>; 4] = [Some(1), Some(30), Some(80), None];
+
+/// Reads a document as `check` and `add` do, its kind recognised unless given, and holds everything
+/// that comes of it to what is promised. Returns the entries.
+pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
+    let text = String::from_utf8_lossy(document);
+    let lengths: Vec<usize> = text.split('\n').map(|line| line.chars().count()).collect();
+    let mut entries = Vec::new();
+    let mut problems = 0;
+    let mut take = |reading| -> Result<(), Infallible> {
+        match reading {
+            Reading::Entry(entry, _) => entries.push(*entry),
+            Reading::Problem(problem) => {
+                problems += 1;
+                assert_told(&lengths, &problem);
+            }
+        }
+        Ok(())
+    };
+    let Ok(()) = ingest::read_all(&[PathBuf::from("-")], kind, &mut &*document, &mut take);
+    let is_empty_list = document.trim_ascii().ends_with(b"]");
+    assert!(
+        problems > 0 || !entries.is_empty() || is_empty_list,
+        "neither an entry nor a problem came of it"
+    );
+    entries.iter().for_each(assert_kept);
+    entries
+}
+
+/// The place of a problem is in the document, whose lines have these lengths, and its words are safe
+/// to print.
+fn assert_told(lengths: &[usize], problem: &Problem) {
+    let place = &problem.place;
+    let length = place.line.checked_sub(1).and_then(|line| lengths.get(line));
+    let is_there = length.is_some_and(|length| (1..=length + 1).contains(&place.column));
+    assert!(is_there, "there is no such place: {problem}");
+    assert!(!problem.message.is_empty(), "nothing is said at {place}");
+    assert_safe(&problem.to_string());
+    if let Some(excerpt) = &problem.excerpt {
+        assert_safe(&excerpt.text);
+        for columns in [1, 7, 40] {
+            assert!(excerpt.fitted(columns).mark <= columns, "{excerpt:?}");
+        }
+    }
+}
+
+/// An entry is the same after every way out and in again, and every form of it is safe to print.
+pub fn assert_kept(entry: &Entry) {
+    let json = library::json(entry);
+    let read: Entry = serde_json::from_str(&json).expect("what was written as JSON is read");
+    assert_eq!(&read, entry, "JSON changed it");
+    assert_eq!(library::json(&read), json, "JSON is not the same each time");
+    // What differs from one run to the next need not all be tried in each.
+    let turn = json.len();
+    let shadows_built_in = turn.is_multiple_of(2);
+    let view = EntryView::whole(entry, Origin::Library { shadows_built_in });
+    let page = written(|out| render::markdown::entry(&view, out));
+    let read = markdown::read(&page).unwrap_or_else(|wrong| panic!("{page}\n{wrong:?}"));
+    assert_eq!(&read, entry, "Markdown changed it:\n{page}");
+    assert_shown(entry, WIDTHS[turn % WIDTHS.len()]);
+}
+
+/// Every form of an entry is safe to print, and text is whole at any width.
+fn assert_shown(entry: &Entry, width: Option<usize>) {
+    let view = EntryView::whole(entry, Origin::BuiltIn);
+    let page = page(width);
+    written(|out| render::json::entry(&view, out));
+    written(|out| render::table::entry(&view, &page, out));
+    let bare = written(|out| render::text::bare(&view, out));
+    let paragraphs = entry
+        .sections
+        .iter()
+        .flat_map(|section| &section.paragraphs);
+    let texts = paragraphs.chain(entry.risks.iter().map(|risk| &risk.text));
+    let lines: Vec<&str> = texts.map(Text::as_str).collect();
+    assert!(bare.lines().eq(lines.iter().copied()), "{bare}");
+    let text = without_blanks(&written(|out| render::text::entry(&view, &page, out)));
+    let mut rest = text.as_str();
+    for line in lines {
+        let line = without_blanks(line);
+        let (_, after) = rest
+            .split_once(&line)
+            .unwrap_or_else(|| panic!("{line} at {width:?}"));
+        rest = after;
+    }
+}
+
+/// A page of this width, as a pipe has it: without colours.
+#[must_use]
+pub fn page(width: Option<usize>) -> Page {
+    Page {
+        width,
+        theme: Theme::Plain,
+        signs: Signs::UNICODE,
+        grids: width != Some(30),
+    }
+}
+
+/// What a renderer writes, which has to be safe to print.
+pub fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).expect("memory can be written");
+    let text = String::from_utf8(out).expect("what is written is text");
+    text.lines().for_each(assert_safe);
+    text
+}
+
+/// These words hold nothing that a terminal would act on.
+pub fn assert_safe(words: &str) {
+    assert!(!words.contains(is_hostile), "{words:?}");
+}
+
+/// The words without what may be added or left out where a line is broken.
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, ' ' | '\n')).collect()
+}
