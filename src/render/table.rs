@@ -134,7 +134,9 @@ impl<'a> Value<'a> {
     }
 
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.words.split(BLANK_LINE)
+        let pieces = self.words.split(BLANK_LINE);
+        // Nothing is no paragraph, and not an empty one.
+        pieces.filter(|paragraph| !paragraph.is_empty())
     }
 }
 

@@ -77,3 +77,29 @@ fn text_that_is_too_long_for_a_drawn_table_is_shown_whole_in_blocks() {
         assert!(shown.stdout.contains("Section: Overview\n"), "{width}");
     }
 }
+
+#[test]
+fn a_section_without_paragraphs_is_shown_by_its_title_at_any_width() {
+    let folder = tempfile::tempdir().unwrap();
+    let note = folder.path().join("empty.json");
+    let json = r#"{"schema_version":1,"id":"e","title":"E","risk":{"level":"low"},
+        "sections":[{"id":"notes","title":"Notes","paragraphs":[]}],"source":{"name":"S"}}"#;
+    fs::write(&note, json).unwrap();
+    let command = |words: &str| {
+        let mut command = stackwise(words.split(' '));
+        command.env("STACKWISE_LIBRARY", folder.path().join("library.db"));
+        command
+    };
+    assert_eq!(ended(command("add").arg(&note)).status, 0);
+    for width in 0..40 {
+        let shown = |form: &str| ended(&mut command(&format!("show e -f {form} --width {width}")));
+        let (text, table) = (shown("text"), shown("table"));
+        assert_eq!((text.status, text.stderr.as_str()), (0, ""), "{width}");
+        assert_eq!((table.status, table.stderr.as_str()), (0, ""), "{width}");
+    }
+    let blocks = ended(command("show e -f table --width 30").env("ACCESSIBLE", "1"));
+    assert_eq!(
+        blocks.stdout,
+        "E · Low Risk\n\nSection: Notes\n\nSource: S (your library)\n"
+    );
+}
