@@ -57,6 +57,12 @@ pub fn is_hostile(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether `words` holds a hostile character.
+#[must_use]
+pub fn has_hostile(words: &str) -> bool {
+    find_hostile(words).is_some()
+}
+
 /// The first hostile character of `words`. Every text of an entry passes through here, so bytes that
 /// cannot open a hostile character are passed over first, many at a time and without a branch.
 fn find_hostile(words: &str) -> Option<char> {

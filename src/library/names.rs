@@ -117,6 +117,48 @@ fn successor(beginning: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Entry;
+    use crate::library::json;
+
+    /// A library in this folder with entries of these ids.
+    fn library(folder: &std::path::Path, ids: &[String]) -> Library {
+        let path = folder.join("library.db");
+        let library = Library::open_for_writing(&path).unwrap();
+        let writer = library.begin().unwrap();
+        for id in ids {
+            let document = format!(
+                r#"{{"schema_version":1,"id":"{id}","title":"{id}","risk":{{"level":"low"}},
+                    "sections":[],"source":{{"name":"S"}}}}"#
+            );
+            let entry: Entry = serde_json::from_str(&document).unwrap();
+            writer.put(&entry, &json(&entry), false).unwrap();
+        }
+        writer.commit().unwrap();
+        library.close().unwrap();
+        Library::open(&path).unwrap().unwrap()
+    }
+
+    #[test]
+    fn names_that_begin_so_are_left_out_and_all_others_looked_at() {
+        for count in [1, MOST_PASSED, MOST_PASSED + 1, 40] {
+            let ids: Vec<String> = ["a", "b", "ba", "c"]
+                .iter()
+                .flat_map(|word| (10..10 + count).map(move |number| format!("{word}-{number}")))
+                .collect();
+            let folder = tempfile::tempdir().unwrap();
+            let library = library(folder.path(), &ids);
+            let mut looked_at = Vec::new();
+            library
+                .scan_names(|name, id| {
+                    looked_at.push(id()?);
+                    Ok(name.starts_with("b ").then_some(2))
+                })
+                .unwrap();
+            let is_left_out = |id: &String| id.starts_with("b-") && id != "b-10";
+            let wanted: Vec<String> = ids.into_iter().filter(|id| !is_left_out(id)).collect();
+            assert_eq!(looked_at, wanted, "{count}");
+        }
+    }
 
     #[test]
     fn a_successor_comes_after_all_that_begin_so() {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::ser::Formatter;
 
-use crate::text::is_hostile;
+use crate::text::{has_hostile, is_hostile};
 
 /// A layout of JSON, made safe to print. JSON itself only asks to escape the control characters below
 /// the blank.
@@ -17,6 +17,9 @@ impl<F: Formatter> Formatter for Safe<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if !has_hostile(fragment) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_hostile(c)) {
             out.write_all(&rest.as_bytes()[..at])?;

@@ -83,24 +83,37 @@ pub(super) fn list_item_indent(text: &str) -> usize {
 /// the ideographs of scripts that are written without blanks. A no-break space is no blank.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut rest = line;
+    let is_ascii = line.is_ascii();
     Box::new(std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let mut characters = rest.char_indices().peekable();
-        let mut end = rest.len();
-        while let Some((_, c)) = characters.next() {
-            if let Some(&(at, next)) = characters.peek()
-                && may_break_between(c, next)
-            {
-                end = at;
-                break;
-            }
-        }
+        let end = if is_ascii {
+            end_of_ascii_word(rest)
+        } else {
+            end_of_word(rest)
+        };
         let (word, after) = rest.split_at(end);
         rest = after;
         Some(Word::from(word))
     }))
+}
+
+/// Where the first piece of `text` ends, with the blanks after it.
+fn end_of_word(text: &str) -> usize {
+    let next = text.char_indices().skip(1);
+    let mut pairs = text.chars().zip(next);
+    let end = pairs.find(|&(c, (_, next))| may_break_between(c, next));
+    end.map_or(text.len(), |(_, (at, _))| at)
+}
+
+/// The same of ASCII, which may be broken at blanks alone.
+fn end_of_ascii_word(text: &str) -> usize {
+    let Some(blank) = text.find(' ') else {
+        return text.len();
+    };
+    let after = text[blank..].find(|c| c != ' ');
+    after.map_or(text.len(), |blanks| blank + blanks)
 }
 
 fn may_break_between(c: char, next: char) -> bool {
@@ -160,6 +173,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ascii_is_broken_where_any_text_is(text in "[ -~]{1,60}") {
+            prop_assert_eq!(end_of_ascii_word(&text), end_of_word(&text));
+        }
+
         #[test]
         fn the_longest_word_of_ascii_text_is_that_of_any_text(text in "[ -~]{0,60}") {
             let measured = words(&text).map(|word| display_width(word.word)).max();
