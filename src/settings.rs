@@ -36,8 +36,8 @@ const DEFAULT_ROWS: usize = 24;
 /// The most columns that help is given.
 const WIDEST_HELP: usize = 100;
 
-/// Tells the value of an environment variable that is set, as text.
-type Variables = Box<dyn Fn(&str) -> Option<String>>;
+/// Tells the value of an environment variable that is set.
+type Variables = Box<dyn Fn(&str) -> Option<OsString>>;
 
 /// What the process runs in.
 pub struct Environment {
@@ -106,7 +106,7 @@ impl Environment {
         };
         let told = |number: u16| (number > 0).then_some(usize::from(number));
         Self {
-            variables: Box::new(|name| env::var_os(name)?.into_string().ok()),
+            variables: Box::new(|name| env::var_os(name)),
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
             stderr_is_terminal: io::stderr().is_terminal(),
@@ -116,8 +116,15 @@ impl Environment {
         }
     }
 
+    /// The value of a variable that is set to text.
     fn variable(&self, name: &str) -> Option<String> {
-        (self.variables)(name)
+        (self.variables)(name)?.into_string().ok()
+    }
+
+    /// The path in a variable that is set and not empty, whatever bytes it is made of.
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        let path = (self.variables)(name).filter(|path| !path.is_empty());
+        path.map(PathBuf::from)
     }
 
     /// The value of a variable that is set and not empty.
@@ -218,7 +225,7 @@ impl Environment {
     /// `--library`, then `STACKWISE_LIBRARY`, then the place that XDG gives for a program's data.
     fn library(&self, asked: Option<PathBuf>) -> Option<PathBuf> {
         asked
-            .or_else(|| self.filled("STACKWISE_LIBRARY").map(PathBuf::from))
+            .or_else(|| self.path("STACKWISE_LIBRARY"))
             .or_else(|| Some(self.data_folder()?.join("stackwise").join("library.db")))
     }
 
@@ -229,12 +236,11 @@ impl Environment {
     /// would load whatever modules the system has for that.
     fn data_folder(&self) -> Option<PathBuf> {
         if cfg!(windows) {
-            return self.filled("APPDATA").map(PathBuf::from);
+            return self.path("APPDATA");
         }
-        self.filled("XDG_DATA_HOME")
-            .map(PathBuf::from)
+        self.path("XDG_DATA_HOME")
             .filter(|folder| folder.is_absolute())
-            .or_else(|| Some(PathBuf::from(self.filled("HOME")?).join(".local/share")))
+            .or_else(|| Some(self.path("HOME")?.join(".local/share")))
     }
 
     /// What a shell asks for with `COMPLETE`. A command that was typed is never taken for that.

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{Ended, ended, stackwise, words};
+use crate::support::{Ended, ended, root, stackwise, words};
 
 /// A folder with a library and source documents for one test.
 struct Scene {
@@ -647,4 +647,40 @@ fn two_additions_at_once_both_end_well_and_readers_never_see_half() {
         scene.files(),
         ["kept.jsonl", "library.db", "one.jsonl", "two.jsonl"]
     );
+}
+
+#[test]
+fn the_library_is_found_in_a_folder_whose_name_is_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"h\xff"));
+    fs::create_dir(&odd).unwrap();
+    let document = root().join("tests/fixtures/readme/valerian.md");
+    for (variable, place) in [
+        ("HOME", ".local/share/stackwise/library.db"),
+        ("XDG_DATA_HOME", "stackwise/library.db"),
+        ("STACKWISE_LIBRARY", "own.db"),
+    ] {
+        let value = match variable {
+            "STACKWISE_LIBRARY" => odd.join(place),
+            _ => odd.clone(),
+        };
+        let command = |arguments: &[&str]| {
+            let mut command = stackwise(arguments);
+            command
+                .env_remove("STACKWISE_LIBRARY")
+                .env(variable, &value);
+            command
+        };
+        let added = ended(command(&["add"]).arg(&document));
+        assert_eq!((added.status, added.stdout.as_str()), (0, ""), "{variable}");
+        assert!(odd.join(place).is_file(), "{variable}");
+        let listed = ended(&mut command(&["list", "--source", "library"]));
+        assert_eq!(
+            (listed.status, listed.stdout.as_str()),
+            (0, "valerian\n"),
+            "{variable}"
+        );
+    }
 }
