@@ -21,6 +21,12 @@ pub const COLUMNS: [&str; 10] = [
 /// The column of the sections whose ids are not standard.
 pub const OTHER: &str = "other";
 
+/// The tables of the index: names, and the SQL that makes them.
+pub const TABLES: [(&str, &str); 1] = [(
+    "entry_text",
+    "CREATE VIRTUAL TABLE entry_text USING fts5 (title, aliases, risks, overview, how_it_works, benefits, science, protocol, watch_out, other, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2')",
+)];
+
 /// How much a match in each column counts: names before risks before prose.
 pub const WEIGHTS: &str = "20, 16, 8, 1, 1, 1, 1, 1, 1, 1";
 

@@ -111,7 +111,7 @@ fn answer(
         pager,
         library,
     } = Settings::resolve(cli, environment);
-    let path = library.as_deref();
+    let path = library.as_ref();
     let mut output = Output::new(stdout, pager);
     let out = &mut output;
     let outcome = match action {
@@ -132,6 +132,12 @@ fn answer(
         }
         Action::Export(export) => commands::export::run(&export, path, out)?,
         Action::Convert(convert) => commands::convert::run(&convert, stdin, out)?,
+        Action::Check(check) if check.files.is_empty() => {
+            let (outcome, report) = commands::check::run_library(&check, path, &page, out)?;
+            // It is no data, and lost where nobody can read it.
+            let _ = writeln!(stderr, "{report}");
+            outcome
+        }
         Action::Check(check) => commands::check::run(&check, stdin, &page, out)?,
         Action::Schema => commands::schema::run(out)?,
         Action::Completions(shell) => complete::set_up(shell, out)?,

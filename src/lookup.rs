@@ -2,12 +2,11 @@
 //! A miss is an error with suggestions: nothing is ever answered in its place.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use crate::catalog::{self, BuiltIn};
 use crate::entry::{Entry, Origin, Part, Summary};
 use crate::error::{Code, Error};
-use crate::library::Library;
+use crate::library::{Library, LibraryPath};
 use crate::name::{Suggestions, fold};
 
 /// How many entries of one name are listed at most.
@@ -72,7 +71,7 @@ impl Collection {
     ///
     /// # Errors
     /// When there is a library that cannot be read.
-    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+    pub fn open(path: Option<&LibraryPath>) -> Result<Self, Error> {
         let library = path.map(Library::open).transpose()?.flatten();
         Ok(Self {
             library,
@@ -84,7 +83,7 @@ impl Collection {
     ///
     /// # Errors
     /// When there is a library that cannot be read.
-    pub fn of_library(path: Option<&Path>) -> Result<Self, Error> {
+    pub fn of_library(path: Option<&LibraryPath>) -> Result<Self, Error> {
         Ok(Self {
             has_built_ins: false,
             ..Self::open(path)?

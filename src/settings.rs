@@ -25,6 +25,7 @@ use crate::commands::search::Search;
 use crate::commands::show::{self, Show};
 use crate::complete::Request;
 use crate::ingest::Kind;
+use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Form, Page, Signs};
 use crate::theme::Theme;
@@ -90,7 +91,7 @@ pub struct Settings {
     /// The pager, where one may be used.
     pub pager: Option<Pager>,
     /// The file of the user's library, which need not be there; `None` where no place is known.
-    pub library: Option<PathBuf>,
+    pub library: Option<LibraryPath>,
 }
 
 impl Environment {
@@ -223,10 +224,12 @@ impl Environment {
     }
 
     /// `--library`, then `STACKWISE_LIBRARY`, then the place that XDG gives for a program's data.
-    fn library(&self, asked: Option<PathBuf>) -> Option<PathBuf> {
-        asked
-            .or_else(|| self.path("STACKWISE_LIBRARY"))
-            .or_else(|| Some(self.data_folder()?.join("stackwise").join("library.db")))
+    fn library(&self, asked: Option<PathBuf>) -> Option<LibraryPath> {
+        let named = asked.or_else(|| self.path("STACKWISE_LIBRARY"));
+        named.map(LibraryPath::named).or_else(|| {
+            let folder = self.data_folder()?.join("stackwise");
+            Some(LibraryPath::default_at(folder.join("library.db")))
+        })
     }
 
     /// Where programs keep a user's data: `XDG_DATA_HOME` where that is absolute, as the XDG Base
@@ -318,8 +321,8 @@ impl Settings {
                 kind: options.documents.from.map(resolve_kind),
             }),
             Some(Command::Check(options)) => Action::Check(Check {
-                files: options.documents.files,
-                kind: options.documents.from.map(resolve_kind),
+                files: options.files,
+                kind: options.from.map(resolve_kind),
                 form: match options.format {
                     ReportFormat::Json => check::Form::Json,
                     ReportFormat::Text => check::Form::Text {

@@ -30,7 +30,7 @@ fuzz_target!(|input: &str| {
         for own in names(&entry) {
             assert_named(shelf, own);
         }
-        let own = shelf.collection.find(&fold(shelf::ID));
+        let own = shelf.collection().find(&fold(shelf::ID));
         assert_eq!(own.expect("an id finds its entry").entry, entry);
         assert_parts(&entry, section);
     });
@@ -64,8 +64,8 @@ fn assert_near(typed: &str, names: &[&str]) {
 
 /// What a name finds has that name; a miss says so and suggests what there is.
 fn assert_named(shelf: &Shelf, typed: &str) {
-    let found = shelf.collection.find(typed);
-    let again = shelf.collection.find(&fold(typed));
+    let found = shelf.collection().find(typed);
+    let again = shelf.collection().find(&fold(typed));
     match (found, again) {
         (Ok(found), Ok(again)) => {
             assert_eq!(found, again, "{typed:?}");
@@ -80,7 +80,7 @@ fn assert_named(shelf: &Shelf, typed: &str) {
             ));
             assert_told(&error);
             for suggestion in &error.suggestions {
-                assert!(shelf.collection.find(suggestion).is_ok(), "{suggestion}");
+                assert!(shelf.collection().find(suggestion).is_ok(), "{suggestion}");
             }
         }
         (found, _) => panic!("{typed:?} is another name than what it folds to: {found:?}"),

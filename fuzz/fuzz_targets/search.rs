@@ -31,7 +31,7 @@ fuzz_target!(|input: &str| {
         };
         let id = (!section.is_empty()).then(|| lookup::section_id(section));
         for limit in [1, LIMIT] {
-            let found = search(&shelf.collection, &query, id.as_deref(), limit);
+            let found = search(&shelf.collection(), &query, id.as_deref(), limit);
             let hits = found.expect("every query can be searched for").hits;
             assert!(hits.len() <= limit);
             for hit in &hits {
@@ -49,7 +49,7 @@ fn assert_found(shelf: &Shelf, entry: &Entry) {
     let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
     if let Some(word) = words.find(is_word) {
         let query = Query::parse(word).expect("a word is a query");
-        let found = search(&shelf.collection, &query, None, LIMIT);
+        let found = search(&shelf.collection(), &query, None, LIMIT);
         let hits = found.expect("every query can be searched for").hits;
         let is_found = hits.iter().any(|hit| hit.entry.id.as_str() == shelf::ID);
         assert!(is_found, "{word} does not find {}", entry.title);
@@ -58,7 +58,7 @@ fn assert_found(shelf: &Shelf, entry: &Entry) {
 
 /// A snippet is a piece of the entry's own text, and its matches are pieces of the snippet.
 fn assert_verbatim(shelf: &Shelf, hit: &Hit) {
-    let found = shelf.collection.find(hit.entry.id.as_str());
+    let found = shelf.collection().find(hit.entry.id.as_str());
     let entry = found.expect("what was found is there").entry;
     let json = stackwise::library::json(&entry);
     let snippet = &hit.snippet;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use stackwise::entry::Entry;
-use stackwise::library::{self, Library};
+use stackwise::library::{self, Library, LibraryPath};
 use stackwise::lookup::Collection;
 use stackwise::text::Text;
 use tempfile::TempDir;
@@ -17,8 +17,7 @@ const OTHER: &str = r#"{"schema_version": 1, "id": "ketamine-2", "title": "Ketam
 /// A library in a temporary folder, with the built-in entries.
 pub struct Shelf {
     writer: Library,
-    /// The built-in entries, and those of the library.
-    pub collection: Collection,
+    path: LibraryPath,
     _folder: TempDir,
 }
 
@@ -27,16 +26,21 @@ impl Shelf {
     #[must_use]
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("there is a temporary folder");
-        let path = folder.path().join("library.db");
+        let path = LibraryPath::named(folder.path().join("library.db"));
         let writer = Library::open_for_writing(&path).expect("a library can be made");
         let other: Entry = serde_json::from_str(OTHER).expect("it is an entry");
         put(&writer, &other);
-        let collection = Collection::open(Some(&path)).expect("the library can be read");
         Self {
             writer,
-            collection,
+            path,
             _folder: folder,
         }
+    }
+
+    /// The built-in entries and those of the library, as they are now.
+    #[must_use]
+    pub fn collection(&self) -> Collection {
+        Collection::open(Some(&self.path)).expect("the library can be read")
     }
 
     /// Puts an entry on the shelf whose title, aliases, paragraphs and risks are these texts, where

@@ -59,7 +59,7 @@ pub enum Command {
     Export(ExportOptions),
     /// Print source documents as entries in JSON
     Convert(ConvertOptions),
-    /// Report every problem of source documents
+    /// Validate source documents, or your library where no FILE is given
     Check(CheckOptions),
     /// Print the JSON Schema of what the program prints as JSON
     #[command(long_about = words::SCHEMA_ABOUT)]
@@ -225,13 +225,16 @@ pub struct ConvertOptions {
     pub documents: DocumentOptions,
 }
 
-/// Report every problem of source documents
+/// Validate source documents, or your library where no FILE is given
 #[derive(Args, Debug)]
 #[command(long_about = words::CHECK_ABOUT)]
 pub struct CheckOptions {
-    /// The documents.
-    #[command(flatten)]
-    pub documents: DocumentOptions,
+    /// Files, folders, or `-` for standard input [default: your library]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What kind of documents they are, instead of looking at what is in them
+    #[arg(long, value_name = "KIND", value_enum, requires = "files")]
+    pub from: Option<KindChoice>,
     /// The form of the report
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,

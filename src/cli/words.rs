@@ -135,12 +135,16 @@ Examples:
   stackwise convert --from markdown - < note";
 
 pub(super) const CHECK_ABOUT: &str = "\
-Report every problem of source documents
+Validate source documents, or your library where no FILE is given
 
-As file:line:column: message. Changes nothing; exit status 1 when there
-are problems.
+Prints every problem as file:line:column: message. Changes nothing. Exits
+with 1 if there are problems.
+
+Without a FILE the whole library is read: the structure of the file, the
+checksum of every entry, its names and its index.
 
 Examples:
+  stackwise check
   stackwise check notes/
   stackwise check --format json label.xml | jq '.problems[].message'";
 

@@ -6,18 +6,20 @@
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use tempfile::SpooledTempFile;
 
-use super::{Failure, ensure_not_interrupted, invalid_documents, told_if_interrupted};
+use super::{
+    Failure, ensure_not_interrupted, invalid_documents, told_if_interrupted, upgrade_note,
+};
 use crate::entry::Entry;
 use crate::error::{Code, Error};
 use crate::ingest::{self, Kind, Problem, Reading, Whereabouts};
 use crate::interrupt;
-use crate::library::{self, Library, Put};
+use crate::library::{self, Library, LibraryPath, Put};
 
 /// How much of what was read is held in memory before it goes to a temporary file.
 const HELD_IN_MEMORY: usize = 4 << 20;
@@ -48,6 +50,8 @@ pub struct Counts {
     pub replaced: usize,
     /// Entries that were there already, the same.
     pub unchanged: usize,
+    /// Entries in tables of an earlier version, which were brought over to those of this one.
+    pub upgraded: Option<usize>,
 }
 
 impl fmt::Display for Counts {
@@ -56,7 +60,11 @@ impl fmt::Display for Counts {
             added,
             replaced,
             unchanged,
+            upgraded,
         } = self;
+        if let Some(entries) = upgraded {
+            writeln!(f, "{}", upgrade_note(*entries))?;
+        }
         write!(
             f,
             "{added} added, {replaced} replaced, {unchanged} unchanged"
@@ -69,7 +77,7 @@ impl fmt::Display for Counts {
 /// # Errors
 /// When a document has problems, an id is taken, or the library cannot be written. Then nothing was
 /// added, but for the good entries where that was asked for.
-pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Failure> {
+pub fn run(add: &Add, path: &LibraryPath, stdin: &mut dyn BufRead) -> Result<Counts, Failure> {
     let progress = progress_bar(add.shows_progress);
     let written = read_and_write(add, path, stdin, &progress);
     progress.finish_and_clear();
@@ -85,7 +93,7 @@ pub fn run(add: &Add, path: &Path, stdin: &mut dyn BufRead) -> Result<Counts, Fa
 /// Reads everything, then writes it. Returns what was done, and the problems that were passed over.
 fn read_and_write(
     add: &Add,
-    path: &Path,
+    path: &LibraryPath,
     stdin: &mut dyn BufRead,
     progress: &ProgressBar,
 ) -> Result<(Counts, Vec<Problem>), Failure> {
@@ -95,7 +103,7 @@ fn read_and_write(
     if !add.files.iter().any(|file| file.as_os_str() == "-") {
         interrupt::watch();
     }
-    let mut intake = Intake::new(add.replaces, Library::open(path)?);
+    let mut intake = Intake::new(add.replaces, Library::open_existing(path)?);
     ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
         ensure_not_interrupted()?;
         progress.inc(1);
@@ -164,7 +172,7 @@ impl Intake {
     /// Writes what was read in one transaction.
     fn write(
         self,
-        path: &Path,
+        path: &LibraryPath,
         replaces: bool,
         progress: &ProgressBar,
     ) -> Result<(Counts, Vec<Problem>), Failure> {
@@ -180,9 +188,10 @@ impl Intake {
             unchanged,
             ..Counts::default()
         };
+        let is_outdated = library.as_ref().is_some_and(Library::is_outdated);
         // The reader lets go of the file before the writer comes.
         drop(library);
-        if to_write > 0 {
+        if to_write > 0 || is_outdated {
             progress.set_length(to_write as u64);
             progress.set_position(0);
             let mut spool = spool
@@ -212,6 +221,7 @@ fn write_all(
     progress: &ProgressBar,
 ) -> Result<(), Failure> {
     let writer = library.begin()?;
+    counts.upgraded = writer.upgraded();
     for json in spool.lines() {
         ensure_not_interrupted()?;
         let json = json.map_err(spool_failure)?;
@@ -280,7 +290,7 @@ mod tests {
     /// What `add`, then `show`, then `show` as Markdown, then `convert` make of these entries.
     fn through_everything(entries: &[Entry]) -> Vec<(Entry, Entry)> {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("library.db");
+        let path = LibraryPath::named(folder.path().join("library.db"));
         let input: String = entries
             .iter()
             .map(|entry| library::json(entry) + "\n")

@@ -1,16 +1,19 @@
-//! `check`: everything that is wrong with source documents.
+//! `check`: everything that is wrong with source documents, or with the library.
 
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 use super::{Failure, Outcome};
-use crate::ingest::{self, Kind, Reading};
+use crate::error::{Code, Error};
+use crate::ingest::{self, Kind, Problem, Reading};
+use crate::library::{Library, LibraryPath};
 use crate::render::{Page, json, text};
+use crate::text::visible;
 
 /// What is to be checked, and how problems are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// The documents.
+    /// The documents; the library where there are none.
     pub files: Vec<PathBuf>,
     /// The kind of all of them; recognised where `None`.
     pub kind: Option<Kind>,
@@ -47,9 +50,53 @@ pub fn run(
         }
         Ok::<(), Failure>(())
     })?;
+    report(check, &problems, page, out)
+}
+
+/// Reports the damage of the library at `path`, and returns how much was read besides.
+///
+/// # Errors
+/// When there is no library, it cannot be read at all, or `out` cannot be written.
+pub fn run_library(
+    check: &Check,
+    path: Option<&LibraryPath>,
+    page: &Page,
+    out: &mut dyn Write,
+) -> Result<(Outcome, String), Failure> {
+    let opened = match path {
+        Some(path) => Library::open(path)?.map(|library| (path, library)),
+        None => None,
+    };
+    let Some((path, library)) = opened else {
+        let error = Error::new(Code::NothingFound, "there is no library to check");
+        let hint = "`stackwise check FILE` validates source documents";
+        return Err(error.with_hint(hint).into());
+    };
+    let verified = library.verify()?;
+    let file = path.as_path().display().to_string();
+    let problems: Vec<Problem> = verified
+        .damage
+        .iter()
+        .map(|damage| Problem::of_file(&file, damage))
+        .collect();
+    let outcome = report(check, &problems, page, out)?;
+    let told = format!(
+        "checked {} entries in {file}: {} problems",
+        verified.entries,
+        problems.len()
+    );
+    Ok((outcome, visible(&told).into_owned()))
+}
+
+fn report(
+    check: &Check,
+    problems: &[Problem],
+    page: &Page,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     match check.form {
-        Form::Text { with_excerpts } => text::problems(&problems, with_excerpts, page, out)?,
-        Form::Json => json::problems(&problems, out)?,
+        Form::Text { with_excerpts } => text::problems(problems, with_excerpts, page, out)?,
+        Form::Json => json::problems(problems, out)?,
     }
     // What is found here is problems, but an exit code of 0 is for documents without.
     Ok(if problems.is_empty() {

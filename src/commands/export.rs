@@ -1,12 +1,11 @@
 //! `export`: the user's own entries as JSON Lines.
 
 use std::io::Write;
-use std::path::Path;
 
 use super::{Failure, Outcome};
 use crate::entry::EntryDocument;
 use crate::error::{Code, Error};
-use crate::library::Library;
+use crate::library::{Library, LibraryPath};
 use crate::lookup::Collection;
 use crate::render::json;
 
@@ -21,7 +20,11 @@ pub struct Export {
 ///
 /// # Errors
 /// When the library cannot be read or has no entry of a name, or `out` cannot be written.
-pub fn run(export: &Export, path: Option<&Path>, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn run(
+    export: &Export,
+    path: Option<&LibraryPath>,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     if !export.names.is_empty() {
         let own = Collection::of_library(path)?;
         let named: Result<Vec<_>, _> = export.names.iter().map(|name| own.find(name)).collect();
@@ -32,19 +35,16 @@ pub fn run(export: &Export, path: Option<&Path>, out: &mut dyn Write) -> Result<
     }
     let mut outcome = Outcome::NothingFound;
     if let Some(library) = path.map(Library::open).transpose()?.flatten() {
-        library.for_each_json(|json| -> Result<(), Failure> {
+        library.for_each_entry(|entry| -> Result<(), Failure> {
             outcome = Outcome::Found;
-            writeln!(out, "{json}")?;
+            json::line(&EntryDocument::from(entry), out)?;
             Ok(())
         })?;
     }
     if outcome == Outcome::NothingFound {
-        let error = Error::new(
-            Code::NothingFound,
-            "there is no entry in the library to export",
-        );
+        let error = Error::new(Code::NothingFound, "no entries to export");
         return Err(error
-            .with_hint("`stackwise add FILE` puts one there")
+            .with_hint("`stackwise add FILE` adds entries to your library")
             .into());
     }
     Ok(outcome)

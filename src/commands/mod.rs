@@ -80,6 +80,11 @@ impl Failure {
     }
 }
 
+/// Says that a library was brought over from the tables of an earlier version.
+fn upgrade_note(entries: usize) -> String {
+    format!("upgraded the library to the tables of this version ({entries} entries)")
+}
+
 /// Goes on unless a signal asked the program to end.
 fn ensure_not_interrupted() -> Result<(), Failure> {
     match interrupt::arrived() {

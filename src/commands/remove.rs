@@ -1,11 +1,11 @@
 //! `remove`: takes entries out of the user's library.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use super::{Failure, ensure_not_interrupted, told_if_interrupted};
+use super::{Failure, ensure_not_interrupted, told_if_interrupted, upgrade_note};
+use crate::error::{Code, Error};
 use crate::interrupt;
-use crate::library::Library;
+use crate::library::{Library, LibraryPath};
 use crate::lookup::Collection;
 
 /// What a removal leaves that a signal ended.
@@ -23,7 +23,7 @@ pub struct Remove {
 ///
 /// # Errors
 /// When the library has no entry of a name, or cannot be written.
-pub fn run(remove: &Remove, path: &Path) -> Result<String, Failure> {
+pub fn run(remove: &Remove, path: &LibraryPath) -> Result<String, Failure> {
     let own = Collection::of_library(Some(path))?;
     let mut ids = BTreeSet::new();
     for name in &remove.names {
@@ -31,25 +31,36 @@ pub fn run(remove: &Remove, path: &Path) -> Result<String, Failure> {
     }
     drop(own);
     interrupt::watch();
-    take_out(&ids, path).map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
+    let upgraded =
+        take_out(&ids, path).map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     let ids: Vec<String> = ids.into_iter().collect();
-    Ok(format!("removed {}", ids.join(", ")))
+    let removed = format!("removed {}", ids.join(", "));
+    Ok(match upgraded {
+        Some(entries) => format!("{}\n{removed}", upgrade_note(entries)),
+        None => removed,
+    })
 }
 
-fn take_out(ids: &BTreeSet<String>, path: &Path) -> Result<(), Failure> {
+fn take_out(ids: &BTreeSet<String>, path: &LibraryPath) -> Result<Option<usize>, Failure> {
     let library = Library::open_for_writing(path)?;
     let removed = remove_all(ids, &library);
     library.close()?;
     removed
 }
 
-fn remove_all(ids: &BTreeSet<String>, library: &Library) -> Result<(), Failure> {
+fn remove_all(ids: &BTreeSet<String>, library: &Library) -> Result<Option<usize>, Failure> {
     let writer = library.begin()?;
     for id in ids {
         ensure_not_interrupted()?;
-        writer.remove(id)?;
+        if !writer.remove(id)? {
+            let message =
+                format!("cannot remove \"{id}\": another program has removed it just now");
+            let error = Error::new(Code::EntryNotFound, message);
+            return Err(error.with_hint("nothing was removed; try again").into());
+        }
     }
     ensure_not_interrupted()?;
+    let upgraded = writer.upgraded();
     writer.commit()?;
-    Ok(())
+    Ok(upgraded)
 }

@@ -8,6 +8,7 @@ use clap_complete::engine::CompletionCandidate;
 use crate::cli;
 use crate::entry::Summary;
 use crate::error::Error;
+use crate::library::LibraryPath;
 use crate::lookup::Collection;
 use crate::name::{after_words, fold};
 use crate::text::Text;
@@ -20,12 +21,12 @@ pub struct Before {
     /// The words of the name that was given.
     name: Vec<String>,
     /// The library that is used.
-    library: Option<PathBuf>,
+    library: Option<LibraryPath>,
 }
 
 impl Before {
     /// Understands as much of these words as can be. `library` is the one that they need not give.
-    pub fn read(words: &[OsString], library: Option<PathBuf>) -> Self {
+    pub fn read(words: &[OsString], library: Option<LibraryPath>) -> Self {
         let command = cli::command(usize::MAX).ignore_errors(true);
         let matches = command.try_get_matches_from(words).unwrap_or_default();
         let Some((_, matches)) = matches.subcommand() else {
@@ -38,7 +39,7 @@ impl Before {
         let given = matches.try_get_one::<PathBuf>("library").ok().flatten();
         Self {
             name: name.unwrap_or_default().cloned().collect(),
-            library: given.cloned().or(library),
+            library: given.cloned().map(LibraryPath::named).or(library),
         }
     }
 }
@@ -70,7 +71,7 @@ impl Names {
     }
 
     fn find(self, typed: &str, before: &Before) -> Result<Vec<CompletionCandidate>, Error> {
-        let path = before.library.as_deref();
+        let path = before.library.as_ref();
         let collection = if self.in_library {
             Collection::of_library(path)?
         } else {
@@ -151,7 +152,7 @@ fn candidate(entry: &Summary, beginning: &str, lead: usize, typed: &str) -> Comp
 
 /// The sections of the entry that was named before which begin with what was typed.
 pub fn sections(typed: &OsStr, before: &Before) -> Vec<CompletionCandidate> {
-    let found = Collection::open(before.library.as_deref())
+    let found = Collection::open(before.library.as_ref())
         .and_then(|collection| collection.find(&before.name.join(" ")));
     let (Ok(found), Some(typed)) = (found, typed.to_str()) else {
         return Vec::new();

@@ -15,6 +15,7 @@ use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 use crate::cli::{self, ShellChoice};
 use crate::commands::{Failure, Outcome};
 use crate::error::{Code, Error};
+use crate::library::LibraryPath;
 use candidates::Before;
 use shell::Adapter;
 
@@ -28,7 +29,7 @@ pub struct Request {
     /// The folder that paths are relative to.
     pub folder: Option<PathBuf>,
     /// The user's library where the command line does not give one.
-    pub library: Option<PathBuf>,
+    pub library: Option<LibraryPath>,
 }
 
 /// Answers a shell.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Library;
-use super::read::{SUMMARY, summary};
+use super::read::summary;
 use crate::entry::Summary;
 use crate::error::Error;
 
@@ -17,8 +17,9 @@ impl Library {
     /// When the library cannot be read.
     pub fn named(&self, folded: &str) -> Result<Vec<Summary>, Error> {
         let sql = format!(
-            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry WHERE folded = ?1
-             ORDER BY title_folded, id"
+            "SELECT {} FROM name JOIN entry ON key = entry WHERE folded = ?1
+             ORDER BY title_folded, id",
+            self.summary_columns()
         );
         self.connection
             .prepare_cached(&sql)
@@ -33,8 +34,9 @@ impl Library {
     /// When the library cannot be read.
     pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
         let sql = format!(
-            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry
-             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded"
+            "SELECT {} FROM name JOIN entry ON key = entry
+             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded",
+            self.summary_columns()
         );
         let read = || {
             let mut statement = self.connection.prepare_cached(&sql)?;
@@ -44,7 +46,7 @@ impl Library {
             while named.len() < most
                 && let Some(row) = rows.next()?
             {
-                if seen.insert(row.get::<_, String>(0)?) {
+                if seen.insert(row.get::<_, i64>(0)?) {
                     named.push(summary(row)?);
                 }
             }
@@ -118,11 +120,11 @@ fn successor(beginning: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::entry::Entry;
-    use crate::library::json;
+    use crate::library::{LibraryPath, json};
 
     /// A library in this folder with entries of these ids.
     fn library(folder: &std::path::Path, ids: &[String]) -> Library {
-        let path = folder.join("library.db");
+        let path = LibraryPath::named(folder.join("library.db"));
         let library = Library::open_for_writing(&path).unwrap();
         let writer = library.begin().unwrap();
         for id in ids {

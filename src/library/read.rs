@@ -1,44 +1,85 @@
 //! Finding and listing what a library holds.
 
 use rusqlite::types::FromSqlError;
-use rusqlite::{OptionalExtension as _, Row, Rows, Statement, params};
+use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql, params};
 
-use super::{INDEX, Library};
+use super::tables::Version;
+
+/// The full-text index.
+const INDEX: &str = "entry_text";
+use super::{Library, checksum};
 use crate::entry::{Entry, Origin, RiskRating, Slug, Source, Summary};
 use crate::error::Error;
 use crate::index;
 use crate::text::Text;
 
-/// The columns of a summary.
-pub(super) const SUMMARY: &str = "id, title, aliases, level, label, source, effective_date";
+/// How many columns of a row are told by a summary: its key, and what its checksum is of.
+const SUMMARY_VALUES: usize = 9;
 
 impl Library {
+    /// The columns of a summary, with the checksum of the others as the last.
+    pub(super) fn summary_columns(&self) -> String {
+        let checksum = self.checksum_column("summary_checksum");
+        format!(
+            "key, id, title, title_folded, level, label, source, effective_date, aliases, {checksum}"
+        )
+    }
+
+    /// The columns of a whole entry: its key, its JSON, and the checksum of that.
+    pub(super) fn entry_columns(&self) -> String {
+        format!("key, json, {}", self.checksum_column("json_checksum"))
+    }
+
+    /// The column with a checksum, which tables of version 1 lack.
+    fn checksum_column(&self, name: &'static str) -> &'static str {
+        match self.version {
+            Version::One => "NULL",
+            Version::Two => name,
+        }
+    }
+
     /// The entry with this id.
     ///
     /// # Errors
-    /// When the library cannot be read.
+    /// When the library cannot be read, or is damaged there.
     pub fn entry(&self, id: &str) -> Result<Option<Entry>, Error> {
+        self.one_entry("id = ?1", id)
+    }
+
+    /// The entry in this row.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or is damaged there.
+    pub fn with_key(&self, key: i64) -> Result<Option<Entry>, Error> {
+        self.one_entry("key = ?1", key)
+    }
+
+    fn one_entry(&self, condition: &str, value: impl ToSql) -> Result<Option<Entry>, Error> {
+        let columns = self.entry_columns();
+        let sql = format!("SELECT {columns} FROM entry WHERE {condition}");
         self.connection
-            .prepare_cached("SELECT json FROM entry WHERE id = ?1")
-            .and_then(|mut statement| statement.query_row([id], |row| parsed(row, 0)).optional())
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_row([value], entry).optional())
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// What stands in the library under the id of an entry that would be kept as this JSON.
+    /// What the library has under the id of an entry that would be kept as this JSON.
     ///
     /// # Errors
-    /// When the library cannot be read.
-    pub fn compare(&self, id: &str, json: &str) -> Result<Option<There>, Error> {
-        let there = |row: &Row| {
-            let is_same = row.get_ref(1)?.as_str()? == json;
-            Ok(There {
-                title: row.get(0)?,
+    /// When the library cannot be read, or is damaged there.
+    pub fn compare(&self, id: &str, json: &str) -> Result<Option<Existing>, Error> {
+        let columns = self.entry_columns();
+        let sql = format!("SELECT {columns}, title FROM entry WHERE id = ?1");
+        let existing = |row: &Row| {
+            let is_same = verified_json(row)? == json;
+            Ok(Existing {
+                title: row.get(3)?,
                 is_same,
             })
         };
         self.connection
-            .prepare_cached("SELECT title, json FROM entry WHERE id = ?1")
-            .and_then(|mut statement| statement.query_row([id], there).optional())
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_row([id], existing).optional())
             .map_err(|error| self.failure("read", &error))
     }
 
@@ -50,17 +91,6 @@ impl Library {
         self.connection
             .prepare_cached("SELECT 1 FROM entry WHERE id = ?1")
             .and_then(|mut statement| statement.exists([id]))
-            .map_err(|error| self.failure("read", &error))
-    }
-
-    /// The entry in this row.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn with_key(&self, key: i64) -> Result<Option<Entry>, Error> {
-        self.connection
-            .prepare_cached("SELECT json FROM entry WHERE key = ?1")
-            .and_then(|mut statement| statement.query_row([key], |row| parsed(row, 0)).optional())
             .map_err(|error| self.failure("read", &error))
     }
 
@@ -106,8 +136,8 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn summaries(&self) -> Result<Summaries<'_>, Error> {
-        let sql =
-            format!("SELECT {SUMMARY}, title_folded, json FROM entry ORDER BY title_folded, id");
+        let (summary, entry) = (self.summary_columns(), self.entry_columns());
+        let sql = format!("SELECT {entry}, {summary} FROM entry ORDER BY title_folded, id");
         let statement = self
             .connection
             .prepare(&sql)
@@ -118,31 +148,28 @@ impl Library {
         })
     }
 
-    /// Gives the JSON of every entry, by id, to `take`.
+    /// Gives every entry, by id, to `take`.
     ///
     /// # Errors
-    /// When the library cannot be read, or what `take` says.
-    pub fn for_each_json<E: From<Error>>(
+    /// When the library cannot be read or is damaged, or what `take` says.
+    pub fn for_each_entry<E: From<Error>>(
         &self,
-        mut take: impl FnMut(&str) -> Result<(), E>,
+        mut take: impl FnMut(&Entry) -> Result<(), E>,
     ) -> Result<(), E> {
         let failed = |error| E::from(self.failure("read", &error));
-        let mut statement = self
-            .connection
-            .prepare("SELECT json FROM entry ORDER BY id")
-            .map_err(failed)?;
+        let sql = format!("SELECT {} FROM entry ORDER BY id", self.entry_columns());
+        let mut statement = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
-            let json: String = row.get(0).map_err(failed)?;
-            take(&json)?;
+            take(&entry(row).map_err(failed)?)?;
         }
         Ok(())
     }
 }
 
-/// What stands in a library under an id.
+/// What a library has under an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct There {
+pub struct Existing {
     /// Its title.
     pub title: String,
     /// Whether it is the entry that was asked about.
@@ -180,13 +207,16 @@ impl Summaries<'_> {
     }
 }
 
+/// The columns of [`Library::entry_columns`], which stand before those of the summary in a row.
+const ENTRY_VALUES: usize = 3;
+
 impl SummaryRow<'_> {
     /// The summary itself.
     ///
     /// # Errors
-    /// When the library cannot be read.
+    /// When the library cannot be read, or is damaged there.
     pub fn summary(&self) -> Result<Summary, Error> {
-        summary(self.row).map_err(|error| self.library.failure("read", &error))
+        summary_at(self.row, ENTRY_VALUES).map_err(|error| self.library.failure("read", &error))
     }
 
     /// The folded title, by which entries are sorted.
@@ -195,7 +225,7 @@ impl SummaryRow<'_> {
     /// When the library cannot be read.
     pub fn title_folded(&self) -> Result<&str, Error> {
         self.row
-            .get_ref(7)
+            .get_ref(ENTRY_VALUES + 3)
             .and_then(|value| Ok(value.as_str()?))
             .map_err(|error| self.library.failure("read", &error))
     }
@@ -203,44 +233,70 @@ impl SummaryRow<'_> {
     /// The whole entry.
     ///
     /// # Errors
-    /// When the library cannot be read.
+    /// When the library cannot be read, or is damaged there.
     pub fn entry(&self) -> Result<Entry, Error> {
-        parsed(self.row, 8).map_err(|error| self.library.failure("read", &error))
+        entry(self.row).map_err(|error| self.library.failure("read", &error))
     }
 }
 
-/// The entry whose JSON is in this column.
-fn parsed(row: &Row, column: usize) -> rusqlite::Result<Entry> {
-    let json = row.get_ref(column)?.as_str()?;
-    serde_json::from_str(json).map_err(|error| FromSqlError::Other(error.into()).into())
+/// The entry in the columns of [`Library::entry_columns`].
+pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
+    let json = verified_json(row)?;
+    serde_json::from_str(json).map_err(|error| {
+        damaged(format!(
+            "the entry in row {} is no entry: {error}",
+            key(row)
+        ))
+    })
 }
 
+/// The JSON of an entry, if it is what was written.
+pub(super) fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<&'r str> {
+    let json = row.get_ref(1)?;
+    let checksum: Option<i64> = row.get(2)?;
+    if checksum.is_some_and(|checksum| checksum != checksum::of(row.get(0).unwrap_or(0), [json])) {
+        return Err(damaged(format!(
+            "the text of the entry in row {} is not what was written",
+            key(row)
+        )));
+    }
+    Ok(json.as_str()?)
+}
+
+/// The summary in the columns of [`Library::summary_columns`].
 pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
-    let text = |column| -> rusqlite::Result<Text> { checked(row.get::<_, String>(column)?) };
-    let optional = |column| -> rusqlite::Result<Option<Text>> {
-        row.get::<_, Option<String>>(column)?
-            .map(checked)
-            .transpose()
+    summary_at(row, 0)
+}
+
+/// The summary in the columns that begin at this one.
+pub(super) fn summary_at(row: &Row, first: usize) -> rusqlite::Result<Summary> {
+    let key: i64 = row.get(first)?;
+    let values = (1..SUMMARY_VALUES).map(|at| row.get_ref(first + at));
+    let values: Vec<_> = values.collect::<Result<_, _>>()?;
+    let checksum: Option<i64> = row.get(first + SUMMARY_VALUES)?;
+    if checksum.is_some_and(|checksum| checksum != checksum::of(key, values)) {
+        return Err(damaged(format!(
+            "what it lists of the entry in row {key} is not what was written"
+        )));
+    }
+    let text = |at| -> rusqlite::Result<Text> { checked(row.get(first + at)?) };
+    let optional = |at| -> rusqlite::Result<Option<Text>> {
+        let words: Option<String> = row.get(first + at)?;
+        words.map(checked).transpose()
     };
-    let level: String = row.get(3)?;
-    let aliases = row.get_ref(2)?.as_str()?;
+    let level: String = row.get(first + 4)?;
+    let aliases = row.get_ref(first + 8)?.as_str()?;
     Ok(Summary {
-        id: checked::<Slug>(row.get(0)?)?,
-        title: text(1)?,
-        aliases: serde_json::from_str(aliases)
-            .map_err(|error| FromSqlError::Other(error.into()))?,
+        id: checked::<Slug>(row.get(first + 1)?)?,
+        title: text(2)?,
+        aliases: serde_json::from_str(aliases).map_err(|error| damaged(error.to_string()))?,
         risk: RiskRating {
-            level: level
-                .parse()
-                .map_err(|error: String| FromSqlError::Other(error.into()))?,
-            label: optional(4)?,
+            level: level.parse().map_err(damaged)?,
+            label: optional(5)?,
         },
         source: Source {
-            name: text(5)?,
-            url: None,
-            set_id: None,
-            version: None,
-            effective_date: optional(6)?,
+            effective_date: optional(7)?,
+            ..Source::named(text(6)?)
         },
         origin: Origin::Library {
             shadows_built_in: false,
@@ -248,7 +304,17 @@ pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
     })
 }
 
+/// The key of a row, for messages.
+fn key(row: &Row) -> i64 {
+    row.get(0).unwrap_or_default()
+}
+
 /// A text out of the library: what somebody put there by hand is held to the same rules.
 fn checked<T: TryFrom<String, Error = String>>(words: String) -> rusqlite::Result<T> {
-    T::try_from(words).map_err(|error| FromSqlError::Other(error.into()).into())
+    T::try_from(words).map_err(damaged)
+}
+
+/// Something that the library did not write, as an error of SQLite's: [`Library::failure`] tells it.
+pub(super) fn damaged(what: String) -> rusqlite::Error {
+    FromSqlError::Other(what.into()).into()
 }

@@ -3,17 +3,24 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
+use std::cell::Cell;
 
-use super::{
-    APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION, WRITER_PATIENCE,
-    is_busy, waiting,
+use rusqlite::types::ValueRef;
+use rusqlite::{
+    Connection, OptionalExtension as _, ToSql, Transaction, TransactionBehavior, params,
 };
+
+use super::failure::{LibraryError, is_busy};
+use super::lock::{WRITER_PATIENCE, waiting};
+use super::read::verified_json;
+use super::tables::Version;
+use super::{Library, checksum, migrate};
 use crate::entry::{Entry, EntryDocument};
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::index;
 use crate::interrupt;
 use crate::name::fold;
+use crate::text::Text;
 
 /// How much memory SQLite may take for pages, in KiB (negative, as SQLite wants it).
 const CACHE: i32 = -32 * 1024;
@@ -39,6 +46,31 @@ pub enum Put {
 pub struct Writer<'l> {
     library: &'l Library,
     transaction: Transaction<'l>,
+    upgraded: Option<usize>,
+    keys: Keys,
+}
+
+/// The keys for new entries: each is higher than all that ever were.
+pub(super) struct Keys(Cell<i64>);
+
+impl Keys {
+    /// The keys of this library, with tables of version 2.
+    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let last = connection
+            .query_row(
+                "SELECT max(seq, (SELECT coalesce(max(key), 0) FROM entry)) FROM sqlite_sequence
+                 WHERE name = 'entry'",
+                [],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(Self(Cell::new(last.unwrap_or(0))))
+    }
+
+    fn next(&self) -> i64 {
+        self.0.set(self.0.get() + 1);
+        self.0.get()
+    }
 }
 
 impl Library {
@@ -57,31 +89,35 @@ impl Library {
         Ok(())
     }
 
-    /// Begins a transaction, making the tables where there are none.
+    /// Begins a transaction. Tables of an earlier version are brought over to those of this one first,
+    /// in the same transaction.
     ///
     /// # Errors
-    /// When the library cannot be written, or another program is writing to it for too long.
+    /// When the library cannot be written, is damaged where its tables have to be brought over, or
+    /// another program is writing to it for too long.
     pub fn begin(&self) -> Result<Writer<'_>, Error> {
         let begin = || {
             let transaction =
                 Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-            let version: i32 =
-                transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-            if version == 0 {
-                transaction.execute_batch(TABLES)?;
-                transaction.execute_batch(&index::create(INDEX, index::STEMMED, INDEX_OPTIONS))?;
-                transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-                transaction.pragma_update(None, "user_version", TABLES_VERSION)?;
-            }
-            Ok(transaction)
+            let upgraded = migrate::upgrade(self, &transaction)?;
+            let keys = Keys::of(&transaction)?;
+            Ok((transaction, upgraded, keys))
         };
         match begin() {
-            Ok(transaction) => Ok(Writer {
+            Ok((transaction, upgraded, keys)) => Ok(Writer {
                 library: self,
                 transaction,
+                upgraded,
+                keys,
             }),
             Err(error) => Err(self.failure("write", &error)),
         }
+    }
+
+    /// Whether the tables are of an earlier version, which the next transaction changes.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.version == Version::One
     }
 
     /// Ends writing: everything is in the one file again, as readers want it.
@@ -118,41 +154,45 @@ impl Library {
     /// The write-ahead log ends with the whole transaction, but perhaps not on the disk. Whether the
     /// next program to open the library finds it there cannot be told.
     fn doubt(&self) -> Error {
-        Error::new(
-            Code::LibraryFailed,
-            format!(
-                "the disk failed while the library {} was written; whether all was done or nothing \
-                 is not known",
-                self.path.display()
-            ),
-        )
-        .with_hint("see to the disk; then `stackwise list --source library` shows what is there")
+        let path = self.path.as_path().display();
+        LibraryError::new(format!(
+            "the disk failed while the library {path} was written; the change may or may not be saved"
+        ))
+        .hint("check the disk; then `stackwise list --source library` shows what is there")
     }
 }
 
 impl Writer<'_> {
-    /// Puts an entry, which is kept as this [`json`], into the library; `overwrites` says what happens to another with its id.
+    /// How many entries were in tables of an earlier version, which this transaction brought over.
+    #[must_use]
+    pub fn upgraded(&self) -> Option<usize> {
+        self.upgraded
+    }
+
+    /// Puts an entry, which is kept as this [`json`], into the library; `overwrites` says what
+    /// happens to another with its id.
     ///
     /// # Errors
-    /// When the library cannot be written.
+    /// When the library cannot be written, or is damaged there.
     pub fn put(&self, entry: &Entry, json: &str, overwrites: bool) -> Result<Put, Error> {
         self.try_put(entry, json, overwrites)
             .map_err(|error| self.library.failure("write", &error))
     }
 
     fn try_put(&self, entry: &Entry, json: &str, overwrites: bool) -> rusqlite::Result<Put> {
-        let there = self
+        let existing = self
             .transaction
-            .prepare_cached("SELECT key, title, json FROM entry WHERE id = ?1")?
+            .prepare_cached("SELECT key, json, json_checksum, title FROM entry WHERE id = ?1")?
             .query_row([entry.id.as_str()], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get_ref(2)?.as_str()? == json,
-                ))
+                // Damaged text is no reason against what takes its place.
+                let is_same = match verified_json(row) {
+                    Err(_) if overwrites => false,
+                    existing => existing? == json,
+                };
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(3)?, is_same))
             })
             .optional()?;
-        let put = match there {
+        let put = match existing {
             None => Put::Added,
             Some((_, _, true)) => return Ok(Put::Unchanged),
             Some((_, title, false)) if !overwrites => return Ok(Put::Taken(title)),
@@ -161,58 +201,8 @@ impl Writer<'_> {
                 Put::Replaced
             }
         };
-        self.insert(entry, json)?;
+        insert(&self.transaction, self.keys.next(), entry, json)?;
         Ok(put)
-    }
-
-    fn insert(&self, entry: &Entry, json: &str) -> rusqlite::Result<()> {
-        let title = entry.title.as_str();
-        let aliases = serde_json::to_string(&entry.aliases)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO entry (id, title, title_folded, level, label, source, effective_date,
-                 aliases, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?
-            .execute(params![
-                entry.id.as_str(),
-                title,
-                fold(title),
-                entry.risk.level.code(),
-                entry
-                    .risk
-                    .label
-                    .as_ref()
-                    .map(super::super::text::Text::as_str),
-                entry.source.name.as_str(),
-                entry
-                    .source
-                    .effective_date
-                    .as_ref()
-                    .map(super::super::text::Text::as_str),
-                aliases,
-                json,
-            ])?;
-        let key = self.transaction.last_insert_rowid();
-        let mut add_name = self
-            .transaction
-            .prepare_cached("INSERT OR IGNORE INTO name (folded, entry) VALUES (?1, ?2)")?;
-        let aliases = entry.aliases.iter().map(super::super::text::Text::as_str);
-        for name in [entry.id.as_str(), title].into_iter().chain(aliases) {
-            add_name.execute(params![fold(name), key])?;
-        }
-        self.index(entry, key)
-    }
-
-    /// Puts the words of an entry into the full-text index.
-    fn index(&self, entry: &Entry, key: i64) -> rusqlite::Result<()> {
-        let mut statement = self.transaction.prepare_cached(&index::insert(INDEX))?;
-        statement.raw_bind_parameter(1, key)?;
-        for (at, text) in index::texts_of(entry).into_iter().enumerate() {
-            statement.raw_bind_parameter(at + 2, text)?;
-        }
-        statement.raw_execute()?;
-        Ok(())
     }
 
     /// Takes the entry with this id out of the library; whether there was one.
@@ -255,6 +245,59 @@ impl Writer<'_> {
             library.failure("write", &error)
         })
     }
+}
+
+/// Puts an entry that is not there into tables of version 2, under a key that never was in use.
+pub(super) fn insert(
+    connection: &Connection,
+    key: i64,
+    entry: &Entry,
+    json: &str,
+) -> rusqlite::Result<()> {
+    let aliases = serde_json::to_string(&entry.aliases)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let title = entry.title.as_str();
+    let title_folded = fold(title);
+    // In the order of the columns of a summary.
+    let summary = [
+        Some(entry.id.as_str()),
+        Some(title),
+        Some(&title_folded),
+        Some(entry.risk.level.code()),
+        entry.risk.label.as_ref().map(Text::as_str),
+        Some(entry.source.name.as_str()),
+        entry.source.effective_date.as_ref().map(Text::as_str),
+        Some(&aliases),
+    ];
+    let summary_checksum = checksum::of(key, summary.map(ValueRef::from));
+    let json_checksum = checksum::of(key, [ValueRef::from(json)]);
+    let mut values: Vec<&dyn ToSql> = vec![&key];
+    values.extend(summary.iter().map(|value| value as &dyn ToSql));
+    values.extend([&summary_checksum as &dyn ToSql, &json, &json_checksum]);
+    connection
+        .prepare_cached(
+            "INSERT INTO entry (key, id, title, title_folded, level, label, source, effective_date,
+             aliases, summary_checksum, json, json_checksum)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute(values.as_slice())?;
+    let mut add_name =
+        connection.prepare_cached("INSERT OR IGNORE INTO name (folded, entry) VALUES (?1, ?2)")?;
+    for name in entry.names() {
+        add_name.execute(params![fold(name), key])?;
+    }
+    index_entry(connection, key, entry)
+}
+
+/// Puts the words of an entry into the full-text index.
+fn index_entry(connection: &Connection, key: i64, entry: &Entry) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(&index::insert("entry_text"))?;
+    statement.raw_bind_parameter(1, key)?;
+    for (at, text) in index::texts_of(entry).into_iter().enumerate() {
+        statement.raw_bind_parameter(at + 2, text)?;
+    }
+    statement.raw_execute()?;
+    Ok(())
 }
 
 /// What the library keeps of an entry: the same for the same entry.

@@ -13,9 +13,6 @@ use pretty_assertions::assert_eq;
 /// The path of the binary under test.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_stackwise");
 
-/// A library that is not there.
-pub const NO_LIBRARY: &str = "/nowhere/library.db";
-
 /// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ended {
@@ -37,9 +34,8 @@ impl Ended {
 /// The program with these arguments, a cleared environment, and no input.
 pub fn stackwise<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(BINARY);
+    // Without a home there is no default library.
     command.args(arguments).env_clear().stdin(Stdio::null());
-    // Without it, the library of whoever runs the tests would be read.
-    command.env("STACKWISE_LIBRARY", NO_LIBRARY);
     command
 }
 
@@ -75,7 +71,6 @@ pub fn on_terminal(
     let mut child = pty_process::blocking::Command::new(BINARY)
         .args(words(line))
         .env_clear()
-        .env("STACKWISE_LIBRARY", NO_LIBRARY)
         .envs(variables.iter().copied())
         .spawn(pts)
         .unwrap();

@@ -1,0 +1,143 @@
+//! Verifying a whole library: the file, every entry, and what finds them.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Row;
+
+use super::Library;
+use super::read::{entry, summary_at};
+use super::tables::Version;
+use crate::entry::{Entry, Origin, Summary};
+use crate::error::Error;
+use crate::name::fold;
+
+/// How many damages of the file as such are told at most. Each entry that is damaged is told besides.
+const MAX_FILE_DAMAGE: u32 = 100;
+
+/// What came of verifying a library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// How many entries were read.
+    pub entries: usize,
+    /// What is damaged, a sentence each.
+    pub damage: Vec<String>,
+}
+
+impl Library {
+    /// Reads the whole library and tells all damage.
+    ///
+    /// # Errors
+    /// When it cannot be read so far that its damage could be told.
+    pub fn verify(&self) -> Result<Verified, Error> {
+        let mut verified = Verified::default();
+        let read = || -> rusqlite::Result<()> {
+            self.verify_file(&mut verified)?;
+            self.verify_entries(&mut verified)?;
+            self.verify_names(&mut verified)
+        };
+        let mut read = read;
+        match read() {
+            Ok(()) => Ok(verified),
+            // What cannot be read is damage as well, where some was told already.
+            Err(error) if !verified.damage.is_empty() => {
+                verified.damage.push(format!("reading stopped: {error}"));
+                Ok(verified)
+            }
+            Err(error) => Err(self.failure("read", &error)),
+        }
+    }
+
+    /// The structure of the file, its indexes and its full-text index.
+    fn verify_file(&self, verified: &mut Verified) -> rusqlite::Result<()> {
+        let sql = format!("PRAGMA integrity_check({MAX_FILE_DAMAGE})");
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let told: String = row.get(0)?;
+            if told != "ok" {
+                let lines = told.lines().filter(|line| !line.starts_with("***"));
+                verified.damage.extend(lines.map(str::to_owned));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every entry: its text, what lists say of it, and its names.
+    fn verify_entries(&self, verified: &mut Verified) -> rusqlite::Result<()> {
+        let columns = [self.entry_columns(), self.summary_columns()].join(", ");
+        let sql = format!("SELECT {columns} FROM entry ORDER BY key");
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            verified.entries += 1;
+            match self.verify_entry(row) {
+                Ok(damage) => verified.damage.extend(damage),
+                Err(error) => {
+                    let id: String = row.get(4).unwrap_or_default();
+                    verified.damage.push(format!("the entry \"{id}\": {error}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_entry(&self, row: &Row) -> rusqlite::Result<Option<String>> {
+        let entry = entry(row)?;
+        let summary = summary_at(row, 3)?;
+        let id = &entry.id;
+        if !is_summary_of(&summary, &entry) {
+            return Ok(Some(format!(
+                "the entry \"{id}\": what lists say of it is not what it says"
+            )));
+        }
+        // The names of an earlier version are folded by another rule.
+        if self.version == Version::Two && self.names_of(row.get(0)?)? != names(&entry) {
+            return Ok(Some(format!(
+                "the entry \"{id}\": the names that find it are not its own"
+            )));
+        }
+        Ok(None)
+    }
+
+    fn names_of(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
+        self.connection
+            .prepare_cached("SELECT folded FROM name WHERE entry = ?1")?
+            .query_map([key], |row| row.get(0))?
+            .collect()
+    }
+
+    /// Names that lead to no entry.
+    fn verify_names(&self, verified: &mut Verified) -> rusqlite::Result<()> {
+        let sql = "SELECT folded FROM name WHERE entry NOT IN (SELECT key FROM entry)";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            verified
+                .damage
+                .push(format!("the name \"{name}\" leads to no entry"));
+        }
+        Ok(())
+    }
+}
+
+fn names(entry: &Entry) -> BTreeSet<String> {
+    entry.names().map(fold).collect()
+}
+
+fn is_summary_of(summary: &Summary, entry: &Entry) -> bool {
+    let Summary {
+        id,
+        title,
+        aliases,
+        risk,
+        source,
+        origin: Origin::Library { .. } | Origin::BuiltIn,
+    } = summary;
+    *id == entry.id
+        && *title == entry.title
+        && *aliases == entry.aliases
+        && *risk == entry.risk
+        && source.name == entry.source.name
+        && source.effective_date == entry.source.effective_date
+}
