@@ -198,7 +198,7 @@ module completions {
     [ "text" "json" ]
   }
 
-  # Report every problem of source documents
+  # Validate source documents, or your library where no FILE is given
   export extern "stackwise check" [
     --width: string           # Wrap text and tables to this many columns, 0 for not at all
     --color: string@"nu-complete stackwise check color" # Colour the output; `auto` where not given
@@ -208,7 +208,7 @@ module completions {
     --from: string@"nu-complete stackwise check from" # What kind of documents they are, instead of looking at what is in them
     --format(-f): string@"nu-complete stackwise check format" # The form of the report
     --help(-h)                # Print help (see more with '--help')
-    ...files: path            # Files, folders, or `-` for standard input
+    ...files: path            # Files, folders, or `-` for standard input [default: your library]
   ]
 
   def "nu-complete stackwise schema color" [] {
@@ -295,7 +295,7 @@ module completions {
   export extern "stackwise help convert" [
   ]
 
-  # Report every problem of source documents
+  # Validate source documents, or your library where no FILE is given
   export extern "stackwise help check" [
   ]
 

@@ -152,7 +152,7 @@ impl Intake {
     fn take_entry(&mut self, entry: &Entry, place: Whereabouts) -> Result<(), Failure> {
         let json = library::json(entry);
         let there = match &self.library {
-            Some(library) => library.compare(entry.id.as_str(), &json)?,
+            Some(library) => library.compare(entry.id.as_str(), &json, self.replaces)?,
             None => None,
         };
         match there {

@@ -81,9 +81,9 @@ pub fn run_library(
         .collect();
     let outcome = report(check, &problems, page, out)?;
     let told = format!(
-        "checked {} entries in {file}: {} problems",
-        verified.entries,
-        problems.len()
+        "checked {} in {file}: {}",
+        counted(verified.entries, "entry", "entries"),
+        counted(problems.len(), "problem", "problems")
     );
     Ok((outcome, visible(&told).into_owned()))
 }
@@ -104,4 +104,9 @@ fn report(
     } else {
         Outcome::NothingFound
     })
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    let noun = if count == 1 { one } else { several };
+    format!("{count} {noun}")
 }

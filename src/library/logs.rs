@@ -30,6 +30,8 @@ const LARGEST_PAGE: i64 = 65_536;
 /// The bytes before the frames of a write-ahead log, and before the page of a frame.
 const WAL_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
+/// The bytes of a header in a rollback journal; records follow from the next sector on.
+const JOURNAL_HEADER: usize = 28;
 /// How often a log is looked at that seems to be another's: a writer may just begin or end.
 const LOOKS: usize = 4;
 /// How long is waited between.
@@ -53,10 +55,11 @@ pub(super) fn ensure_own(library: &LibraryPath) -> Result<(), Error> {
     foreign.map_or(Ok(()), |log| {
         let (path, log) = (library.as_path().display(), log.display());
         Err(LibraryError::new(format!(
-            "cannot open the library {path}: {log} is left from another copy of it"
+            "cannot open the library {path}: {log} was left by another copy of it"
         ))
         .hint(format!(
-            "move {log} away, then {path} is read as it is; nothing was changed"
+            "after restoring a copy, move {log} away; if another program was stopped while it \
+             changed the library, open it with that program first"
         )))
     })
 }
@@ -135,29 +138,38 @@ fn is_foreign_wal(log: &Path, header: &[u8; HEADER]) -> io::Result<bool> {
     Ok(counters.is_some_and(|(first, last)| own < first.saturating_sub(1) || own > last))
 }
 
-/// Whether a rollback journal holds the beginning of another file than the one with this header: the
-/// transaction that it takes back has raised the counter by one, or not yet.
+/// Whether a rollback journal is not known to take back a transaction of the file with this header:
+/// that has raised the counter by one, or not yet. This program leaves no journal without the first
+/// page, where the counter is.
 fn is_foreign_journal(log: &Path, header: &[u8; HEADER]) -> io::Result<bool> {
     let mut log = BufReader::new(File::open(log)?);
-    let mut opening = [0; 28];
-    match log.read_exact(&mut opening) {
-        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
-        read => read?,
-    }
-    if opening[..8] != JOURNAL_MAGIC {
-        return Ok(false);
-    }
-    let page_size = page_size_at(&opening, 24);
-    log.seek(SeekFrom::Start(number_at(&opening, 20).into()))?;
-    let mut record = [0; 4 + HEADER];
-    while log.read_exact(&mut record).is_ok() {
-        if number_at(&record, 0) == 1 {
-            let before = number_at(&record, 4 + COUNTER);
-            let own = number_at(header, COUNTER);
-            return Ok(own != before && own != before.wrapping_add(1));
+    let mut start = 0;
+    let mut is_empty = true;
+    loop {
+        log.seek(SeekFrom::Start(start))?;
+        let mut opening = [0; JOURNAL_HEADER];
+        if log.read_exact(&mut opening).is_err() || opening[..8] != JOURNAL_MAGIC {
+            // Without any records it takes nothing back.
+            return Ok(!is_empty);
         }
-        // The rest of the page, and its checksum.
-        log.seek_relative(page_size - HEADER_LENGTH + 4)?;
+        is_empty = false;
+        let count = number_at(&opening, 8);
+        let sector = u64::from(number_at(&opening, 20)).max(1);
+        let page_size = page_size_at(&opening, 24);
+        log.seek(SeekFrom::Start(start + sector))?;
+        let mut record = [0; 4 + HEADER];
+        for _ in 0..count {
+            if log.read_exact(&mut record).is_err() {
+                return Ok(true);
+            }
+            if number_at(&record, 0) == 1 {
+                let before = number_at(&record, 4 + COUNTER);
+                let own = number_at(header, COUNTER);
+                return Ok(own != before && own != before.wrapping_add(1));
+            }
+            // The rest of the page, and its checksum.
+            log.seek_relative(page_size - HEADER_LENGTH + 4)?;
+        }
+        start = log.stream_position()?.next_multiple_of(sector);
     }
-    Ok(false)
 }

@@ -63,15 +63,21 @@ impl Library {
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// What the library has under the id of an entry that would be kept as this JSON.
+    /// What the library has under the id of an entry that would be kept as this JSON. `overwrites`
+    /// says that damage there does not matter.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.
-    pub fn compare(&self, id: &str, json: &str) -> Result<Option<Existing>, Error> {
+    pub fn compare(
+        &self,
+        id: &str,
+        json: &str,
+        overwrites: bool,
+    ) -> Result<Option<Existing>, Error> {
         let columns = self.entry_columns();
         let sql = format!("SELECT {columns}, title FROM entry WHERE id = ?1");
         let existing = |row: &Row| {
-            let is_same = verified_json(row)? == json;
+            let is_same = is_same(row, json, overwrites)?;
             Ok(Existing {
                 title: row.get(3)?,
                 is_same,
@@ -251,7 +257,7 @@ pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
 }
 
 /// The JSON of an entry, if it is what was written.
-pub(super) fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<&'r str> {
+fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<&'r str> {
     let json = row.get_ref(1)?;
     let checksum: Option<i64> = row.get(2)?;
     if checksum.is_some_and(|checksum| checksum != checksum::of(row.get(0).unwrap_or(0), [json])) {
@@ -261,6 +267,14 @@ pub(super) fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<&'r str> {
         )));
     }
     Ok(json.as_str()?)
+}
+
+/// Whether an entry is kept as this JSON. Damaged text is not, where it is about to be overwritten.
+pub(super) fn is_same(row: &Row, json: &str, overwrites: bool) -> rusqlite::Result<bool> {
+    match verified_json(row) {
+        Err(_) if overwrites => Ok(false),
+        existing => Ok(existing? == json),
+    }
 }
 
 /// The summary in the columns of [`Library::summary_columns`].

@@ -12,7 +12,7 @@ use rusqlite::{
 
 use super::failure::{LibraryError, is_busy};
 use super::lock::{WRITER_PATIENCE, waiting};
-use super::read::verified_json;
+use super::read::is_same;
 use super::tables::Version;
 use super::{Library, checksum, migrate};
 use crate::entry::{Entry, EntryDocument};
@@ -184,11 +184,7 @@ impl Writer<'_> {
             .transaction
             .prepare_cached("SELECT key, json, json_checksum, title FROM entry WHERE id = ?1")?
             .query_row([entry.id.as_str()], |row| {
-                // Damaged text is no reason against what takes its place.
-                let is_same = match verified_json(row) {
-                    Err(_) if overwrites => false,
-                    existing => existing? == json,
-                };
+                let is_same = is_same(row, json, overwrites)?;
                 Ok((row.get::<_, i64>(0)?, row.get::<_, String>(3)?, is_same))
             })
             .optional()?;

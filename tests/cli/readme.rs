@@ -61,7 +61,6 @@ fn the_commands_of_the_readme_print_what_it_shows() {
             .env_clear()
             .env("PATH", path_with_binary())
             .env("LANG", "C.UTF-8")
-            .env("STACKWISE_LIBRARY", scratch.path().join("library.db"))
             .env("HOME", scratch.path())
             .output()
             .unwrap();

@@ -1,0 +1,329 @@
+//! Damaged libraries, and files that only look like one: refused or told, never shown.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use pretty_assertions::assert_eq;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::library::{Scene, entry};
+use crate::support::Ended;
+
+/// How many bits are flipped, one a run.
+const FLIPS: usize = 500;
+
+/// A library with a few entries, of which one says how much to give.
+fn scene() -> Scene {
+    let scene = Scene::new();
+    let mut lines = String::new();
+    for number in 0..12 {
+        let mut entry = entry(&format!("drug-{number}"), &format!("Drug {number}"));
+        entry["aliases"] = json!([format!("Substance {number}")]);
+        entry["sections"][0]["paragraphs"] = json!([
+            format!("Give {number} mg of drug {number} once a day."),
+            "Swallow it whole with water. ".repeat(30).trim_end(),
+        ]);
+        lines += &format!("{entry}\n");
+    }
+    scene.write("all.jsonl", lines);
+    assert_eq!(scene.run("add all.jsonl").status, 0);
+    scene
+}
+
+fn edit(scene: &Scene, sql: &str) {
+    let connection = Connection::open(scene.library()).unwrap();
+    connection
+        .execute_batch(&format!("PRAGMA foreign_keys = off; {sql}"))
+        .unwrap();
+}
+
+/// What one run may say of a damaged library, where `sound` is what it says of the sound one.
+fn assert_right_or_refused(line: &str, ended: &Ended, sound: &Ended, place: usize) {
+    let Ended {
+        status,
+        stdout,
+        stderr,
+    } = ended;
+    if ended == sound {
+        return;
+    }
+    assert_eq!(*status, 2, "{line}, bit {place}: {stdout}{stderr}");
+    assert!(
+        stderr.starts_with("error: ") || stderr.starts_with('{'),
+        "{stderr}"
+    );
+    // What is written as it is read may have begun.
+    assert!(
+        sound.stdout.starts_with(stdout.as_str()),
+        "{line}, bit {place} shows other words: {stdout}"
+    );
+}
+
+#[test]
+fn no_flipped_bit_shows_other_words() {
+    let scene = scene();
+    let bytes = fs::read(scene.library()).unwrap();
+    let lines = [
+        "show drug-7",
+        "show substance-3 -f json",
+        "list",
+        "list -f json",
+        "export",
+        "compare drug-1 drug-2",
+    ];
+    let sound: BTreeMap<&str, Ended> = lines.map(|line| (line, scene.run(line))).into();
+    let mut untold = Vec::new();
+    let mut seed: usize = 0x5EED;
+    for flip in 0..FLIPS {
+        // The constants of Knuth's MMIX generator.
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let place = (seed >> 16) % (bytes.len() * 8);
+        let mut damaged = bytes.clone();
+        damaged[place / 8] ^= 1 << (place % 8);
+        fs::write(scene.library(), &damaged).unwrap();
+        // Two of the commands a flip, each of them often enough.
+        for line in [lines[flip % 6], lines[(flip + 1 + flip / 6) % 6]] {
+            let ended = scene.run(line);
+            assert_right_or_refused(line, &ended, &sound[line], place);
+            if ended.status == 2 && scene.run("check").status == 0 {
+                untold.push((line, place));
+            }
+        }
+        assert_eq!(fs::read(scene.library()).unwrap(), damaged, "bit {place}");
+    }
+    assert_eq!(untold, [], "`check` finds no fault with what was refused");
+}
+
+#[test]
+fn text_that_was_changed_is_refused_by_every_command() {
+    let scene = scene();
+    edit(
+        &scene,
+        "UPDATE entry SET json = replace(json, 'Give 1 mg', 'Give 9 mg') WHERE id = 'drug-1'",
+    );
+    let library = scene.library();
+    let library = library.display();
+    let refused = Ended {
+        status: 2,
+        stdout: String::new(),
+        stderr: format!(
+            "error: the library {library} is damaged: the text of the entry in row 2 is not what was \
+             written\n\
+             hint: `stackwise check` lists all damage; restore a copy of {library} after moving it \
+             away together with {library}-wal and {library}-journal, where they exist\n"
+        ),
+    };
+    for line in [
+        "show drug-1",
+        "show substance-1",
+        "export drug-1",
+        "compare drug-1 drug-2",
+    ] {
+        assert_eq!(scene.run(line), refused, "{line}");
+    }
+    assert_eq!(scene.run("search give").stdout, "");
+    assert_eq!(
+        scene.run("check"),
+        Ended {
+            status: 1,
+            stdout: format!(
+                "{library}:1:1: the entry \"drug-1\": the text of the entry in row 2 is not what was \
+                 written\n"
+            ),
+            stderr: format!("checked 12 entries in {library}: 1 problem\n"),
+        }
+    );
+    let told: Value = serde_json::from_str(&scene.run("check -f json").stdout).unwrap();
+    assert_eq!(told["problems"].as_array().unwrap().len(), 1);
+    // What takes the place of a damaged entry mends the library.
+    assert_eq!(scene.run("add --replace all.jsonl").status, 0);
+    assert_eq!(scene.run("check").status, 0);
+}
+
+#[test]
+fn what_lists_say_is_held_against_what_was_written() {
+    for column in ["title", "level", "source", "aliases", "title_folded"] {
+        let scene = scene();
+        let value = if column == "level" {
+            "minimal"
+        } else {
+            "[\"x\"]"
+        };
+        edit(
+            &scene,
+            &format!("UPDATE entry SET {column} = '{value}' WHERE id = 'drug-1'"),
+        );
+        for line in ["list", "list -f json", "list -f table"] {
+            let ended = scene.run(line);
+            assert_eq!(ended.status, 2, "{column}, {line}: {}", ended.stdout);
+            assert!(!ended.stdout.contains("drug-1\n"), "{column}, {line}");
+        }
+        assert_eq!(scene.run("check").status, 1, "{column}");
+    }
+}
+
+#[test]
+fn raw_bytes_never_leave_a_library() {
+    let scene = scene();
+    edit(
+        &scene,
+        "UPDATE entry SET json = replace(json, 'Give', char(27) || '[2J')",
+    );
+    for line in [
+        "export",
+        "export drug-1",
+        "show drug-1",
+        "list -f json",
+        "search water",
+    ] {
+        let Ended { stdout, stderr, .. } = scene.run(line);
+        assert!(
+            !stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'),
+            "{line}"
+        );
+    }
+    assert_eq!(scene.run("export").status, 2);
+}
+
+#[test]
+fn what_does_not_belong_into_a_library_is_refused_and_never_run() {
+    for (sql, why) in [
+        (
+            "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM entry; END",
+            "it has a trigger \"t\" that does not belong to a library",
+        ),
+        (
+            "CREATE VIEW v AS SELECT * FROM entry",
+            "it has a view \"v\" that does not belong to a library",
+        ),
+        ("DROP TABLE name", "it lacks the table or index \"name\""),
+        (
+            "ALTER TABLE entry RENAME TO old; CREATE VIEW entry AS SELECT * FROM old",
+            "does not belong to a library",
+        ),
+    ] {
+        let scene = scene();
+        edit(&scene, sql);
+        let before = fs::read(scene.library()).unwrap();
+        for line in [
+            "list",
+            "show drug-1",
+            "add all.jsonl",
+            "remove drug-1",
+            "check",
+        ] {
+            let ended = scene.run(line);
+            assert_eq!(
+                (ended.status, ended.stdout.as_str()),
+                (2, ""),
+                "{sql}, {line}"
+            );
+            assert!(
+                ended.stderr.contains(why),
+                "{sql}, {line}: {}",
+                ended.stderr
+            );
+        }
+        assert_eq!(fs::read(scene.library()).unwrap(), before, "{sql}");
+    }
+}
+
+#[test]
+fn an_entry_of_another_program_is_not_found_by_names_that_are_left() {
+    let scene = scene();
+    edit(&scene, "DELETE FROM entry WHERE id = 'drug-11'");
+    scene.write("new.json", entry("other", "Other").to_string());
+    assert_eq!(scene.run("add new.json").status, 0);
+    let ended = scene.run("show substance-11");
+    assert_eq!(
+        (ended.status, ended.stdout.as_str()),
+        (2, ""),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(scene.run("check").status, 1);
+}
+
+/// What lies beside the library after a writer was killed: its files at that moment.
+fn killed_writer(scene: &Scene) -> (Vec<u8>, Vec<u8>) {
+    let connection = Connection::open(scene.library()).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0;
+             BEGIN; DELETE FROM entry WHERE id = 'drug-5'; CREATE TABLE t (x); DROP TABLE t; COMMIT",
+        )
+        .unwrap();
+    let read = |suffix: &str| fs::read(with_suffix(&scene.library(), suffix)).unwrap();
+    (read(""), read("-wal"))
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> std::path::PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(suffix);
+    path.into()
+}
+
+fn assert_log_is_refused(scene: &Scene, log: &Path) {
+    let (library, log_bytes) = (fs::read(scene.library()).unwrap(), fs::read(log).unwrap());
+    for line in ["list", "show drug-5", "add all.jsonl"] {
+        let path = scene.library();
+        let (path, shown) = (path.display(), log.display());
+        assert_eq!(
+            scene.run(line),
+            Ended {
+                status: 2,
+                stdout: String::new(),
+                stderr: format!(
+                    "error: cannot open the library {path}: {shown} was left by another copy of it\n\
+                     hint: after restoring a copy, move {shown} away; if another program was stopped while \
+                     it changed the library, open it with that program first\n"
+                ),
+            },
+            "{line}"
+        );
+    }
+    assert_eq!(fs::read(scene.library()).unwrap(), library);
+    assert_eq!(fs::read(log).unwrap(), log_bytes);
+    fs::remove_file(log).unwrap();
+    assert_eq!(scene.run("list").stdout.lines().count(), 13);
+}
+
+#[test]
+fn a_restored_copy_is_not_mixed_with_the_write_ahead_log_of_another() {
+    let scene = scene();
+    let copy = fs::read(scene.library()).unwrap();
+    let (killed, log) = killed_writer(&scene);
+    let log_path = with_suffix(&scene.library(), "-wal");
+    // The log of the file that a writer left is its own.
+    scene.write("library.db", &killed);
+    fs::write(&log_path, &log).unwrap();
+    assert_eq!(scene.run("list").stdout.lines().count(), 12);
+    // Beside a copy from before it is not.
+    scene.write("library.db", &copy);
+    fs::write(&log_path, &log).unwrap();
+    assert_log_is_refused(&scene, &log_path);
+}
+
+#[test]
+fn a_restored_copy_is_not_overwritten_by_the_journal_of_another() {
+    let scene = scene();
+    let copy = fs::read(scene.library()).unwrap();
+    for _ in 0..3 {
+        edit(&scene, "UPDATE entry SET label = NULL WHERE id = 'drug-1'");
+    }
+    let connection = Connection::open(scene.library()).unwrap();
+    connection
+        .execute_batch("PRAGMA cache_size = 1; BEGIN; DELETE FROM entry; CREATE TABLE t (x)")
+        .unwrap();
+    let log_path = with_suffix(&scene.library(), "-journal");
+    let journal = fs::read(&log_path).unwrap();
+    drop(connection);
+    assert_eq!(journal[..4], [0xd9, 0xd5, 0x05, 0xf9]);
+    scene.write("library.db", &copy);
+    fs::write(&log_path, &journal).unwrap();
+    assert_log_is_refused(&scene, &log_path);
+}

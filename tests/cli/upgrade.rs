@@ -1,0 +1,120 @@
+//! Libraries with the tables of an earlier version.
+
+use std::fs;
+
+use pretty_assertions::assert_eq;
+use rusqlite::Connection;
+
+use crate::library::{Scene, entry, told};
+use crate::support::{Ended, root};
+
+/// A library as version 1 wrote it: ハイト and バイド, which it took for one name, and Mélisse.
+fn scene() -> Scene {
+    let scene = Scene::new();
+    let library = root().join("tests/fixtures/library-version-1.db");
+    fs::copy(library, scene.library()).unwrap();
+    scene.write("v.json", entry("valerian", "Valerian Root").to_string());
+    scene
+}
+
+/// What reading shows of the library, which is the same before and after.
+fn assert_reads(scene: &Scene) {
+    assert_eq!(
+        scene.printed("list --source library"),
+        "melisse\nbaido\nhaito\n"
+    );
+    for (name, id) in [
+        ("ハイト", "haito"),
+        ("バイド", "baido"),
+        ("ﾊﾞｲﾄﾞ", "baido"),
+        ("MELISSE", "melisse"),
+        ("lemon balm", "melisse"),
+    ] {
+        let shown: serde_json::Value =
+            serde_json::from_str(&scene.printed_of(&["show", name, "-f", "json"])).unwrap();
+        assert_eq!(shown["id"], id, "{name}");
+    }
+    for (line, id) in [
+        ("search drowsiness -f json", "melisse"),
+        ("search kidney -s renal -f json", "melisse"),
+        ("search twi* -f json", "baido"),
+    ] {
+        let hits: serde_json::Value = serde_json::from_str(&scene.printed(line)).unwrap();
+        assert_eq!(hits["hits"][0]["id"], id, "{line}");
+    }
+    assert_eq!(scene.run("search -f json kidney -drowsiness").status, 1);
+    assert_eq!(scene.printed("export").lines().count(), 3);
+}
+
+fn version(scene: &Scene) -> i32 {
+    let connection = Connection::open(scene.library()).unwrap();
+    connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap()
+}
+
+#[test]
+fn a_library_of_version_1_is_read_as_it_is() {
+    let scene = scene();
+    let before = fs::read(scene.library()).unwrap();
+    assert_reads(&scene);
+    assert_eq!(scene.run("check").status, 0);
+    assert_eq!(fs::read(scene.library()).unwrap(), before);
+}
+
+#[test]
+fn the_next_writer_upgrades_it_and_says_so() {
+    let upgraded = "upgraded the library to the tables of this version (3 entries)\n";
+    for (line, stderr) in [
+        ("add v.json", "1 added, 0 replaced, 0 unchanged\n"),
+        ("remove haito", "removed haito\n"),
+        ("add exported.jsonl", "0 added, 0 replaced, 3 unchanged\n"),
+    ] {
+        let scene = scene();
+        scene.write("exported.jsonl", scene.printed("export"));
+        assert_eq!(
+            scene.run(line),
+            told(&format!("{upgraded}{stderr}")),
+            "{line}"
+        );
+        assert_eq!(version(&scene), 2, "{line}");
+        assert_eq!(
+            scene.run("check").stderr.split(' ').next_back(),
+            Some("problems\n")
+        );
+        assert_eq!(scene.run("add exported.jsonl").status, 0);
+    }
+    let scene = scene();
+    scene.write("exported.jsonl", scene.printed("export"));
+    scene.run("add exported.jsonl");
+    assert_reads(&scene);
+}
+
+#[test]
+fn an_addition_that_is_refused_upgrades_nothing() {
+    let scene = scene();
+    let before = fs::read(scene.library()).unwrap();
+    scene.write("bad.json", "{");
+    assert_eq!(scene.run("add bad.json").status, 2);
+    assert_eq!(fs::read(scene.library()).unwrap(), before);
+}
+
+#[test]
+fn a_damaged_entry_stops_the_upgrade_and_nothing_is_lost() {
+    let scene = scene();
+    let connection = Connection::open(scene.library()).unwrap();
+    connection
+        .execute("UPDATE entry SET json = '[]' WHERE id = 'baido'", [])
+        .unwrap();
+    drop(connection);
+    let before = scene.printed("show haito");
+    let Ended { status, stderr, .. } = scene.run("add v.json");
+    assert_eq!(status, 2);
+    assert!(
+        stderr.contains("is damaged: the entry in row 2"),
+        "{stderr}"
+    );
+    assert_eq!(version(&scene), 1);
+    assert_eq!(scene.printed("show haito"), before);
+    assert_eq!(scene.run("show baido").status, 2);
+}
