@@ -65,6 +65,14 @@ impl Entry {
         Ok(())
     }
 
+    /// Everything that finds the entry: its id, its title, its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(Text::as_str);
+        [self.id.as_str(), self.title.as_str()]
+            .into_iter()
+            .chain(aliases)
+    }
+
     /// What a list says of the entry, which is kept there.
     #[must_use]
     pub fn summary(self, origin: Origin) -> Summary {

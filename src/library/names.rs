@@ -1,67 +1,139 @@
-//! Finding entries by their names, and the names themselves.
+//! Finding entries by their names, and the names themselves. The tables only say where to look: the
+//! entry itself has to carry the name.
 
 use std::collections::HashSet;
 
 use super::Library;
-use super::read::{SUMMARY, summary};
-use crate::entry::Summary;
-use crate::error::Error;
+use crate::entry::{Entry, Origin, Summary};
+use crate::error::{Code, Error};
+use crate::name::fold;
 
 /// How many names that nobody wants are passed over before the next that might be is looked up.
 const MOST_PASSED: usize = 8;
 
 impl Library {
-    /// The entries that have this folded name, by title.
+    /// How the names in the tables are folded.
+    #[expect(clippy::unused_self, reason = "tables of another version may hold others")]
+    fn folding(&self) -> fn(&str) -> String {
+        fold
+    }
+
+    /// The entry in this row, which has to carry the name that led to it, folded as in the tables.
+    /// Every entry that is found by a name comes from here.
     ///
     /// # Errors
-    /// When the library cannot be read.
-    pub fn named(&self, folded: &str) -> Result<Vec<Summary>, Error> {
-        let sql = format!(
-            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry WHERE folded = ?1
-             ORDER BY title_folded, id"
-        );
+    /// When the library cannot be read, or is damaged: the name leads to no entry or to another.
+    pub fn entry_named(&self, folded: &str, key: i64) -> Result<Entry, Error> {
+        let Some(entry) = self.with_key(key)? else {
+            return Err(self.damage(&format!("its name \"{folded}\" leads to no entry")));
+        };
+        let folding = self.folding();
+        if entry.names().any(|name| folding(name) == folded) {
+            return Ok(entry);
+        }
+        Err(self.damage(&format!(
+            "its name \"{folded}\" leads to another entry, \"{}\"",
+            entry.id
+        )))
+    }
+
+    /// The entry with this id, which has to carry it.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or is damaged: the id leads to another entry.
+    pub fn entry_with_id(&self, id: &str) -> Result<Option<Entry>, Error> {
+        match self.entry(id)? {
+            Some(entry) if entry.id.as_str() != id => Err(self.damage(&format!(
+                "its id \"{id}\" leads to another entry, \"{}\"",
+                entry.id
+            ))),
+            found => Ok(found),
+        }
+    }
+
+    /// Gives the entries that have this name to `take`.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or a name in it leads to no entry or to another.
+    pub fn for_each_named(&self, name: &str, mut take: impl FnMut(Entry)) -> Result<(), Error> {
+        let (folded, wanted) = (self.folding()(name), fold(name));
+        for key in self.keys("SELECT entry FROM name WHERE folded = ?1", &folded)? {
+            let entry = self.entry_named(&folded, key)?;
+            if has_name(&entry, |own| own == wanted) {
+                take(entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails where an entry has this title and no name leads to it: it would be missed.
+    ///
+    /// # Errors
+    /// When there is one, or the library cannot be read.
+    pub fn ensure_none_titled(&self, name: &str) -> Result<(), Error> {
+        let (folded, wanted) = (self.folding()(name), fold(name));
+        for key in self.keys("SELECT key FROM entry WHERE title_folded = ?1", &folded)? {
+            let entry = self.entry_named(&folded, key)?;
+            if has_name(&entry, |own| own == wanted) {
+                return Err(self.damage(&format!(
+                    "no name leads to its entry \"{}\"",
+                    entry.id
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn keys(&self, sql: &str, folded: &str) -> Result<Vec<i64>, Error> {
         self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_map([folded], summary)?.collect())
+            .prepare_cached(sql)
+            .and_then(|mut rows| rows.query_map([folded], |row| row.get(0))?.collect())
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// Up to `most` entries that have a folded name which begins so, by that name. However many
-    /// there are, no more of them are read.
+    /// Up to `most` entries that have a name which begins with this folded one, by that name. However
+    /// many there are, no more of them are read. What is damaged is left out: this is for offering
+    /// names, where nobody can be told.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
-        let sql = format!(
-            "SELECT {SUMMARY} FROM name JOIN entry ON key = entry
-             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded"
-        );
-        let read = || {
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([folded])?;
-            let mut seen = HashSet::new();
-            let mut named = Vec::new();
-            while named.len() < most
-                && let Some(row) = rows.next()?
-            {
-                if seen.insert(row.get::<_, String>(0)?) {
-                    named.push(summary(row)?);
+        let failed = |error| self.failure("read", &error);
+        let sql = "SELECT folded, entry FROM name
+                   WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded";
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = statement.query([self.folding()(folded)]).map_err(failed)?;
+        let mut seen = HashSet::new();
+        let mut named = Vec::new();
+        while named.len() < most
+            && let Some(row) = rows.next().map_err(failed)?
+        {
+            let key: i64 = row.get(1).map_err(failed)?;
+            if seen.contains(&key) {
+                continue;
+            }
+            let name: String = row.get(0).map_err(failed)?;
+            if let Ok(entry) = self.entry_named(&name, key) {
+                seen.insert(key);
+                if has_name(&entry, |own| own.starts_with(folded)) {
+                    named.push(entry.summary(Origin::Library {
+                        shadows_built_in: false,
+                    }));
                 }
             }
-            Ok(named)
-        };
-        read().map_err(|error| self.failure("read", &error))
+        }
+        Ok(named)
     }
 
-    /// Gives the folded names in their order, each with a way to the id of the entry that it finds, to
+    /// Gives the folded names in their order, each with the row of the entry that it leads to, to
     /// `look`. Where that answers with a number of bytes, further names that begin with so much of this
     /// one are left out: passed over or, where they are many, not even read.
     ///
     /// # Errors
-    /// When the library cannot be read, or what `look` says.
+    /// When the library cannot be read.
     pub fn scan_names(
         &self,
-        mut look: impl FnMut(&str, &dyn Fn() -> Result<String, Error>) -> Result<Option<usize>, Error>,
+        mut look: impl FnMut(&str, i64) -> Option<usize>,
     ) -> Result<(), Error> {
         let failed = |error| self.failure("read", &error);
         let mut names = self
@@ -88,18 +160,23 @@ impl Library {
                 }
                 let key: i64 = row.get(1).map_err(failed)?;
                 passed = 0;
-                left_out = look(name, &|| self.id_of(key))?.map(|end| name[..end].to_owned());
+                left_out = look(name, key).map(|end| name[..end].to_owned());
             }
         }
         Ok(())
     }
 
-    fn id_of(&self, key: i64) -> Result<String, Error> {
-        self.connection
-            .prepare_cached("SELECT id FROM entry WHERE key = ?1")
-            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)))
-            .map_err(|error| self.failure("read", &error))
+    fn damage(&self, what: &str) -> Error {
+        let path = self.path.display();
+        let message = format!("the library {path} is damaged: {what}");
+        Error::new(Code::LibraryFailed, message)
+            .with_hint("`stackwise check` lists all damage; restore a copy of the library")
     }
+}
+
+/// Whether the entry carries a name that, folded, is the one that is meant.
+fn has_name(entry: &Entry, is_meant: impl Fn(&str) -> bool) -> bool {
+    entry.names().any(|name| is_meant(&fold(name)))
 }
 
 /// The first text that comes after every text which begins so; `None` where there is none.
@@ -117,7 +194,6 @@ fn successor(beginning: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Entry;
     use crate::library::json;
 
     /// A library in this folder with entries of these ids.
@@ -149,9 +225,10 @@ mod tests {
             let library = library(folder.path(), &ids);
             let mut looked_at = Vec::new();
             library
-                .scan_names(|name, id| {
-                    looked_at.push(id()?);
-                    Ok(name.starts_with("b ").then_some(2))
+                .scan_names(|name, key| {
+                    let entry = library.entry_named(name, key).unwrap();
+                    looked_at.push(entry.id.to_string());
+                    name.starts_with("b ").then_some(2)
                 })
                 .unwrap();
             let is_left_out = |id: &String| id.starts_with("b-") && id != "b-10";

@@ -14,7 +14,7 @@ pub fn slug(words: &str, most: usize) -> String {
     // Trademark signs would fold to letters, and apostrophes part no words.
     let is_silent = |c: char| matches!(c, '®' | '™' | '℠' | '\'' | '’');
     let words = words.replace(is_silent, "").replace('&', " and ");
-    let folded = name::fold(&words);
+    let folded = name::fold_coarsely(&words);
     let mut slug = String::new();
     for word in folded.split(|c: char| !c.is_ascii_alphanumeric()) {
         if word.is_empty() {
