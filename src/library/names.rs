@@ -13,7 +13,10 @@ const MOST_PASSED: usize = 8;
 
 impl Library {
     /// How the names in the tables are folded.
-    #[expect(clippy::unused_self, reason = "tables of another version may hold others")]
+    #[expect(
+        clippy::unused_self,
+        reason = "tables of another version may hold others"
+    )]
     fn folding(&self) -> fn(&str) -> String {
         fold
     }
@@ -75,10 +78,7 @@ impl Library {
         for key in self.keys("SELECT key FROM entry WHERE title_folded = ?1", &folded)? {
             let entry = self.entry_named(&folded, key)?;
             if has_name(&entry, |own| own == wanted) {
-                return Err(self.damage(&format!(
-                    "no name leads to its entry \"{}\"",
-                    entry.id
-                )));
+                return Err(self.damage(&format!("no name leads to its entry \"{}\"", entry.id)));
             }
         }
         Ok(())

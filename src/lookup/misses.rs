@@ -5,6 +5,7 @@ use crate::catalog;
 use crate::entry::{Entry, Summary};
 use crate::error::{Code, Error, Suggestion};
 use crate::name::{Suggestions, fold};
+use crate::text::Text;
 
 /// How many entries of one name are listed at most.
 const MAX_LISTED: usize = 20;
@@ -95,7 +96,7 @@ fn suggestion(entry: &Entry, near: &str) -> Suggestion {
         .any(|name| fold(name) == near);
     if !is_told {
         let aliases = entry.aliases.iter();
-        let as_written = aliases.map(|it| it.as_str()).find(|it| fold(it) == near);
+        let as_written = aliases.map(Text::as_str).find(|it| fold(it) == near);
         meaning += "; also named ";
         meaning += as_written.unwrap_or(near);
     }

@@ -16,6 +16,7 @@ mod interrupt;
 mod library;
 mod list;
 mod man;
+mod names;
 mod promises;
 mod readme;
 mod search;

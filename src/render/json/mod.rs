@@ -273,7 +273,11 @@ pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
     let body = ErrorBody {
         code: error.code,
         message,
-        suggestions: error.suggestions.iter().map(|it| it.typed.as_str()).collect(),
+        suggestions: error
+            .suggestions
+            .iter()
+            .map(|it| it.typed.as_str())
+            .collect(),
     };
     let document = ErrorDocument {
         schema_version: SchemaVersion,
