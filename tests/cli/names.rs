@@ -51,16 +51,12 @@ impl Shelf {
     /// The title that is shown for a name; none where it is not there.
     fn title(&self, name: &str) -> Option<String> {
         let shown = self.run(&["show", name, "-f", "json"]);
-        match shown.status {
-            0 => {
-                let entry: Value = serde_json::from_str(&shown.stdout).unwrap();
-                Some(entry["title"].as_str().unwrap().to_owned())
-            }
-            _ => {
-                assert_eq!((shown.status, shown.stdout.as_str()), (1, ""), "{name}");
-                None
-            }
+        if shown.status == 0 {
+            let entry: Value = serde_json::from_str(&shown.stdout).unwrap();
+            return Some(entry["title"].as_str().unwrap().to_owned());
         }
+        assert_eq!((shown.status, shown.stdout.as_str()), (1, ""), "{name}");
+        None
     }
 
     /// Does to the library what another program, or a failing disk, might.
