@@ -58,6 +58,25 @@ impl Code {
     }
 }
 
+/// What somebody may have meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What would be typed.
+    pub typed: String,
+    /// What that stands for, where its name alone does not tell: names of drugs look alike.
+    pub meaning: Option<String>,
+}
+
+impl Suggestion {
+    /// What would be typed, which says what it is.
+    pub fn of(typed: impl Into<String>) -> Self {
+        Self {
+            typed: typed.into(),
+            meaning: None,
+        }
+    }
+}
+
 /// What went wrong. Its words are safe to print.
 #[derive(Debug)]
 pub struct Error {
@@ -67,8 +86,8 @@ pub struct Error {
     pub message: String,
     /// What the message is about, line by line: the problems of a document, the entries of a name.
     pub details: Vec<String>,
-    /// What may have been meant, as it would be typed; the likeliest first.
-    pub suggestions: Vec<String>,
+    /// What may have been meant; the likeliest first.
+    pub suggestions: Vec<Suggestion>,
     /// What to do next, where a suggestion does not say it.
     pub hint: Option<String>,
 }
@@ -97,8 +116,8 @@ impl Error {
 
     /// The same error with what may have been meant.
     #[must_use]
-    pub fn with_suggestions(mut self, suggestions: Vec<String>) -> Self {
-        self.suggestions = suggestions;
+    pub fn with_suggestions(mut self, suggestions: impl IntoIterator<Item = Suggestion>) -> Self {
+        self.suggestions = suggestions.into_iter().collect();
         self
     }
 

@@ -1,18 +1,15 @@
 //! From a name to an entry, built-in or the user's own, and from a section's name to a part of it.
 //! A miss is an error with suggestions: nothing is ever answered in its place.
 
+mod misses;
+
 use std::collections::BTreeSet;
 
 use crate::catalog::{self, BuiltIn};
 use crate::entry::{Entry, Origin, Part, Summary};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Suggestion};
 use crate::library::{Library, LibraryPath};
 use crate::name::{Suggestions, fold};
-
-/// How many entries of one name are listed at most.
-const MOST_LISTED: usize = 20;
-/// How many words of a name that is not there are looked at for a name and a section in it.
-const MOST_WORDS: usize = 8;
 
 /// Words that people use for the standard parts, folded, with the ids that they stand for: the
 /// first that the entry has is meant.
@@ -58,6 +55,24 @@ pub struct Found {
     pub entry: Entry,
     /// Where it is kept.
     pub origin: Origin,
+}
+
+impl Found {
+    fn built_in(built_in: &BuiltIn) -> Self {
+        Self {
+            entry: built_in.entry(),
+            origin: Origin::BuiltIn,
+        }
+    }
+
+    /// One of the user's own entries.
+    fn own(entry: Entry) -> Self {
+        let shadows_built_in = catalog::with_id(entry.id.as_str()).is_some();
+        Self {
+            entry,
+            origin: Origin::Library { shadows_built_in },
+        }
+    }
 }
 
 /// The built-in entries and the user's own as one.
@@ -118,13 +133,7 @@ impl Collection {
         let Some(library) = &self.library else {
             return Ok(None);
         };
-        Ok(library.with_key(key)?.map(|entry| {
-            let shadows_built_in = catalog::with_id(entry.id.as_str()).is_some();
-            Found {
-                entry,
-                origin: Origin::Library { shadows_built_in },
-            }
-        }))
+        Ok(library.with_key(key)?.map(Found::own))
     }
 
     fn built_ins(&self) -> impl Iterator<Item = &'static BuiltIn> {
@@ -136,30 +145,33 @@ impl Collection {
     ///
     /// # Errors
     /// [`Code::EntryNotFound`] with suggestions when no entry has it, [`Code::AmbiguousName`] with
-    /// all of them when several have.
+    /// all of them when several have, [`Code::LibraryFailed`] when the library leads to an entry that
+    /// has it not.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
         let folded = fold(name);
         let id = folded.replace(' ', "-");
         if let Some(found) = self.with_id(&id)? {
             return Ok(found);
         }
-        let mut named = match &self.library {
-            Some(library) => library.named(&folded)?,
+        let own = match &self.library {
+            Some(library) => library.named(name)?,
             None => Vec::new(),
         };
-        if let Some(built_in) = catalog::find(&folded)
-            && self.has_built_ins
-            && !self.is_shadowed(built_in)?
+        let mut built_in = catalog::find(&folded).filter(|_| self.has_built_ins);
+        if let Some(it) = built_in
+            && self.is_shadowed(it)?
         {
-            named.push(summary(built_in));
+            built_in = None;
         }
-        match named.as_slice() {
-            [] => Err(self.no_such_entry(name, &folded)?),
-            [one] => match self.with_id(one.id.as_str())? {
-                Some(found) => Ok(found),
-                None => Err(self.no_such_entry(name, &folded)?),
-            },
-            several => Err(ambiguous(name, several)),
+        match (own.as_slice(), built_in, &self.library) {
+            ([], None, _) => Err(self.no_such_entry(name, &folded)?),
+            ([], Some(built_in), _) => Ok(Found::built_in(built_in)),
+            ([one], None, Some(library)) => library.entry_named(name, one.key).map(Found::own),
+            _ => {
+                let own = own.into_iter().map(|named| named.summary);
+                let named = own.chain(built_in.map(summary)).collect();
+                Err(misses::ambiguous(name, named))
+            }
         }
     }
 
@@ -187,21 +199,13 @@ impl Collection {
     }
 
     fn with_id(&self, id: &str) -> Result<Option<Found>, Error> {
-        let built_in = catalog::with_id(id);
         if let Some(library) = &self.library
-            && let Some(entry) = library.entry(id)?
+            && let Some(entry) = library.entry_with_id(id)?
         {
-            let origin = Origin::Library {
-                shadows_built_in: built_in.is_some(),
-            };
-            return Ok(Some(Found { entry, origin }));
+            return Ok(Some(Found::own(entry)));
         }
-        Ok(built_in
-            .filter(|_| self.has_built_ins)
-            .map(|built_in| Found {
-                entry: built_in.entry(),
-                origin: Origin::BuiltIn,
-            }))
+        let built_in = catalog::with_id(id).filter(|_| self.has_built_ins);
+        Ok(built_in.map(Found::built_in))
     }
 
     fn is_shadowed(&self, built_in: &BuiltIn) -> Result<bool, Error> {
@@ -248,74 +252,11 @@ impl Collection {
         }
         Ok(())
     }
-
-    fn no_such_entry(&self, name: &str, folded: &str) -> Result<Error, Error> {
-        let mut near = Suggestions::new(folded);
-        for (name, built_in) in catalog::names().filter(|_| self.has_built_ins) {
-            near.consider(name, built_in.id);
-        }
-        if let Some(library) = &self.library {
-            library.scan_names(|name, id| {
-                if near.might_suggest(name) {
-                    near.consider(name, &id()?);
-                }
-                Ok(near.dead_end(name))
-            })?;
-        }
-        let suggestions = near.into_nearest();
-        let place = if self.has_built_ins {
-            ""
-        } else {
-            " in the library"
-        };
-        let message = format!("no entry{place} is named \"{name}\"");
-        let error = Error::new(Code::EntryNotFound, message);
-        if !suggestions.is_empty() {
-            return Ok(error.with_suggestions(suggestions));
-        }
-        Ok(match self.section_after_name(folded)? {
-            Some((id, section)) => error.with_hint(format!(
-                "a section is asked for by an option: `stackwise show {id} --section {section}`"
-            )),
-            None => error.with_hint("`stackwise list` shows every entry"),
-        })
-    }
-
-    /// The entry and the section in a name that is both, such as "ketamine risks".
-    fn section_after_name(&self, folded: &str) -> Result<Option<(String, String)>, Error> {
-        for (at, _) in folded.match_indices(' ').take(MOST_WORDS) {
-            let Some(Found { entry, .. }) = self.with_id(&folded[..at].replace(' ', "-"))? else {
-                continue;
-            };
-            if let Some(part) = find_part(&entry, &folded[at + 1..]) {
-                return Ok(Some((entry.id.to_string(), part.id().to_owned())));
-            }
-        }
-        Ok(None)
-    }
 }
 
 /// What a list says of a built-in entry.
 fn summary(built_in: &BuiltIn) -> Summary {
     built_in.entry().summary(Origin::BuiltIn)
-}
-
-fn ambiguous(name: &str, named: &[Summary]) -> Error {
-    let details = named.iter().map(|summary| {
-        let date = summary.source.effective_date.as_ref();
-        let date = date.map_or_else(String::new, |date| format!(", {date}"));
-        format!(
-            "{}: {} ({}{date})",
-            summary.id, summary.title, summary.source.name
-        )
-    });
-    let ids = named.iter().map(|summary| summary.id.to_string());
-    Error::new(
-        Code::AmbiguousName,
-        format!("{} entries are named \"{name}\"", named.len()),
-    )
-    .with_details(details.take(MOST_LISTED))
-    .with_suggestions(ids.take(MOST_LISTED).collect())
 }
 
 /// The part of `entry` that this names: an id or a title after folding, or a common word for one.
@@ -373,7 +314,7 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
             ids.join(", ")
         ),
     )
-    .with_suggestions(near.into_nearest())
+    .with_suggestions(near.into_nearest().map(|near| Suggestion::of(near.named)))
 }
 
 /// The id of the section that this names in any entry: a common word for a standard one, or the id

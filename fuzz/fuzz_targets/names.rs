@@ -56,10 +56,10 @@ fn assert_folded(typed: &str) {
 fn assert_near(typed: &str, names: &[&str]) {
     let mut near = Suggestions::new(typed);
     for name in names {
-        near.consider(&fold(name), name);
+        near.consider(&fold(name), *name);
     }
-    let near = near.into_nearest();
-    assert!(near.len() <= 3 && near.iter().all(|name| names.contains(&name.as_str())));
+    let near: Vec<&str> = near.into_nearest().map(|near| near.named).collect();
+    assert!(near.len() <= 3 && near.iter().all(|name| names.contains(name)));
 }
 
 /// What a name finds has that name; a miss says so and suggests what there is.
@@ -80,7 +80,7 @@ fn assert_named(shelf: &Shelf, typed: &str) {
             ));
             assert_told(&error);
             for suggestion in &error.suggestions {
-                assert!(shelf.collection().find(suggestion).is_ok(), "{suggestion}");
+                assert!(shelf.collection().find(&suggestion.typed).is_ok(), "{suggestion:?}");
             }
         }
         (found, _) => panic!("{typed:?} is another name than what it folds to: {found:?}"),
@@ -104,7 +104,7 @@ fn assert_parts(entry: &Entry, typed: &str) {
                 error
                     .suggestions
                     .iter()
-                    .all(|id| ids.contains(&id.as_str()))
+                    .all(|it| ids.contains(&it.typed.as_str()))
             );
         }
     }
@@ -113,8 +113,10 @@ fn assert_parts(entry: &Entry, typed: &str) {
 fn assert_told(error: &Error) {
     assert!(error.suggestions.len() <= 20);
     let words = [&error.message].into_iter().chain(&error.details);
+    let suggested = error.suggestions.iter();
     words
-        .chain(&error.suggestions)
+        .chain(suggested.clone().map(|it| &it.typed))
+        .chain(suggested.filter_map(|it| it.meaning.as_ref()))
         .chain(&error.hint)
         .for_each(|words| assert_safe(words));
     written(|out| stackwise::render::json::error(error, out));

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Suggestion};
 use crate::name::{Suggestions, fold};
 
 /// clap's error in this program's words, with suggestions of its own.
@@ -47,10 +47,10 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
     };
     let mut near = Suggestions::new(&typed.unwrap_or_default());
     for candidate in &candidates {
-        near.consider(&fold(candidate), candidate);
+        near.consider(&fold(candidate), candidate.as_str());
     }
     Error::new(Code::Usage, usage_message(error))
-        .with_suggestions(near.into_nearest())
+        .with_suggestions(near.into_nearest().map(|near| Suggestion::of(near.named)))
         .with_hint(format!(
             "`{} --help` says what can be typed",
             command.get_bin_name().unwrap_or("stackwise")

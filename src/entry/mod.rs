@@ -65,7 +65,7 @@ impl Entry {
         Ok(())
     }
 
-    /// Every name that finds the entry: its id, its title, its aliases.
+    /// Everything that finds the entry: its id, its title, its aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let aliases = self.aliases.iter().map(Text::as_str);
         [self.id.as_str(), self.title.as_str()]
@@ -228,6 +228,16 @@ pub struct Summary {
     pub source: Source,
     /// Where the entry is kept.
     pub origin: Origin,
+}
+
+impl Summary {
+    /// Everything that finds the entry: its id, its title, its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(Text::as_str);
+        [self.id.as_str(), self.title.as_str()]
+            .into_iter()
+            .chain(aliases)
+    }
 }
 
 /// Where an entry is kept.

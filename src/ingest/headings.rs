@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::entry::{Part, RiskLevel, RiskRating, Slug};
-use crate::name::fold;
+use crate::name::{fold, fold_coarsely};
 use crate::text::Text;
 
 /// The title of an opening without a heading.
@@ -118,7 +118,7 @@ fn standard_id(title: &str) -> Option<&'static str> {
 
 /// The words of a title in the letters that ids have. An apostrophe parts no words.
 fn words(title: &str) -> Vec<String> {
-    let folded = fold(title).replace(['\'', '’'], "");
+    let folded = fold_coarsely(title).replace(['\'', '’'], "");
     folded
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -27,6 +27,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+pub use names::Named;
 pub use path::LibraryPath;
 pub use read::{Existing, Summaries};
 pub use verify::Verified;

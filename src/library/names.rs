@@ -1,69 +1,172 @@
-//! Finding entries by their names, and the names themselves.
+//! Finding entries by their names, and the names themselves. The tables only say where to look: the
+//! entry itself has to carry the name.
 
 use std::collections::HashSet;
 
 use super::Library;
-use super::read::summary;
-use crate::entry::Summary;
+use super::tables::Version;
+use crate::entry::{Entry, Slug, Summary};
 use crate::error::Error;
+use crate::name::{fold, fold_coarsely};
 
 /// How many names that nobody wants are passed over before the next that might be is looked up.
 const MOST_PASSED: usize = 8;
 
+/// An entry of the library that a name led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its row.
+    pub key: i64,
+    /// What lists say of it.
+    pub summary: Summary,
+}
+
 impl Library {
-    /// The entries that have this folded name, by title.
+    /// How the names in the tables are folded.
+    fn folding(&self) -> fn(&str) -> String {
+        match self.version {
+            Version::One => fold_coarsely,
+            Version::Two => fold,
+        }
+    }
+
+    /// The entry in this row, which has to have this name.
     ///
     /// # Errors
-    /// When the library cannot be read.
-    pub fn named(&self, folded: &str) -> Result<Vec<Summary>, Error> {
-        let sql = format!(
-            "SELECT {} FROM name JOIN entry ON key = entry WHERE folded = ?1
-             ORDER BY title_folded, id",
-            self.summary_columns()
-        );
+    /// When the library cannot be read, or is damaged: the name led to no entry or to another.
+    pub fn entry_named(&self, name: &str, key: i64) -> Result<Entry, Error> {
+        let folded = self.folding()(name);
+        let entry = self.with_key(key)?;
+        let entry = entry.ok_or_else(|| self.leads_nowhere(&folded))?;
+        self.ensure_led_to(&folded, &entry.id, entry.names())?;
+        Ok(entry)
+    }
+
+    /// What lists say of the entry in this row, which has to have the name that led to it, folded as
+    /// in the tables. Every entry that is found by a name comes from here.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or is damaged: the name leads to no entry or to another.
+    pub fn summary_led_to(&self, folded: &str, key: i64) -> Result<Summary, Error> {
+        let summary = self.summary_with_key(key)?;
+        let summary = summary.ok_or_else(|| self.leads_nowhere(folded))?;
+        self.ensure_led_to(folded, &summary.id, summary.names())?;
+        Ok(summary)
+    }
+
+    fn ensure_led_to<'n>(
+        &self,
+        folded: &str,
+        id: &Slug,
+        mut names: impl Iterator<Item = &'n str>,
+    ) -> Result<(), Error> {
+        let folding = self.folding();
+        if names.any(|name| folding(name) == folded) {
+            return Ok(());
+        }
+        Err(self.damage(&format!(
+            "its name \"{folded}\" leads to another entry, \"{id}\""
+        )))
+    }
+
+    fn leads_nowhere(&self, folded: &str) -> Error {
+        self.damage(&format!("its name \"{folded}\" leads to no entry"))
+    }
+
+    /// The entry with this id, which has to carry it.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or is damaged: the id leads to another entry.
+    pub fn entry_with_id(&self, id: &str) -> Result<Option<Entry>, Error> {
+        match self.entry(id)? {
+            Some(entry) if entry.id.as_str() != id => Err(self.damage(&format!(
+                "its id \"{id}\" leads to another entry, \"{}\"",
+                entry.id
+            ))),
+            found => Ok(found),
+        }
+    }
+
+    /// The entries that have this name.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or a name in it leads to no entry or to another.
+    pub fn named(&self, name: &str) -> Result<Vec<Named>, Error> {
+        let (folded, wanted) = (self.folding()(name), fold(name));
+        let mut named = Vec::new();
+        for key in self.keys("SELECT entry FROM name WHERE folded = ?1", &folded)? {
+            let summary = self.summary_led_to(&folded, key)?;
+            if has_name(&summary, |own| own == wanted) {
+                named.push(Named { key, summary });
+            }
+        }
+        Ok(named)
+    }
+
+    /// Fails where an entry has this title and no name leads to it: it would be missed.
+    ///
+    /// # Errors
+    /// When there is one, or the library cannot be read.
+    pub fn ensure_none_titled(&self, name: &str) -> Result<(), Error> {
+        let (folded, wanted) = (self.folding()(name), fold(name));
+        for key in self.keys("SELECT key FROM entry WHERE title_folded = ?1", &folded)? {
+            let summary = self.summary_led_to(&folded, key)?;
+            if has_name(&summary, |own| own == wanted) {
+                let id = summary.id;
+                return Err(self.damage(&format!("no name leads to its entry \"{id}\"")));
+            }
+        }
+        Ok(())
+    }
+
+    fn keys(&self, sql: &str, folded: &str) -> Result<Vec<i64>, Error> {
         self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_map([folded], summary)?.collect())
+            .prepare_cached(sql)
+            .and_then(|mut rows| rows.query_map([folded], |row| row.get(0))?.collect())
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// Up to `most` entries that have a folded name which begins so, by that name. However many
-    /// there are, no more of them are read.
+    /// Up to `most` entries that have a name which begins with this folded one, by that name. However
+    /// many there are, no more of them are read. What is damaged is left out: this is for offering
+    /// names, where nobody can be told.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
-        let sql = format!(
-            "SELECT {} FROM name JOIN entry ON key = entry
-             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded",
-            self.summary_columns()
-        );
-        let read = || {
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([folded])?;
-            let mut seen = HashSet::new();
-            let mut named = Vec::new();
-            while named.len() < most
-                && let Some(row) = rows.next()?
-            {
-                if seen.insert(row.get::<_, i64>(0)?) {
-                    named.push(summary(row)?);
+        let failed = |error| self.failure("read", &error);
+        let sql = "SELECT folded, entry FROM name
+                   WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded";
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = statement.query([self.folding()(folded)]).map_err(failed)?;
+        let mut seen = HashSet::new();
+        let mut named = Vec::new();
+        while named.len() < most
+            && let Some(row) = rows.next().map_err(failed)?
+        {
+            let key: i64 = row.get(1).map_err(failed)?;
+            if seen.contains(&key) {
+                continue;
+            }
+            let name: String = row.get(0).map_err(failed)?;
+            if let Ok(summary) = self.summary_led_to(&name, key) {
+                seen.insert(key);
+                if has_name(&summary, |own| own.starts_with(folded)) {
+                    named.push(summary);
                 }
             }
-            Ok(named)
-        };
-        read().map_err(|error| self.failure("read", &error))
+        }
+        Ok(named)
     }
 
-    /// Gives the folded names in their order, each with a way to the id of the entry that it finds, to
+    /// Gives the folded names in their order, each with the row of the entry that it leads to, to
     /// `look`. Where that answers with a number of bytes, further names that begin with so much of this
     /// one are left out: passed over or, where they are many, not even read.
     ///
     /// # Errors
-    /// When the library cannot be read, or what `look` says.
+    /// When the library cannot be read.
     pub fn scan_names(
         &self,
-        mut look: impl FnMut(&str, &dyn Fn() -> Result<String, Error>) -> Result<Option<usize>, Error>,
+        mut look: impl FnMut(&str, i64) -> Option<usize>,
     ) -> Result<(), Error> {
         let failed = |error| self.failure("read", &error);
         let mut names = self
@@ -90,18 +193,16 @@ impl Library {
                 }
                 let key: i64 = row.get(1).map_err(failed)?;
                 passed = 0;
-                left_out = look(name, &|| self.id_of(key))?.map(|end| name[..end].to_owned());
+                left_out = look(name, key).map(|end| name[..end].to_owned());
             }
         }
         Ok(())
     }
+}
 
-    fn id_of(&self, key: i64) -> Result<String, Error> {
-        self.connection
-            .prepare_cached("SELECT id FROM entry WHERE key = ?1")
-            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)))
-            .map_err(|error| self.failure("read", &error))
-    }
+/// Whether the entry carries a name that, folded, is the one that is meant.
+fn has_name(entry: &Summary, is_meant: impl Fn(&str) -> bool) -> bool {
+    entry.names().any(|name| is_meant(&fold(name)))
 }
 
 /// The first text that comes after every text which begins so; `None` where there is none.
@@ -119,7 +220,6 @@ fn successor(beginning: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Entry;
     use crate::library::{LibraryPath, json};
 
     /// A library in this folder with entries of these ids.
@@ -151,9 +251,10 @@ mod tests {
             let library = library(folder.path(), &ids);
             let mut looked_at = Vec::new();
             library
-                .scan_names(|name, id| {
-                    looked_at.push(id()?);
-                    Ok(name.starts_with("b ").then_some(2))
+                .scan_names(|name, key| {
+                    let entry = library.summary_led_to(name, key).unwrap();
+                    looked_at.push(entry.id.to_string());
+                    name.starts_with("b ").then_some(2)
                 })
                 .unwrap();
             let is_left_out = |id: &String| id.starts_with("b-") && id != "b-10";

@@ -54,6 +54,23 @@ impl Library {
         self.one_entry("key = ?1", key)
     }
 
+    /// What lists say of the entry in this row.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or is damaged there.
+    pub fn summary_with_key(&self, key: i64) -> Result<Option<Summary>, Error> {
+        let columns = self.summary_columns();
+        let sql = format!("SELECT {columns} FROM entry WHERE key = ?1");
+        self.connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| {
+                statement
+                    .query_row([key], |row| summary_at(row, 0))
+                    .optional()
+            })
+            .map_err(|error| self.failure("read", &error))
+    }
+
     fn one_entry(&self, condition: &str, value: impl ToSql) -> Result<Option<Entry>, Error> {
         let columns = self.entry_columns();
         let sql = format!("SELECT {columns} FROM entry WHERE {condition}");
@@ -275,11 +292,6 @@ pub(super) fn is_same(row: &Row, json: &str, overwrites: bool) -> rusqlite::Resu
         Err(_) if overwrites => Ok(false),
         existing => Ok(existing? == json),
     }
-}
-
-/// The summary in the columns of [`Library::summary_columns`].
-pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
-    summary_at(row, 0)
 }
 
 /// The summary in the columns that begin at this one.

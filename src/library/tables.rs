@@ -12,7 +12,7 @@ const APPLICATION_ID: i32 = 0x5354_4B57;
 /// The version of a library's tables, in SQLite's `user_version`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    /// Names folded by [`fold_before`](crate::name::fold_before), an index by entry, no checksums.
+    /// Names folded by [`fold_coarsely`](crate::name::fold_coarsely), an index by entry, no checksums.
     One,
     /// What is written now.
     Two,

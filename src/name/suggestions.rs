@@ -4,24 +4,33 @@ use super::fold;
 
 /// How many suggestions are given at most.
 const MOST_SUGGESTIONS: usize = 3;
-/// How many edits are near at most.
-const FURTHEST: usize = 3;
+/// How many edits are near at most. Names of drugs that look alike are often three apart.
+const FURTHEST: usize = 2;
 /// How much of a name must be typed before the names that begin with it are suggested, in characters.
 const SHORTEST_PREFIX: usize = 3;
 
 /// What somebody may have meant who typed a name that is not there.
 ///
-/// Near is a third of the typed name's length, one to three edits (insert, delete, replace, swap two
+/// Near is a third of the typed name's length, one or two edits (insert, delete, replace, swap two
 /// neighbours); after those come the names that begin with what was typed.
-pub struct Suggestions {
+pub struct Suggestions<T> {
     typed: String,
     letters: Vec<char>,
     furthest: usize,
     /// The nearest so far with their distance, the nearest first.
-    nearest: Vec<(usize, String)>,
+    nearest: Vec<(usize, Near<T>)>,
 }
 
-impl Suggestions {
+/// A name that is near to what was typed, with what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near<T> {
+    /// The name, folded.
+    pub name: String,
+    /// What has it.
+    pub named: T,
+}
+
+impl<T: PartialEq> Suggestions<T> {
     /// Suggestions for `typed`, with none so far.
     #[must_use]
     pub fn new(typed: &str) -> Self {
@@ -35,16 +44,14 @@ impl Suggestions {
         }
     }
 
-    /// Suggests `suggestion` if the folded `name` that it goes by is near enough.
-    pub fn consider(&mut self, name: &str, suggestion: &str) {
+    /// Suggests what is `named` so if the folded `name` is near enough. Each is suggested once, by its
+    /// nearest name.
+    pub fn consider(&mut self, name: &str, named: T) {
         let Some(distance) = self.distance(name) else {
             return;
         };
-        if let Some(at) = self
-            .nearest
-            .iter()
-            .position(|(_, other)| other == suggestion)
-        {
+        let same = self.nearest.iter().position(|(_, it)| it.named == named);
+        if let Some(at) = same {
             if self.nearest[at].0 <= distance {
                 return;
             }
@@ -54,7 +61,8 @@ impl Suggestions {
             .nearest
             .partition_point(|(other, _)| *other <= distance);
         if at < MOST_SUGGESTIONS {
-            self.nearest.insert(at, (distance, suggestion.to_owned()));
+            let name = name.to_owned();
+            self.nearest.insert(at, (distance, Near { name, named }));
             self.nearest.truncate(MOST_SUGGESTIONS);
         }
     }
@@ -74,12 +82,6 @@ impl Suggestions {
 
     fn suggests_beginnings(&self) -> bool {
         self.letters.len() >= SHORTEST_PREFIX
-    }
-
-    /// Whether the folded `name` is near enough to be suggested, unless nearer ones are.
-    #[must_use]
-    pub fn might_suggest(&self, name: &str) -> bool {
-        self.distance(name).is_some()
     }
 
     /// After how many bytes of the folded `name` it is plain that no name which begins so would be
@@ -103,12 +105,8 @@ impl Suggestions {
     }
 
     /// Up to three suggestions, the nearest first.
-    #[must_use]
-    pub fn into_nearest(self) -> Vec<String> {
-        self.nearest
-            .into_iter()
-            .map(|(_, suggestion)| suggestion)
-            .collect()
+    pub fn into_nearest(self) -> impl Iterator<Item = Near<T>> {
+        self.nearest.into_iter().map(|(_, near)| near)
     }
 }
 
@@ -211,12 +209,15 @@ mod tests {
             for name in names {
                 near.consider(name, name);
             }
-            near.into_nearest()
+            let nearest = near.into_nearest();
+            nearest.map(|near| near.named).collect::<Vec<_>>()
         };
         assert_eq!(suggest("ketamin"), ["ketamine", "ketamine therapy"]);
         assert_eq!(suggest("Ketmaine"), ["ketamine"]);
         assert_eq!(suggest("scince"), ["science"]);
         assert_eq!(suggest("mela"), ["melatonin"]);
+        assert_eq!(suggest("melatnoim"), ["melatonin"]);
+        assert!(suggest("molatanim").is_empty());
         assert!(suggest("morphine").is_empty());
         assert!(suggest("x").is_empty());
         assert!(suggest("").is_empty());
@@ -238,7 +239,8 @@ mod tests {
                     dead = near.dead_end(name).map(|end| name[..end].to_owned());
                 }
             }
-            prop_assert_eq!(all.into_nearest(), near.into_nearest());
+            let nearest = |near: Suggestions<_>| near.into_nearest().collect::<Vec<_>>();
+            prop_assert_eq!(nearest(all), nearest(near));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::error::Error;
+use crate::error::{Error, Suggestion};
 use crate::theme::{Role, Theme};
 
 /// An error with what may have been meant and what to do next.
@@ -16,13 +16,23 @@ pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {detail}")?;
     }
     let opening = theme.style(Role::Hint);
-    if !error.suggestions.is_empty() {
-        let quoted: Vec<String> = error.suggestions.iter().map(|s| format!("`{s}`")).collect();
-        let hint = opening.style("hint:");
-        writeln!(out, "{hint} did you mean {}?", quoted.join(" or "))?;
+    if let Some(question) = did_you_mean(&error.suggestions) {
+        writeln!(out, "{} {question}", opening.style("hint:"))?;
     }
     if let Some(hint) = &error.hint {
         writeln!(out, "{} {hint}", opening.style("hint:"))?;
     }
     Ok(())
+}
+
+/// The question that suggests what may have been meant, each with what it stands for.
+pub(super) fn did_you_mean(suggestions: &[Suggestion]) -> Option<String> {
+    let told = suggestions
+        .iter()
+        .map(|Suggestion { typed, meaning }| match meaning {
+            Some(meaning) => format!("`{typed}` ({meaning})"),
+            None => format!("`{typed}`"),
+        });
+    let told = told.collect::<Vec<_>>().join(" or ");
+    (!told.is_empty()).then(|| format!("did you mean {told}?"))
 }

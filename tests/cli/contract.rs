@@ -159,7 +159,10 @@ fn an_error_has_a_code_a_message_and_suggestions() {
     } = serde_json::from_str(&seen.stderr).unwrap();
     assert_eq!(schema_version, 1);
     assert_eq!(error.code, "entry-not-found");
-    assert_eq!(error.message, "no entry is named \"ketamin\"");
+    assert_eq!(
+        error.message,
+        "no entry is named \"ketamin\"; did you mean `ketamine` (Ketamine Therapy)?"
+    );
     assert_eq!(error.suggestions, ["ketamine"]);
 }
 

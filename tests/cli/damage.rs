@@ -1,6 +1,7 @@
 //! Damaged libraries, and files that only look like one: refused or told, never shown.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ fn scene() -> Scene {
             format!("Give {number} mg of drug {number} once a day."),
             "Swallow it whole with water. ".repeat(30).trim_end(),
         ]);
-        lines += &format!("{entry}\n");
+        writeln!(lines, "{entry}").unwrap();
     }
     scene.write("all.jsonl", lines);
     assert_eq!(scene.run("add all.jsonl").status, 0);

@@ -369,7 +369,7 @@ fn suggestions_come_from_the_library_too() {
     let miss = scene.run("show valerain");
     assert_eq!(
         miss.stderr,
-        "error: no entry is named \"valerain\"\nhint: did you mean `valerian`?\n"
+        "error: no entry is named \"valerain\"\nhint: did you mean `valerian` (Valerian Root)?\n"
     );
 }
 

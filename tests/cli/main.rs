@@ -18,6 +18,7 @@ mod library;
 mod list;
 mod man;
 mod moments;
+mod names;
 mod places;
 mod promises;
 mod readme;

@@ -1,5 +1,6 @@
 //! Readers beside writers: each command sees the library of one moment.
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, thread};
@@ -20,7 +21,7 @@ fn pair(number: usize) -> String {
         entry["sections"][0]["paragraphs"] = json!([format!("Together always{number} here.")]);
         entry["risks"] = json!([{ "text": format!("Risk always{number}") }]);
         entry["source"]["name"] = json!(format!("always{number}"));
-        lines += &format!("{entry}\n");
+        writeln!(lines, "{entry}").unwrap();
     }
     lines
 }

@@ -129,7 +129,7 @@ fn a_near_miss_prints_nothing_on_stdout() {
         Ended {
             status: 1,
             stdout: String::new(),
-            stderr: "error: no entry is named \"ketamin\"\nhint: did you mean `ketamine`?\n".into(),
+            stderr: "error: no entry is named \"ketamin\"\nhint: did you mean `ketamine` (Ketamine Therapy)?\n".into(),
         }
     );
     assert_eq!(

@@ -11,10 +11,11 @@ pub const MOST_BYTES: usize = 64;
 /// `words` as an id of at most `most` bytes, cut between words where it can be. It is empty when the
 /// words have neither Latin letters nor digits.
 pub fn slug(words: &str, most: usize) -> String {
-    // Trademark signs would fold to letters, and apostrophes part no words.
+    // Trademark signs would fold to letters, and apostrophes part no words. An id stays what it was
+    // in libraries of long ago, so it is made of the folding of then.
     let is_silent = |c: char| matches!(c, '®' | '™' | '℠' | '\'' | '’');
     let words = words.replace(is_silent, "").replace('&', " and ");
-    let folded = name::fold(&words);
+    let folded = name::fold_coarsely(&words);
     let mut slug = String::new();
     for word in folded.split(|c: char| !c.is_ascii_alphanumeric()) {
         if word.is_empty() {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub use list::list;
 
 use super::safe::Safe;
-use super::{Comparison, EntryView};
+use super::{Comparison, EntryView, message};
 use crate::entry::{
     EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
 };
@@ -153,7 +153,7 @@ struct ErrorBody<'a> {
     /// What was being done, what is wrong, and what to do next.
     message: String,
     /// What may have been meant, the likeliest first.
-    suggestions: &'a [String],
+    suggestions: Vec<&'a str>,
 }
 
 /// An entry, or the parts of one that were asked for.
@@ -262,14 +262,22 @@ pub fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()
 /// When `out` cannot be written.
 pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
     let mut message = error.message.clone();
-    for further in error.details.iter().chain(&error.hint) {
+    // What would be typed stands by itself; what it stands for is told here alone.
+    let is_told = error.suggestions.iter().any(|it| it.meaning.is_some());
+    let question = is_told.then(|| message::did_you_mean(&error.suggestions));
+    let question = question.flatten();
+    for further in error.details.iter().chain(&question).chain(&error.hint) {
         message.push_str("; ");
         message.push_str(further);
     }
     let body = ErrorBody {
         code: error.code,
         message,
-        suggestions: &error.suggestions,
+        suggestions: error
+            .suggestions
+            .iter()
+            .map(|it| it.typed.as_str())
+            .collect(),
     };
     let document = ErrorDocument {
         schema_version: SchemaVersion,
