@@ -8,6 +8,7 @@
 //! reads is held against a checksum, so that damaged text is never shown.
 
 mod checksum;
+mod create;
 mod failure;
 mod lock;
 mod logs;
@@ -20,8 +21,6 @@ mod verify;
 mod write;
 
 use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, Write as _};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -34,7 +33,6 @@ pub use verify::Verified;
 pub use write::{Put, Writer, json};
 
 use crate::error::Error;
-use failure::LibraryError;
 use lock::{READER_PATIENCE, WRITER_PATIENCE, waiting};
 use tables::Version;
 
@@ -98,7 +96,7 @@ impl Library {
     pub fn open_for_writing(path: &LibraryPath) -> Result<Self, Error> {
         if !path.is_there()? {
             path.ensure_folder()?;
-            create(path)?;
+            create::create(path)?;
         }
         logs::ensure_own(path)?;
         let open = || {
@@ -166,40 +164,4 @@ fn connect(
 /// Whether SQLite has to write before it can read.
 fn is_read_only(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::ReadOnly)
-}
-
-/// Makes an empty library, which is there whole or not at all, and for its owner alone. Another
-/// program may have made one in the meantime.
-fn create(path: &LibraryPath) -> Result<(), Error> {
-    let make = || -> io::Result<()> {
-        let folder = path.folder();
-        let mut file = tempfile::Builder::new()
-            .prefix(".library-")
-            .tempfile_in(folder)?;
-        file.write_all(&empty_library().map_err(io::Error::other)?)?;
-        file.as_file().sync_all()?;
-        match file.persist_noclobber(path.as_path()) {
-            Err(failure) if failure.error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(failure.error);
-            }
-            _ => {}
-        }
-        // On Windows a folder is no file, and needs no telling.
-        if cfg!(unix) {
-            File::open(folder)?.sync_all()?;
-        }
-        Ok(())
-    };
-    make().map_err(|error| {
-        let path = path.as_path().display();
-        LibraryError::new(format!("cannot create the library {path}: {error}"))
-            .hint("use `--library FILE` to keep the library elsewhere")
-    })
-}
-
-/// The bytes of a library without entries.
-fn empty_library() -> rusqlite::Result<Vec<u8>> {
-    let mut connection = Connection::open_in_memory()?;
-    tables::create(&connection)?;
-    Ok(connection.serialize("main")?.to_vec())
 }

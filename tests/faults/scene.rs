@@ -143,7 +143,8 @@ impl Scene {
         let ended = self.run(&["export"], library);
         match ended.code {
             Some(0) => Ok(ended.stdout.lines().map(str::to_owned).collect()),
-            Some(1) if ended.stderr.contains("there is no entry in the library") => Ok(Vec::new()),
+            Some(1) if ended.stderr.contains("no entries to export") => Ok(Vec::new()),
+            Some(2) if !library.exists() => Ok(Vec::new()),
             _ => Err(ended.stderr),
         }
     }

@@ -112,11 +112,7 @@ fn untruth(scene: &Scene, ended: &Ended, left: Left) -> Option<String> {
             left == Left::AsMeant && (ended.stderr.is_empty() || ended.stderr == scene.told)
         }
         // Only where it went wrong for good while the end of the transaction was written.
-        (Some(2), _)
-            if ended
-                .stderr
-                .contains("all was done or nothing is not known") =>
-        {
+        (Some(2), _) if ended.stderr.contains("the change may or may not be saved") => {
             matches!(left, Left::AsBefore | Left::AsMeant)
         }
         (Some(2), _) => left == Left::AsBefore && ended.stderr.starts_with("error: "),
