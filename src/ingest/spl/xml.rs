@@ -10,7 +10,7 @@ use quick_xml::reader::NsReader;
 
 use super::tree::{Element, Node, is_white_space};
 use crate::ingest::Complaint;
-use crate::text::{is_hostile, visible};
+use crate::text::{is_hostile, refusal_of, visible};
 
 /// The namespace of HL7 version 3, in which every element of a label is.
 const NAMESPACE: &str = "urn:hl7-org:v3";
@@ -213,11 +213,7 @@ impl<'x> Parser<'x> {
             .char_indices()
             .filter(|&(_, c)| is_hostile(c) && !is_white_space(c));
         for (place, c) in hostile.take(MOST_COMPLAINTS) {
-            let message = format!(
-                "the text holds the character U+{:04X}, which a terminal would act on instead of showing it",
-                u32::from(c)
-            );
-            self.complain(offset + place, message);
+            self.complain(offset + place, refusal_of(c));
         }
     }
 
