@@ -98,7 +98,14 @@ impl Reader {
 
     fn begin(&mut self, tag: Tag, place: Range<usize>, document: &str) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            Tag::Emphasis | Tag::Strong => return,
+            Tag::Strikethrough => {
+                return self.complain(
+                    place.start,
+                    "struck text is not read, as without its line it would say what was taken back: \
+                     remove it, or put a backslash before each \"~\" that strikes nothing",
+                );
+            }
             Tag::Link {
                 link_type,
                 dest_url,
