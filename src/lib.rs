@@ -121,17 +121,18 @@ fn answer(
         Action::Search(search) => {
             let collection = Collection::open(path)?;
             let (outcome, remark) = commands::search::run(&search, &collection, &page, out)?;
-            if let Some(remark) = remark {
-                // A remark is no data, and lost where nobody can read it.
-                let _ = writeln!(stderr, "note: {remark}");
-            }
+            note(remark, stderr);
             outcome
         }
         Action::Compare(compare) => {
             commands::compare::run(&compare, &Collection::open(path)?, &page, out)?
         }
         Action::Export(export) => commands::export::run(&export, path, out)?,
-        Action::Convert(convert) => commands::convert::run(&convert, stdin, out)?,
+        Action::Convert(convert) => {
+            let (outcome, remark) = commands::convert::run(&convert, stdin, out)?;
+            note(remark, stderr);
+            outcome
+        }
         Action::Check(check) => commands::check::run(&check, stdin, &page, out)?,
         Action::Schema => commands::schema::run(out)?,
         Action::Completions(shell) => complete::set_up(shell, out)?,
@@ -148,6 +149,13 @@ fn answer(
     };
     output.finish()?;
     Ok(outcome)
+}
+
+/// Says what is to be remarked. That is no data, and lost where nobody can read it.
+fn note(remark: Option<impl Display>, stderr: &mut dyn Write) {
+    if let Some(remark) = remark {
+        let _ = writeln!(stderr, "note: {remark}");
+    }
 }
 
 /// Says what was done to the library. That is no data, and lost where nobody can read it.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use tempfile::SpooledTempFile;
 
-use super::{Failure, ensure_not_interrupted, invalid_documents, told_if_interrupted};
+use super::{Failure, ensure_not_interrupted, invalid_documents, left_out, told_if_interrupted};
 use crate::entry::Entry;
 use crate::error::{Code, Error};
 use crate::ingest::{self, Kind, Problem, Reading, Whereabouts};
@@ -48,6 +48,8 @@ pub struct Counts {
     pub replaced: usize,
     /// Entries that were there already, the same.
     pub unchanged: usize,
+    /// Places where text was left out of what was read.
+    pub notes: usize,
 }
 
 impl fmt::Display for Counts {
@@ -56,11 +58,16 @@ impl fmt::Display for Counts {
             added,
             replaced,
             unchanged,
+            notes,
         } = self;
         write!(
             f,
             "{added} added, {replaced} replaced, {unchanged} unchanged"
-        )
+        )?;
+        match left_out(*notes) {
+            Some(note) => write!(f, "\nnote: {note}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -117,6 +124,7 @@ struct Intake {
     to_write: usize,
     unchanged: usize,
     problems: Vec<Problem>,
+    notes: usize,
 }
 
 impl Intake {
@@ -128,6 +136,7 @@ impl Intake {
             to_write: 0,
             unchanged: 0,
             problems: Vec::new(),
+            notes: 0,
         }
     }
 
@@ -136,6 +145,10 @@ impl Intake {
             Reading::Entry(entry, place) => self.take_entry(&entry, place),
             Reading::Problem(problem) => {
                 self.problems.push(problem);
+                Ok(())
+            }
+            Reading::Note(_) => {
+                self.notes += 1;
                 Ok(())
             }
         }
@@ -174,10 +187,12 @@ impl Intake {
             to_write,
             unchanged,
             problems,
+            notes,
             ..
         } = self;
         let mut counts = Counts {
             unchanged,
+            notes,
             ..Counts::default()
         };
         // The reader lets go of the file before the writer comes.

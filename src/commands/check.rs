@@ -41,15 +41,21 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut problems = Vec::new();
+    let mut notes = Vec::new();
     ingest::read_all(&check.files, check.kind, stdin, &mut |reading| {
-        if let Reading::Problem(problem) = reading {
-            problems.push(problem);
+        match reading {
+            Reading::Problem(problem) => problems.push(problem),
+            Reading::Note(note) => notes.push(note),
+            Reading::Entry(..) => {}
         }
         Ok::<(), Failure>(())
     })?;
     match check.form {
-        Form::Text { with_excerpts } => text::problems(&problems, with_excerpts, page, out)?,
-        Form::Json => json::problems(&problems, out)?,
+        Form::Text { with_excerpts } => {
+            text::problems(&problems, with_excerpts, page, out)?;
+            text::problems(&notes, with_excerpts, page, out)?;
+        }
+        Form::Json => json::problems(&problems, &notes, out)?,
     }
     // What is found here is problems, but an exit code of 0 is for documents without.
     Ok(if problems.is_empty() {

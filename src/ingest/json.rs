@@ -9,6 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::limits::MAX_JSON;
 use super::{Complaint, MOST_COMPLAINTS};
 use crate::entry::{
     Entry, Identifier, Object, RiskKind, RiskLevel, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
@@ -100,6 +101,11 @@ fn complaint(text: &str, part: &str, error: &serde_json::Error) -> Complaint {
 
 /// The entry that `json`, a piece of `text`, is.
 fn entry(text: &str, json: &str) -> Result<Box<Entry>, Vec<Complaint>> {
+    if json.len() > MAX_JSON {
+        let limit = MAX_JSON >> 20;
+        let message = format!("the entry has more than {limit} MiB, which is the limit");
+        return Err(vec![Complaint::new(offset_in(text, json), message)]);
+    }
     match serde_json::from_str::<Entry>(json) {
         Ok(entry) => Ok(Box::new(entry)),
         Err(error) => {
