@@ -52,7 +52,7 @@ impl Draft {
         if hostile.is_empty() && !is_marked {
             return Cow::Borrowed(document);
         }
-        for &(at, c) in &hostile {
+        for &(at, c) in hostile.iter().take(MOST_COMPLAINTS) {
             let harm = if is_tag(c) {
                 "it is never shown and could hide words"
             } else {

@@ -102,8 +102,8 @@ impl Reader {
             Tag::Strikethrough => {
                 return self.complain(
                     place.start,
-                    "struck text is not read, as without its line it would say what was taken back: \
-                     remove it, or put a backslash before each \"~\" that strikes nothing",
+                    "struck text: remove it, or write out what is to be read; \
+                     where \"~\" strikes nothing, put a backslash before it",
                 );
             }
             Tag::Link {

@@ -147,7 +147,7 @@ fn struck_text_is_refused_wherever_it_stands() {
     ] {
         let note = note(rest);
         let place = note.find('~').unwrap();
-        assert_complaints(&note, &[(place, "struck text is not read")]);
+        assert_complaints(&note, &[(place, "struck text: remove it")]);
     }
     assert_eq!(
         paragraphs("~5 mg to ~10 mg, `~~x~~`"),
