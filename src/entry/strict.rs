@@ -53,6 +53,7 @@ impl<T: JsonSchema> JsonSchema for Object<T> {
 
 impl<T> Object<T> {
     /// What stands in the objects.
+    #[must_use]
     pub fn all(objects: Vec<Self>) -> Vec<T> {
         objects.into_iter().map(|Self(inner)| inner).collect()
     }

@@ -495,7 +495,7 @@ fn what_a_label_marks_as_deleted_is_left_out_and_told() {
         )
     };
     let note = "what the label marks as deleted here is left out";
-    let places = [(7, 23), (8, 44), (10, 15), (11, 1), (14, 12)];
+    let places = [(7, 23), (8, 42), (10, 15), (11, 1), (14, 12)];
     let told = places.map(|(line, column)| format!("label.xml:{line}:{column}: note: {note}\n"));
     let checked = run(&["check", "label.xml"]);
     assert_eq!((checked.status, checked.stdout), (0, told.concat()));
