@@ -121,6 +121,60 @@ fn documents_made_to_do_harm_are_told_in_a_moment() {
         "long-document.md",
         format!("# T\n\n{}", "word\n\n".repeat(12 << 20)).as_bytes(),
     );
+    write("deep.json", "[".repeat(1 << 20).as_bytes());
+    write("deep-object.json", "{\"a\":".repeat(1 << 20).as_bytes());
+    write(
+        "deep.xml",
+        format!("<document xmlns='urn:hl7-org:v3'>{}", "<a>".repeat(1 << 18)).as_bytes(),
+    );
+    write(
+        "deep.md",
+        format!("# T\n\n{}x", "> ".repeat(10_000)).as_bytes(),
+    );
+    write(
+        "many-problems.json",
+        format!("[{}7]", "7,".repeat(100_000)).as_bytes(),
+    );
+    let made = Command::new("mkfifo")
+        .arg(folder.join("pipe"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    for (name, words) in [
+        ("long-line.jsonl", "more than 64 MiB, which is the limit"),
+        (
+            "long-lines.jsonl",
+            "long-lines.jsonl:2:1: the line has more than 16 MiB",
+        ),
+        ("long-document.md", "more than 64 MiB, which is the limit"),
+        ("deep.json", ""),
+        ("deep-object.json", ""),
+        ("deep.xml", "256"),
+        ("deep.md", "the risk level is missing"),
+        ("many-problems.json", "invalid type: integer `7`"),
+        ("pipe", "is not a file; `-` reads standard input"),
+        ("missing.json", "No such file or directory"),
+        ("empty", "the folder holds no source documents"),
+    ] {
+        let said = kept.refusal(&folder, name);
+        assert!(
+            said.contains(words),
+            "{name}: {}",
+            &said[..said.len().min(300)]
+        );
+    }
+    assert!(
+        kept.refusal(Path::new("/"), "/dev/zero")
+            .contains("is not a file")
+    );
+}
+
+#[test]
+fn a_document_or_an_entry_past_a_limit_is_refused_with_it() {
+    let kept = Kept::new();
+    let folder = kept.folder.path().join("made");
+    fs::create_dir(&folder).unwrap();
+    let write = |name: &str, text: &[u8]| fs::write(folder.join(name), text).unwrap();
     let heads = "# T\n\nLow Risk\n\n";
     write(
         "long.md",
@@ -168,32 +222,7 @@ fn documents_made_to_do_harm_are_told_in_a_moment() {
         "long-entry.json",
         entry(&"\"word\",".repeat(3 << 20)).as_bytes(),
     );
-    write("deep.json", "[".repeat(1 << 20).as_bytes());
-    write("deep-object.json", "{\"a\":".repeat(1 << 20).as_bytes());
-    write(
-        "deep.xml",
-        format!("<document xmlns='urn:hl7-org:v3'>{}", "<a>".repeat(1 << 18)).as_bytes(),
-    );
-    write(
-        "deep.md",
-        format!("# T\n\n{}x", "> ".repeat(10_000)).as_bytes(),
-    );
-    write(
-        "many-problems.json",
-        format!("[{}7]", "7,".repeat(100_000)).as_bytes(),
-    );
-    let made = Command::new("mkfifo")
-        .arg(folder.join("pipe"))
-        .status()
-        .unwrap();
-    assert!(made.success());
     for (name, words) in [
-        ("long-line.jsonl", "more than 64 MiB, which is the limit"),
-        (
-            "long-lines.jsonl",
-            "long-lines.jsonl:2:1: the line has more than 16 MiB",
-        ),
-        ("long-document.md", "more than 64 MiB, which is the limit"),
         (
             "long.md",
             "long.md:1:1: the note has more than 4 MiB, which is the limit",
@@ -228,14 +257,6 @@ fn documents_made_to_do_harm_are_told_in_a_moment() {
             "long-entry.json",
             "the entry has more than 16 MiB, which is the limit",
         ),
-        ("deep.json", ""),
-        ("deep-object.json", ""),
-        ("deep.xml", "256"),
-        ("deep.md", "the risk level is missing"),
-        ("many-problems.json", "invalid type: integer `7`"),
-        ("pipe", "is not a file; `-` reads standard input"),
-        ("missing.json", "No such file or directory"),
-        ("empty", "the folder holds no source documents"),
     ] {
         let said = kept.refusal(&folder, name);
         assert!(
@@ -244,10 +265,6 @@ fn documents_made_to_do_harm_are_told_in_a_moment() {
             &said[..said.len().min(300)]
         );
     }
-    assert!(
-        kept.refusal(Path::new("/"), "/dev/zero")
-            .contains("is not a file")
-    );
 }
 
 #[test]
