@@ -142,7 +142,7 @@ fn read_assets(root: &Path, problems: &mut Vec<String>) -> Vec<Asset> {
                 problems.push(format!(
                     "{shown}:{}:{}: {}",
                     e.line(),
-                    e.column(),
+                    e.column().max(1),
                     text::visible(reason.strip_suffix(&place).unwrap_or(&reason))
                 ));
             }

@@ -121,17 +121,18 @@ fn answer(
         Action::Search(search) => {
             let collection = Collection::open(path)?;
             let (outcome, remark) = commands::search::run(&search, &collection, &page, out)?;
-            if let Some(remark) = remark {
-                // A remark is no data, and lost where nobody can read it.
-                let _ = writeln!(stderr, "note: {remark}");
-            }
+            note(remark, stderr);
             outcome
         }
         Action::Compare(compare) => {
             commands::compare::run(&compare, &Collection::open(path)?, &page, out)?
         }
         Action::Export(export) => commands::export::run(&export, path, out)?,
-        Action::Convert(convert) => commands::convert::run(&convert, stdin, out)?,
+        Action::Convert(convert) => {
+            let (outcome, remark) = commands::convert::run(&convert, stdin, out)?;
+            note(remark, stderr);
+            outcome
+        }
         Action::Check(check) if check.files.is_empty() => {
             let (outcome, report) = commands::check::run_library(&check, path, &page, out)?;
             // It is no data, and lost where nobody can read it.
@@ -154,6 +155,13 @@ fn answer(
     };
     output.finish()?;
     Ok(outcome)
+}
+
+/// Says what is to be remarked. That is no data, and lost where nobody can read it.
+fn note(remark: Option<impl Display>, stderr: &mut dyn Write) {
+    if let Some(remark) = remark {
+        let _ = writeln!(stderr, "note: {remark}");
+    }
 }
 
 /// Says what was done to the library. That is no data, and lost where nobody can read it.

@@ -6,8 +6,9 @@ use std::fmt::{self, Write as _};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One run of an author's words: not empty, on one line, without blanks at its ends and without
-/// characters that act on a terminal instead of being read (see [`is_hostile`]).
+/// One run of an author's words: on one line, with at least one character that can be seen, without
+/// blanks at its ends and without characters that act on a terminal or hide instead of being read
+/// (see [`is_hostile`]).
 ///
 /// Every string of an entry is a `Text`, so what reaches a renderer is safe wherever it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -33,10 +34,7 @@ impl TryFrom<String> for Text {
 
     fn try_from(words: String) -> Result<Self, Self::Error> {
         if let Some(hostile) = find_hostile(&words) {
-            return Err(format!(
-                "the text holds the character U+{:04X}, which a terminal would act on instead of showing it",
-                u32::from(hostile)
-            ));
+            return Err(refusal_of(hostile));
         }
         if words.trim().is_empty() {
             return Err("the text is empty".to_owned());
@@ -44,17 +42,81 @@ impl TryFrom<String> for Text {
         if words.trim().len() != words.len() {
             return Err("the text begins or ends with a blank".to_owned());
         }
+        if let Some(first) = first_of_invisible(&words) {
+            return Err(format!(
+                "the text has no visible character: it begins with U+{:04X}, which is never shown",
+                u32::from(first)
+            ));
+        }
         Ok(Self(words))
     }
 }
 
-/// Whether `c` acts on a terminal or on the order of what is shown: control characters (line breaks
-/// and tabs among them), line and paragraph separators, and the directional embeddings, overrides
-/// and isolates of UAX #9.
+/// The first character of words of which none can be seen, unless they are no words at all.
+#[must_use]
+pub fn first_of_invisible(words: &str) -> Option<char> {
+    let is_seen = words
+        .chars()
+        .any(|c| !c.is_whitespace() && !is_invisible(c));
+    if is_seen { None } else { words.chars().next() }
+}
+
+/// Whether `c` takes part in how other characters are written and is not shown itself: those that
+/// Unicode lists as `Default_Ignorable_Code_Point`, the marks around annotations and the Braille
+/// pattern without dots. Within words many of them are rightly used: joiners in Persian and Hindi,
+/// marks of direction in Arabic, selectors in emoji.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// Whether `c` acts on a terminal or on the order of what is shown (control characters, line breaks
+/// and tabs among them; line and paragraph separators; the directional embeddings, overrides and
+/// isolates of UAX #9), or is a tag character, in which words can stand that nobody sees.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || is_tag(c)
+}
+
+/// Whether `c` is a tag character.
+#[must_use]
+pub fn is_tag(c: char) -> bool {
+    matches!(c, '\u{E0000}'..='\u{E007F}')
+}
+
+/// Why no text may hold the hostile character `c`.
+#[must_use]
+pub fn refusal_of(c: char) -> String {
+    let harm = if is_tag(c) {
+        "is never shown and could hide words"
+    } else {
+        "a terminal would act on instead of showing it"
+    };
+    format!(
+        "the text holds the character U+{:04X}, which {harm}",
+        u32::from(c)
+    )
 }
 
 /// Whether `words` holds a hostile character.
@@ -67,7 +129,7 @@ pub fn has_hostile(words: &str) -> bool {
 /// cannot open a hostile character are passed over first, many at a time and without a branch.
 fn find_hostile(words: &str) -> Option<char> {
     const AT_A_TIME: usize = 32;
-    let may_open_hostile = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2);
+    let may_open_hostile = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xF3);
     let character_at = |at: usize| words[at..].chars().next().filter(|&c| is_hostile(c));
     let bytes = words.as_bytes();
     bytes
@@ -124,6 +186,7 @@ mod tests {
             "  ",
             " a",
             "a ",
+            "a\u{e0041}b",
         ] {
             assert!(
                 Text::try_from(hostile.to_owned()).is_err(),
@@ -147,10 +210,43 @@ mod tests {
             "“quoted”",
             "氯胺酮",
             "كيتامين\u{200f}",
+            "می\u{200c}شود",
+            "क\u{94d}\u{200d}ष",
+            "👨\u{200d}⚕\u{fe0f}",
+            "\u{200e}5 mg",
+            "soft\u{ad}ware",
             "e\u{301}",
         ] {
             assert_eq!(Text::try_from(words.to_owned()).unwrap().as_str(), words);
         }
+    }
+
+    #[test]
+    fn text_without_a_visible_character_is_refused_with_its_number() {
+        for c in "\u{ad}\u{34f}\u{115f}\u{1160}\u{180e}\u{200b}\u{200d}\u{2060}\u{2800}\u{3164}\u{fe0f}\u{feff}\u{ffa0}\u{fffb}\u{e0100}".chars() {
+            for words in [format!("{c}"), format!("{c}\u{200b} {c}")] {
+                let reason = format!(
+                    "the text has no visible character: it begins with U+{:04X}, which is never shown",
+                    u32::from(c)
+                );
+                assert_eq!(Text::try_from(words), Err(reason));
+            }
+            let words = format!("{c}a");
+            assert_eq!(Text::try_from(words.clone()), Ok(Text(words)));
+        }
+    }
+
+    #[test]
+    fn hostile_characters_are_told_with_what_they_do() {
+        let refusal = |words: &str| Text::try_from(words.to_owned()).unwrap_err();
+        assert_eq!(
+            refusal("a\u{1b}b"),
+            "the text holds the character U+001B, which a terminal would act on instead of showing it"
+        );
+        assert_eq!(
+            refusal("a\u{e0041}b"),
+            "the text holds the character U+E0041, which is never shown and could hide words"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tempfile::SpooledTempFile;
 
 use super::{
-    Failure, ensure_not_interrupted, invalid_documents, told_if_interrupted, upgrade_note,
+    Failure, ensure_not_interrupted, invalid_documents, left_out, told_if_interrupted, upgrade_note,
 };
 use crate::entry::Entry;
 use crate::error::{Code, Error};
@@ -52,6 +52,8 @@ pub struct Counts {
     pub unchanged: usize,
     /// Entries in tables of an earlier version, which were brought over to those of this one.
     pub upgraded: Option<usize>,
+    /// Places where text was left out of what was read.
+    pub notes: usize,
 }
 
 impl fmt::Display for Counts {
@@ -61,6 +63,7 @@ impl fmt::Display for Counts {
             replaced,
             unchanged,
             upgraded,
+            notes,
         } = self;
         if let Some(entries) = upgraded {
             writeln!(f, "{}", upgrade_note(*entries))?;
@@ -68,7 +71,11 @@ impl fmt::Display for Counts {
         write!(
             f,
             "{added} added, {replaced} replaced, {unchanged} unchanged"
-        )
+        )?;
+        match left_out(*notes) {
+            Some(note) => write!(f, "\nnote: {note}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -125,6 +132,7 @@ struct Intake {
     to_write: usize,
     unchanged: usize,
     problems: Vec<Problem>,
+    notes: usize,
 }
 
 impl Intake {
@@ -136,6 +144,7 @@ impl Intake {
             to_write: 0,
             unchanged: 0,
             problems: Vec::new(),
+            notes: 0,
         }
     }
 
@@ -144,6 +153,10 @@ impl Intake {
             Reading::Entry(entry, place) => self.take_entry(&entry, place),
             Reading::Problem(problem) => {
                 self.problems.push(problem);
+                Ok(())
+            }
+            Reading::Note(_) => {
+                self.notes += 1;
                 Ok(())
             }
         }
@@ -182,10 +195,12 @@ impl Intake {
             to_write,
             unchanged,
             problems,
+            notes,
             ..
         } = self;
         let mut counts = Counts {
             unchanged,
+            notes,
             ..Counts::default()
         };
         let is_outdated = library.as_ref().is_some_and(Library::is_outdated);

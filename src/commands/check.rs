@@ -44,13 +44,16 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut problems = Vec::new();
+    let mut notes = Vec::new();
     ingest::read_all(&check.files, check.kind, stdin, &mut |reading| {
-        if let Reading::Problem(problem) = reading {
-            problems.push(problem);
+        match reading {
+            Reading::Problem(problem) => problems.push(problem),
+            Reading::Note(note) => notes.push(note),
+            Reading::Entry(..) => {}
         }
         Ok::<(), Failure>(())
     })?;
-    report(check, &problems, page, out)
+    report(check, &problems, &notes, page, out)
 }
 
 /// Reports the damage of the library at `path`, and returns how much was read besides.
@@ -79,7 +82,7 @@ pub fn run_library(
         .iter()
         .map(|damage| Problem::of_file(&file, damage))
         .collect();
-    let outcome = report(check, &problems, page, out)?;
+    let outcome = report(check, &problems, &[], page, out)?;
     let told = format!(
         "checked {} in {file}: {}",
         counted(verified.entries, "entry", "entries"),
@@ -91,12 +94,16 @@ pub fn run_library(
 fn report(
     check: &Check,
     problems: &[Problem],
+    notes: &[Problem],
     page: &Page,
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     match check.form {
-        Form::Text { with_excerpts } => text::problems(problems, with_excerpts, page, out)?,
-        Form::Json => json::problems(problems, out)?,
+        Form::Text { with_excerpts } => {
+            text::problems(problems, with_excerpts, page, out)?;
+            text::problems(notes, with_excerpts, page, out)?;
+        }
+        Form::Json => json::problems(problems, notes, out)?,
     }
     // What is found here is problems, but an exit code of 0 is for documents without.
     Ok(if problems.is_empty() {

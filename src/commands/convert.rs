@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
-use super::{Failure, Outcome, invalid_documents};
+use super::{Failure, Outcome, invalid_documents, left_out};
 use crate::entry::EntryDocument;
 use crate::ingest::{self, Kind, Reading};
 use crate::render::json;
@@ -17,7 +17,8 @@ pub struct Convert {
     pub kind: Option<Kind>,
 }
 
-/// Prints the entries of source documents: one as a document, several one a line.
+/// Prints the entries of source documents: one as a document, several one a line. Returns what is
+/// to be remarked besides.
 ///
 /// # Errors
 /// When a document has problems, in which case nothing is printed, or `out` cannot be written.
@@ -25,13 +26,15 @@ pub fn run(
     convert: &Convert,
     stdin: &mut dyn BufRead,
     out: &mut dyn Write,
-) -> Result<Outcome, Failure> {
+) -> Result<(Outcome, Option<String>), Failure> {
     let mut entries = Vec::new();
     let mut problems = Vec::new();
+    let mut notes = 0;
     ingest::read_all(&convert.files, convert.kind, stdin, &mut |reading| {
         match reading {
             Reading::Entry(entry, _) => entries.push(entry),
             Reading::Problem(problem) => problems.push(problem),
+            Reading::Note(_) => notes += 1,
         }
         Ok::<(), Failure>(())
     })?;
@@ -46,5 +49,5 @@ pub fn run(
             }
         }
     }
-    Ok(Outcome::Found)
+    Ok((Outcome::Found, left_out(notes)))
 }

@@ -103,6 +103,18 @@ fn told_if_interrupted(failure: Failure, outcome: &str) -> Failure {
     }
 }
 
+/// What to say where text was left out of documents that are read, in so many places.
+fn left_out(places: usize) -> Option<String> {
+    let places = match places {
+        0 => return None,
+        1 => "1 place".to_owned(),
+        places => format!("{places} places"),
+    };
+    Some(format!(
+        "what labels mark as deleted was left out in {places}; `stackwise check` prints where"
+    ))
+}
+
 /// The error of a command that cannot do what it should because of these problems, with what that
 /// means for what was asked.
 fn invalid_documents(problems: &[Problem], note: Option<&str>) -> Error {

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{About, Entry, Risk, RiskRating, SchemaVersion, Section, Slug, Source};
+use super::{
+    About, Entry, Identifier, Object, Risk, RiskRating, SchemaVersion, Section, Slug, Source,
+};
 use crate::text::Text;
 
 /// An entry as it is written: whole, or with only the sections that were asked for.
@@ -78,9 +80,9 @@ pub(super) struct ReadDocument {
     #[serde(default)]
     aliases: Vec<Text>,
     risk: RiskRating,
-    sections: Vec<Section>,
+    sections: Vec<Object<Section>>,
     #[serde(default)]
-    risks: Vec<Risk>,
+    risks: Vec<Object<Risk>>,
     #[serde(default)]
     disclaimer: Option<Text>,
     #[serde(default)]
@@ -102,8 +104,8 @@ pub(super) struct ReadSource {
     _shadows: Option<Text>,
 }
 
-impl From<ReadSource> for Source {
-    fn from(read: ReadSource) -> Self {
+impl From<Object<ReadSource>> for Source {
+    fn from(Object(read): Object<ReadSource>) -> Self {
         Self {
             name: read.name,
             url: read.url,
@@ -114,17 +116,35 @@ impl From<ReadSource> for Source {
     }
 }
 
-impl TryFrom<ReadDocument> for Entry {
+/// What an entry is about, as it stands in a document.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReadAbout {
+    name: Text,
+    #[serde(default)]
+    identifiers: Vec<Object<Identifier>>,
+}
+
+impl From<Object<ReadAbout>> for About {
+    fn from(Object(read): Object<ReadAbout>) -> Self {
+        Self {
+            name: read.name,
+            identifiers: Object::all(read.identifiers),
+        }
+    }
+}
+
+impl TryFrom<Object<ReadDocument>> for Entry {
     type Error = String;
 
-    fn try_from(document: ReadDocument) -> Result<Self, Self::Error> {
+    fn try_from(Object(document): Object<ReadDocument>) -> Result<Self, Self::Error> {
         let entry = Self {
             id: document.id,
             title: document.title,
             aliases: document.aliases,
             risk: document.risk,
-            sections: document.sections,
-            risks: document.risks,
+            sections: Object::all(document.sections),
+            risks: Object::all(document.risks),
             disclaimer: document.disclaimer,
             about: document.about,
             source: document.source,

@@ -4,6 +4,7 @@
 mod document;
 mod id;
 mod risk;
+mod strict;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use document::{EntryDocument, SourceDocument};
 pub use id::{SCHEMA_VERSION, SchemaVersion, Slug};
 pub use risk::{Risk, RiskKind, RiskLevel, RiskRating};
+pub use strict::Object;
 
 use crate::text::Text;
 
@@ -22,7 +24,7 @@ const RESERVED_IDS: [&str; 2] = [Part::RISKS_ID, Part::DISCLAIMER_ID];
 /// One article: a therapy, a drug, a supplement. Everything in it is the author's, verbatim, but
 /// for the editor's additions: `id`, `aliases`, `about` and the `kind` of a risk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "document::ReadDocument")]
+#[serde(try_from = "Object<document::ReadDocument>")]
 pub struct Entry {
     /// What identifies the entry, unique among all.
     pub id: Slug,
@@ -160,7 +162,7 @@ pub struct Section {
 
 /// The substance that an entry is about: the editor's addition, so that scripts can join other data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, from = "Object<document::ReadAbout>")]
 pub struct About {
     /// The name of the substance.
     pub name: Text,
@@ -181,7 +183,7 @@ pub struct Identifier {
 
 /// Where an entry's text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, from = "document::ReadSource")]
+#[serde(deny_unknown_fields, from = "Object<document::ReadSource>")]
 pub struct Source {
     /// Who published it; for a drug label its labeler.
     pub name: Text,

@@ -5,8 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use super::strict::{Object, one_of};
 use crate::text::Text;
 
 /// One line of an entry's list of health risks.
@@ -21,7 +22,7 @@ pub struct Risk {
 }
 
 /// What kind a risk is of, in the codes of FHIR R5 `ClinicalUseDefinition.type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RiskKind {
     /// Something that the therapy may cause: a side effect.
@@ -37,10 +38,31 @@ pub enum RiskKind {
     Unspecified,
 }
 
+/// The codes of all kinds, in their order.
+const KIND_CODES: [&str; 5] = {
+    let [a, b, c, d, e] = RiskKind::ALL;
+    [a.code(), b.code(), c.code(), d.code(), e.code()]
+};
+
+impl<'de> Deserialize<'de> for RiskKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(deserializer, &Self::ALL, &KIND_CODES)
+    }
+}
+
 impl RiskKind {
+    /// Every kind.
+    const ALL: [Self; 5] = [
+        Self::UndesirableEffect,
+        Self::Contraindication,
+        Self::Interaction,
+        Self::Warning,
+        Self::Unspecified,
+    ];
+
     /// The code of the kind, as it stands in JSON.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::UndesirableEffect => "undesirable-effect",
             Self::Contraindication => "contraindication",
@@ -65,7 +87,7 @@ impl RiskKind {
 
 /// The author's overall rating of an entry. It is never computed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, try_from = "RiskRatingDocument")]
+#[serde(deny_unknown_fields, try_from = "Object<RiskRatingDocument>")]
 pub struct RiskRating {
     /// The rating on the scale.
     pub level: RiskLevel,
@@ -83,11 +105,11 @@ struct RiskRatingDocument {
     label: Option<Text>,
 }
 
-impl TryFrom<RiskRatingDocument> for RiskRating {
+impl TryFrom<Object<RiskRatingDocument>> for RiskRating {
     type Error = String;
 
-    fn try_from(RiskRatingDocument { level, label }: RiskRatingDocument) -> Result<Self, String> {
-        Self::new(level, label)
+    fn try_from(Object(read): Object<RiskRatingDocument>) -> Result<Self, String> {
+        Self::new(read.level, read.label)
     }
 }
 
@@ -125,7 +147,7 @@ impl RiskRating {
 }
 
 /// A step of the scale on which authors rate entries, or `unknown`, which stands outside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RiskLevel {
     /// The lowest step.
@@ -142,6 +164,18 @@ pub enum RiskLevel {
     Unknown,
 }
 
+/// The codes of all levels, in their order.
+const LEVEL_CODES: [&str; 6] = {
+    let [a, b, c, d, e, f] = RiskLevel::ALL;
+    [a.code(), b.code(), c.code(), d.code(), e.code(), f.code()]
+};
+
+impl<'de> Deserialize<'de> for RiskLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(deserializer, &Self::ALL, &LEVEL_CODES)
+    }
+}
+
 impl RiskLevel {
     /// Every level, the scale in its order and `unknown` after it.
     pub const ALL: [Self; 6] = [
@@ -155,7 +189,7 @@ impl RiskLevel {
 
     /// The code of the level, as it is typed and as it stands in JSON.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Minimal => "minimal",
             Self::Low => "low",
@@ -236,6 +270,25 @@ mod tests {
             (r#"{"level":"unknown"}"#, "Risk Level Unknown"),
         ] {
             assert_eq!(rating(json).unwrap().words(), words);
+        }
+    }
+
+    #[test]
+    fn a_rating_is_an_object_and_its_level_a_word() {
+        for json in [
+            r#"["low"]"#,
+            r#"["low","Low Risk"]"#,
+            r#"{"level":{"low":null}}"#,
+            r#"{"level":["low"]}"#,
+            r#"{"level":0}"#,
+        ] {
+            assert!(rating(json).is_err(), "{json}");
+        }
+        let risk = serde_json::from_str::<Risk>(r#"{"text":"x","kind":{"warning":null}}"#);
+        assert!(risk.is_err());
+        for kind in RiskKind::ALL {
+            let json = serde_json::to_string(&kind).unwrap();
+            assert_eq!(serde_json::from_str::<RiskKind>(&json).unwrap(), kind);
         }
     }
 

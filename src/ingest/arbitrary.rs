@@ -92,9 +92,9 @@ pub fn text() -> impl Strategy<Value = Text> {
     ]
     .prop_map(|words: String| {
         let safe: String = words.chars().filter(|&c| !is_hostile(c)).collect();
-        let trimmed = safe.trim();
-        let words = if trimmed.is_empty() { "x" } else { trimmed };
-        Text::try_from(words.to_owned()).unwrap()
+        // What is left may be nothing, or nothing that can be seen.
+        let or_x = |_| Text::try_from("x".to_owned()).unwrap();
+        Text::try_from(safe.trim().to_owned()).unwrap_or_else(or_x)
     })
 }
 

@@ -5,12 +5,16 @@
 //! short, does not begin with a small letter, does not end as a sentence does and has something
 //! after it; a standard heading is one wherever it begins a block. What stands before the first
 //! heading is the overview. `•` begins an item of a list; under "Health Risks" the items are the
-//! risks, and what follows them is the disclaimer, up to the next standard heading.
+//! risks, and what follows them is the disclaimer, up to the next standard heading. A second level
+//! line or list of risks, or after the risks a standard heading once more, is another article.
+
+use std::collections::HashSet;
 
 use super::Complaint;
 use super::draft::{Draft, Header};
 use super::headings;
 use crate::entry::{Entry, RiskRating, Source};
+use crate::name::fold;
 use crate::text::{Text, visible};
 
 /// Who publishes the articles.
@@ -163,9 +167,18 @@ fn read_level(rest: &mut &[Block], end: usize, draft: &mut Draft) -> Option<Risk
 fn read_parts(blocks: &[Block], end: usize, draft: &mut Draft) {
     let mut place = Place::Prose;
     let mut risks_offset = None;
+    let mut headed = HashSet::new();
     for (index, block) in blocks.iter().enumerate() {
         let Block { offset, text, .. } = block;
         let is_last = index + 1 == blocks.len();
+        if let Some(sign) = sign_of_another(block, risks_offset.is_some(), &mut headed) {
+            // What comes after it is not this article's, and nothing in it is told.
+            let message = format!(
+                "{sign}: another article seems to begin before this line; \
+                 write each article to a file of its own"
+            );
+            return draft.complain(*offset, message);
+        }
         if !block.is_item && headings::is_risks(text) {
             place = Place::Risks;
             risks_offset = Some(*offset);
@@ -198,6 +211,26 @@ fn read_parts(blocks: &[Block], end: usize, draft: &mut Draft) {
             format!("{missing}: lines that begin with • under the heading Health Risks"),
         );
     }
+}
+
+/// What a block is that no article has twice, where it is that. `headed` are the standard headings
+/// before it: up to the risks an author may repeat one.
+fn sign_of_another(
+    block: &Block,
+    is_after_risks: bool,
+    headed: &mut HashSet<String>,
+) -> Option<&'static str> {
+    if block.is_item {
+        return None;
+    }
+    if headings::rating(&block.text).is_some() {
+        return Some("a second risk level");
+    }
+    if headings::is_risks(&block.text) {
+        return is_after_risks.then_some("a second list of health risks");
+    }
+    let is_new = !headings::is_standard(&block.text) || headed.insert(fold(&block.text));
+    (is_after_risks && !is_new).then_some("a heading that stands above the health risks already")
 }
 
 /// Whether a block that is not about risks or the disclaimer begins a section.
@@ -315,6 +348,34 @@ mod tests {
             "Ask first. See the Terms"
         );
         assert_eq!(entry.sections[1].id.as_str(), "science");
+    }
+
+    #[test]
+    fn another_article_is_refused_where_it_shows() {
+        let first = article("An opening.\n\nHow It Works\n\nBy cold.");
+        let no_risks = "Warm Bath\n\nHigh Risk\n\nProse.\n\nAsk.\n";
+        let level = "a second risk level: another article seems to begin before this line; \
+                     write each article to a file of its own";
+        for (text, at, sign) in [
+            (first.repeat(2), "Low Risk", level),
+            (format!("{first}\n{no_risks}"), "High Risk", level),
+            (format!("{no_risks}\n{first}"), "Low Risk", level),
+            (
+                format!("{first}\n{}", first.replace("Low Risk", "Extreme Risk")),
+                "How It Works",
+                "a heading that stands above the health risks already",
+            ),
+            (
+                format!("{first}\nWarm Bath\n\nProse.\n\nHEALTH RISKS\n\n• Heat\n"),
+                "HEALTH RISKS",
+                "a second list of health risks",
+            ),
+        ] {
+            let told = complaints(&text);
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(told[0].0, text.rfind(at).unwrap(), "{told:?}");
+            assert!(told[0].1.starts_with(sign), "{told:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read as _};
 
 use super::place::Places;
-use super::{Complaint, Kind, Problem, Reading, article, json, markdown, spl};
+use super::{Complaint, Kind, Problem, Reading, article, json, limits, markdown, spl};
 use crate::entry::Entry;
 
 /// The most bytes that a source document may have, unless it is JSON Lines: 64 MiB.
@@ -84,9 +84,13 @@ impl<'a, E> Document<'a, E> {
         if text.trim().is_empty() {
             return Err(self.unreadable(1, "the document is empty"));
         }
-        match self.kind.unwrap_or_else(|| recognise(text)) {
+        let kind = self.kind.unwrap_or_else(|| recognise(text));
+        if let Some(excess) = limits::excess_of_document(text, kind) {
+            return Err(self.unreadable(1, excess));
+        }
+        match kind {
             Kind::Json => self.read_json(text, 1),
-            Kind::Spl => self.take_whole(text, spl::read(text)),
+            Kind::Spl => self.read_label(text),
             Kind::Markdown => self.take_whole(text, markdown::read(text)),
             Kind::Article => self.take_whole(text, article::read(text)),
         }
@@ -166,6 +170,22 @@ impl<'a, E> Document<'a, E> {
         stop
     }
 
+    /// A label, and what there is to know of how it was read.
+    fn read_label(&mut self, text: &str) -> Result<(), Stop<E>> {
+        let entry = match spl::read_with_notes(text) {
+            Ok((entry, notes)) => {
+                let mut places = Places::new(text, 1);
+                for note in &notes {
+                    let note = Reading::Note(places.note(&self.name, note));
+                    (self.take)(note).map_err(Stop::Asked)?;
+                }
+                Ok(entry)
+            }
+            Err(complaints) => Err(complaints),
+        };
+        self.take_whole(text, entry)
+    }
+
     /// What came of a document that is one entry.
     fn take_whole(
         &mut self,
@@ -185,6 +205,9 @@ impl<'a, E> Document<'a, E> {
         offset: usize,
         entry: Box<Entry>,
     ) -> Result<(), Stop<E>> {
+        if let Some(excess) = limits::excess_of_entry(&entry) {
+            return self.complain(places, vec![Complaint::new(offset, excess)]);
+        }
         let place = places.find(offset).in_file(&self.name);
         (self.take)(Reading::Entry(entry, place)).map_err(Stop::Asked)
     }

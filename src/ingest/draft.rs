@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::headings::{OVERVIEW, SectionIds};
 use super::{Complaint, MOST_COMPLAINTS};
 use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
-use crate::text::{Text, is_hostile};
+use crate::text::{Text, is_hostile, is_tag};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
 #[derive(Default)]
@@ -52,13 +52,16 @@ impl Draft {
         if hostile.is_empty() && !is_marked {
             return Cow::Borrowed(document);
         }
-        for &(at, c) in &hostile {
+        for &(at, c) in hostile.iter().take(MOST_COMPLAINTS) {
+            let harm = if is_tag(c) {
+                "it is never shown and could hide words"
+            } else {
+                "a terminal would act on it instead of showing it"
+            };
+            let number = u32::from(c);
             self.complain(
                 at,
-                format!(
-                    "the character U+{:04X} is not allowed: a terminal would act on it instead of showing it",
-                    u32::from(c)
-                ),
+                format!("the character U+{number:04X} is not allowed: {harm}"),
             );
         }
         let mut harmless = String::with_capacity(document.len());

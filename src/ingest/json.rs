@@ -9,9 +9,10 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::limits::MAX_JSON;
 use super::{Complaint, MOST_COMPLAINTS};
 use crate::entry::{
-    Entry, Identifier, RiskKind, RiskLevel, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
+    Entry, Identifier, Object, RiskKind, RiskLevel, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
 };
 use crate::text::Text;
 
@@ -100,6 +101,11 @@ fn complaint(text: &str, part: &str, error: &serde_json::Error) -> Complaint {
 
 /// The entry that `json`, a piece of `text`, is.
 fn entry(text: &str, json: &str) -> Result<Box<Entry>, Vec<Complaint>> {
+    if json.len() > MAX_JSON {
+        let limit = MAX_JSON >> 20;
+        let message = format!("the entry has more than {limit} MiB, which is the limit");
+        return Err(vec![Complaint::new(offset_in(text, json), message)]);
+    }
     match serde_json::from_str::<Entry>(json) {
         Ok(entry) => Ok(Box::new(entry)),
         Err(error) => {
@@ -124,10 +130,8 @@ fn newer_version(text: &str, json: &str) -> Option<Complaint> {
         #[serde(borrow)]
         schema_version: &'a RawValue,
     }
-    let version = serde_json::from_str::<Versioned>(json)
-        .ok()?
-        .schema_version
-        .get();
+    let Object(versioned) = serde_json::from_str::<Object<Versioned>>(json).ok()?;
+    let version = versioned.schema_version.get();
     let is_newer = serde_json::from_str::<u64>(version).ok()? > u64::from(SCHEMA_VERSION);
     let error = is::<SchemaVersion>(version).err().filter(|_| is_newer)?;
     Some(Complaint::new(offset_in(text, version), reason(&error)))
@@ -141,6 +145,8 @@ enum Shape {
     List(&'static Shape),
     /// An object with these fields, and what has to hold of it as a whole.
     Object(&'static [Field], Check),
+    /// A thing of this shape, or `null` where there is none.
+    Nullable(&'static Shape),
 }
 
 /// Reads JSON as some type, for what that type says of it.
@@ -218,7 +224,7 @@ const ENTRY: Shape = Shape::Object(
         optional("disclaimer", OPTIONAL_TEXT),
         optional(
             "about",
-            Shape::Object(
+            Shape::Nullable(&Shape::Object(
                 &[
                     required("name", TEXT),
                     optional(
@@ -230,7 +236,7 @@ const ENTRY: Shape = Shape::Object(
                     ),
                 ],
                 is::<IgnoredAny>,
-            ),
+            )),
         ),
         required(
             "source",
@@ -259,6 +265,8 @@ impl Shape {
         }
         let check = match self {
             Self::Value(check) => *check,
+            Self::Nullable(_) if json == "null" => return,
+            Self::Nullable(shape) => return shape.examine(text, json, complaints),
             Self::List(shape) => match serde_json::from_str::<Vec<&RawValue>>(json) {
                 Ok(items) => {
                     for item in items {
@@ -474,6 +482,102 @@ mod tests {
         );
         assert!(
             complaints("{\"id\":\"a\",\"id\":\"b\"}")[0]
+                .1
+                .starts_with("duplicate field `id`")
+        );
+    }
+
+    #[test]
+    fn an_array_is_no_object_and_an_object_no_word() {
+        let risk =
+            "\"risk\": {\n    \"level\": \"moderate\",\n    \"label\": \"Moderate Risk\"\n  }";
+        assert!(GOOD.contains(risk));
+        let sequence = "invalid type: sequence, expected an object";
+        for (from, to, place, message) in [
+            (risk, "\"risk\": [\"moderate\"]", "[\"moderate\"]", sequence),
+            (
+                risk,
+                "\"risk\": {\"level\": {\"low\": null}}",
+                "{\"low\": null",
+                "invalid type: map, expected a string",
+            ),
+            (
+                "\"sections\": [",
+                "\"sections\": [[\"a\", \"A\", []],",
+                "[\"a\", \"A\", ",
+                sequence,
+            ),
+            (
+                "\"risks\": [",
+                "\"risks\": [[\"Cold\"],",
+                "[\"Cold\"],",
+                sequence,
+            ),
+            (
+                "\"identifiers\": [",
+                "\"identifiers\": [[\"x\", \"1\"],",
+                "[\"x\", \"1\"],",
+                sequence,
+            ),
+            (
+                "\"identifiers\": [",
+                "\"identifiers\": [null,",
+                "null,",
+                "invalid type: null, expected an object",
+            ),
+            (
+                "\"source\": {",
+                "\"source\": [\"S\"], \"x\": {",
+                "[\"S\"], \"x\"",
+                sequence,
+            ),
+        ] {
+            assert!(GOOD.contains(from), "{from}");
+            let found = complaints(&GOOD.replacen(from, to, 1));
+            let told = found
+                .iter()
+                .any(|(at, said)| at.starts_with(&place[..place.len().min(5)]) && said == message);
+            assert!(told, "{to}: {found:?}");
+        }
+        for (entry, message) in [
+            ("[[2]]", sequence),
+            (
+                "[[1, \"a\", \"A\", [], {\"level\": \"low\"}, [], [], null, null, {\"name\": \"S\"}]]",
+                sequence,
+            ),
+        ] {
+            assert_eq!(
+                complaints(entry),
+                [(entry[1..].chars().take(12).collect(), message.to_owned())]
+            );
+        }
+    }
+
+    #[test]
+    fn a_version_is_a_plain_number_and_nothing_is_complained_of_that_may_be_null() {
+        for version in [
+            "1e0",
+            "1.0",
+            "\"1\"",
+            "[1]",
+            "null",
+            "-1",
+            "99999999999999999999",
+        ] {
+            let json = GOOD.replacen(
+                "\"schema_version\": 1",
+                &format!("\"schema_version\": {version}"),
+                1,
+            );
+            let found = complaints(&json);
+            assert_eq!(found.len(), 1, "{version}: {found:?}");
+        }
+        let null = r#"{"schema_version":1,"id":"a","title":"A","risk":{"level":"low","label":null},
+            "sections":[],"disclaimer":null,"about":null,"source":{"name":"S"},"x":1}"#;
+        let found = complaints(null);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            complaints("{\"i\\u0064\":\"a\",\"id\":\"b\"}")[0]
                 .1
                 .starts_with("duplicate field `id`")
         );

@@ -8,6 +8,7 @@ mod draft;
 mod headings;
 pub mod input;
 pub mod json;
+mod limits;
 pub mod markdown;
 pub mod metadata;
 mod place;
@@ -68,6 +69,8 @@ pub enum Reading {
     Entry(Box<Entry>, Whereabouts),
     /// Something wrong.
     Problem(Problem),
+    /// Something to know of how the next entry was read, which keeps nothing from being one.
+    Note(Problem),
 }
 
 /// Reads what these arguments name (files, folders, `-` for standard input) and gives it to `take`,

@@ -87,6 +87,17 @@ impl<'t> Places<'t> {
     }
 }
 
+impl Places<'_> {
+    /// The same of something that is only to be known.
+    pub fn note(&mut self, file: &str, complaint: &Complaint) -> Problem {
+        let problem = self.problem(file, complaint);
+        Problem {
+            message: format!("note: {}", problem.message),
+            ..problem
+        }
+    }
+}
+
 impl Position {
     /// The place in a document of this name.
     pub fn in_file(self, file: &str) -> Whereabouts {

@@ -24,16 +24,37 @@ mod xml;
 
 use self::label::Label;
 use self::sections::Body;
+use self::tree::Element;
 use super::Complaint;
 use crate::entry::{Entry, RiskLevel, RiskRating};
 use crate::text::Text;
+
+/// What is said of the places where a label marks text as deleted.
+const LEFT_OUT: &str = "what the label marks as deleted here is left out";
 
 /// The entry that a label is.
 ///
 /// # Errors
 /// With everything that is wrong with the document, in its order.
 pub fn read(xml: &str) -> Result<Entry, Vec<Complaint>> {
-    let (root, mut complaints) = xml::parse(xml);
+    read_with_notes(xml).map(|(entry, _)| entry)
+}
+
+/// The same, with what a reader has to know of how the label was read, in its order.
+///
+/// # Errors
+/// With everything that is wrong with the document, in its order.
+pub fn read_with_notes(xml: &str) -> Result<(Entry, Vec<Complaint>), Vec<Complaint>> {
+    let parsed = xml::parse(xml);
+    let entry = read_tree(parsed.root, parsed.complaints)?;
+    let note = |offset| Complaint::new(offset, LEFT_OUT);
+    Ok((entry, parsed.deleted.into_iter().map(note).collect()))
+}
+
+fn read_tree(
+    root: Option<Element<'_>>,
+    mut complaints: Vec<Complaint>,
+) -> Result<Entry, Vec<Complaint>> {
     let Some(document) = root else {
         return Err(complaints);
     };

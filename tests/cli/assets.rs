@@ -149,7 +149,7 @@ fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
         (
             project.refusal(edited("{", "["), &other("{}".to_owned())),
             &[
-                "assets/ketamine.json:2:",
+                "assets/ketamine.json:1:1: invalid type: sequence, expected an object",
                 "assets/other.json:1:2: missing field `schema_version`",
             ],
         ),

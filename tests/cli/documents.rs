@@ -170,6 +170,104 @@ fn documents_made_to_do_harm_are_told_in_a_moment() {
 }
 
 #[test]
+fn a_document_or_an_entry_past_a_limit_is_refused_with_it() {
+    let kept = Kept::new();
+    let folder = kept.folder.path().join("made");
+    fs::create_dir(&folder).unwrap();
+    let write = |name: &str, text: &[u8]| fs::write(folder.join(name), text).unwrap();
+    let heads = "# T\n\nLow Risk\n\n";
+    write(
+        "long.md",
+        format!("{heads}{}", "word ".repeat(1 << 20)).as_bytes(),
+    );
+    write(
+        "dense.md",
+        format!("{heads}{}", "a\n-\n".repeat(200_000)).as_bytes(),
+    );
+    write(
+        "struck.md",
+        format!("{heads}{}", "~~a~~ ".repeat(50_000)).as_bytes(),
+    );
+    write(
+        "hostile.md",
+        format!("{heads}{}", "\u{1b}".repeat(3 << 20)).as_bytes(),
+    );
+    write(
+        "dense.txt",
+        format!("T\n\nLow Risk\n\n{}", "a\n".repeat(400_000)).as_bytes(),
+    );
+    let label = |unit: &str, count| {
+        format!(
+            "<document xmlns='urn:hl7-org:v3'>{}</document>",
+            unit.repeat(count)
+        )
+    };
+    write("dense.xml", label("<a/>", 400_000).as_bytes());
+    write("long.xml", label("some words ", 2 << 20).as_bytes());
+    let entry = |paragraphs: &str| {
+        format!(
+            "{{\"schema_version\":1,\"id\":\"a\",\"title\":\"A\",\"risk\":{{\"level\":\"low\"}},\n\"sections\":\
+             [{{\"id\":\"a\",\"title\":\"A\",\"paragraphs\":[{paragraphs}\"x\"]}}],\"source\":{{\"name\":\"S\"}}}}"
+        )
+    };
+    write(
+        "many-paragraphs.json",
+        entry(&"\"w\",".repeat(300_000)).as_bytes(),
+    );
+    write(
+        "long-paragraph.json",
+        entry(&format!("\"{}x\",", "word ".repeat(1 << 20))).as_bytes(),
+    );
+    write(
+        "long-entry.json",
+        entry(&"\"word\",".repeat(3 << 20)).as_bytes(),
+    );
+    for (name, words) in [
+        (
+            "long.md",
+            "long.md:1:1: the note has more than 4 MiB, which is the limit",
+        ),
+        (
+            "dense.md",
+            "the note has more than 300000 lines and signs of mark-up, which is the limit",
+        ),
+        ("struck.md", "struck.md:5:1: struck text"),
+        ("hostile.md", "hostile.md:5:1: the character U+001B"),
+        (
+            "dense.txt",
+            "the article has more than 300000 lines, which is the limit",
+        ),
+        (
+            "dense.xml",
+            "the label has more than 300000 tags and references, which is the limit",
+        ),
+        (
+            "long.xml",
+            "the label has more than 16 MiB, which is the limit",
+        ),
+        (
+            "many-paragraphs.json",
+            "the entry has more than 100000 paragraphs, risks, names and other texts, which is the limit",
+        ),
+        (
+            "long-paragraph.json",
+            "the entry has more than 4 MiB of text, which is the limit",
+        ),
+        (
+            "long-entry.json",
+            "the entry has more than 16 MiB, which is the limit",
+        ),
+    ] {
+        let said = kept.refusal(&folder, name);
+        assert!(
+            said.contains(words),
+            "{name}: {}",
+            &said[..said.len().min(300)]
+        );
+    }
+}
+
+#[test]
 fn a_problem_on_a_terminal_stands_over_its_line_with_a_caret() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("note.json");
@@ -379,6 +477,115 @@ fn every_label_survives_all_ways_in_and_out() {
             "{path}: {}",
             back.stderr
         );
+    }
+}
+
+/// A label that marks text as deleted in five places.
+const REVISED_LABEL: &str = r#"<document xmlns="urn:hl7-org:v3">
+<setId root="01234567-89ab-cdef-0123-456789abcdef"/>
+<author><assignedEntity><representedOrganization><name>Maker</name></representedOrganization></assignedEntity></author>
+<component><structuredBody>
+<component><section><code code="34068-7"/><title>DOSAGE</title>
+<subject><manufacturedProduct><name>Solane</name></manufacturedProduct></subject>
+<text><paragraph>Take <content revised="delete">500 mg</content> <content revised="insert">5 mg</content> a day.</paragraph>
+<list listType="ordered"><item>One</item><item revised="delete">Two</item><item>Three</item></list>
+<table><tbody>
+<tr><td>A</td><td revised="delete">16%</td><td>21%</td></tr>
+<tr revised="delete"><td rowspan="2">B</td><td>1</td><td>2</td></tr>
+<tr><td>3</td><td>4</td></tr>
+</tbody></table></text></section></component>
+<component><section revised="delete"><code code="34066-1"/><title>OLD WARNING</title><text>Old <content revised="delete">and older</content> words.</text></section></component>
+</structuredBody></component></document>
+"#;
+
+#[test]
+fn what_a_label_marks_as_deleted_is_left_out_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("label.xml"), REVISED_LABEL).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = stackwise(arguments);
+        let library = folder.path().join("library.db");
+        ended(
+            command
+                .env("STACKWISE_LIBRARY", library)
+                .current_dir(&folder),
+        )
+    };
+    let note = "what the label marks as deleted here is left out";
+    let places = [(7, 23), (8, 42), (10, 15), (11, 1), (14, 12)];
+    let told = places.map(|(line, column)| format!("label.xml:{line}:{column}: note: {note}\n"));
+    let checked = run(&["check", "label.xml"]);
+    assert_eq!((checked.status, checked.stdout), (0, told.concat()));
+    let checked = run(&["check", "-f", "json", "label.xml"]);
+    let report: Value = serde_json::from_str(&checked.stdout).unwrap();
+    let notes = places.map(|(line, column)| {
+        json!({ "file": "label.xml", "line": line, "column": column, "message": note })
+    });
+    assert_eq!(checked.status, 0);
+    assert_eq!(
+        report,
+        json!({ "schema_version": 1, "problems": [], "notes": notes })
+    );
+    let schema: Value = serde_json::from_str(&printed("schema")).unwrap();
+    assert!(
+        jsonschema::draft202012::new(&schema)
+            .unwrap()
+            .is_valid(&report)
+    );
+
+    let remark = "note: what labels mark as deleted was left out in 5 places; `stackwise check` prints where\n";
+    let converted = run(&["convert", "label.xml"]);
+    assert_eq!((converted.status, converted.stderr.as_str()), (0, remark));
+    let entry: Value = serde_json::from_str(&converted.stdout).unwrap();
+    let paragraphs = json!([
+        "Take 5 mg a day.",
+        "1. One",
+        "3. Three",
+        "A | | 21%",
+        "| 3 | 4"
+    ]);
+    assert_eq!(entry["sections"].as_array().unwrap().len(), 1);
+    assert_eq!(entry["sections"][0]["paragraphs"], paragraphs);
+    assert_eq!(entry["risk"], json!({ "level": "unknown" }));
+    let added = run(&["add", "label.xml"]);
+    let counts = "1 added, 0 replaced, 0 unchanged\n";
+    assert_eq!(
+        (added.status, added.stderr),
+        (0, format!("{counts}{remark}"))
+    );
+}
+
+#[test]
+fn several_entries_in_one_json_file_are_all_read_or_all_told() {
+    let entry = |id: &str| {
+        json!({ "schema_version": 1, "id": id, "title": id, "risk": { "level": "low" },
+            "sections": [], "source": { "name": "S" } })
+    };
+    let (a, b) = (entry("a"), entry("b"));
+    let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
+    for input in [
+        format!("{a}{b}"),
+        format!("{a} {b}\n"),
+        format!("{}{}", pretty(&a), pretty(&b)),
+        format!("[{a}][{b}]"),
+        format!("{a}\n[{b}]\n"),
+    ] {
+        let seen = with_input(&mut stackwise(["convert", "-"]), &input);
+        assert_eq!(
+            (seen.status, seen.stdout.lines().count()),
+            (0, 2),
+            "{input}{}",
+            seen.stderr
+        );
+    }
+    for input in [
+        format!("{a}x{b}"),
+        format!("{a},{b}"),
+        format!("{a}]{b}"),
+        format!("{a}\n{b}x"),
+    ] {
+        let seen = with_input(&mut stackwise(["convert", "-"]), &input);
+        assert_eq!((seen.status, seen.stdout.as_str()), (2, ""), "{input}");
     }
 }
 

@@ -176,10 +176,33 @@ fn read_parts(
                 "this is a part of an entry, without its disclaimer",
             );
         }
+        if !is_whole {
+            refuse_another_note(block, draft);
+        }
         draft.disclaim(block.place.start, &in_prose(block));
     }
     if let Some(ids) = ids {
         set_ids(ids, draft);
+    }
+}
+
+/// A disclaimer that rates something, or lists risks, is another note under the first one's name.
+/// The page of an entry is not held to this: what its disclaimer says is known to be that.
+fn refuse_another_note(block: &Block, draft: &mut Draft) {
+    if block.kind != Kind::Paragraph {
+        return;
+    }
+    if headings::rating(&block.text).is_some() {
+        draft.complain(
+            block.place.start,
+            "a second risk level, in a disclaimer: another note seems to begin here; \
+             write each note to a file of its own",
+        );
+    } else if headings::is_risks(&block.text) {
+        draft.complain(
+            block.place.start,
+            "a list of health risks in a disclaimer: write each note to a file of its own",
+        );
     }
 }
 

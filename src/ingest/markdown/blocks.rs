@@ -98,7 +98,14 @@ impl Reader {
 
     fn begin(&mut self, tag: Tag, place: Range<usize>, document: &str) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            Tag::Emphasis | Tag::Strong => return,
+            Tag::Strikethrough => {
+                return self.complain(
+                    place.start,
+                    "struck text: remove it, or write out what is to be read; \
+                     where \"~\" strikes nothing, put a backslash before it",
+                );
+            }
             Tag::Link {
                 link_type,
                 dest_url,

@@ -107,8 +107,8 @@ fn the_disclaimer_is_after_the_last_break_or_under_its_heading_at_the_end() {
 fn mark_up_becomes_plain_text_and_every_line_of_a_structure_a_paragraph() {
     for (markdown, plain) in [
         (
-            "a *b* **c** ~~d~~ `e *f*`\\\ng  \nh&amp;",
-            &["a b c d e *f* g h&"][..],
+            "a *b* **c** \\~d\\~ `e *f*`\\\ng  \nh&amp;",
+            &["a b c ~d~ e *f* g h&"][..],
         ),
         (
             "[a](http://b) <http://c> <d@e.org> [http://f](http://f) ![G](h.png)",
@@ -132,6 +132,47 @@ fn mark_up_becomes_plain_text_and_every_line_of_a_structure_a_paragraph() {
     ] {
         assert_eq!(paragraphs(markdown), plain, "{markdown}");
     }
+}
+
+#[test]
+fn struck_text_is_refused_wherever_it_stands() {
+    for rest in [
+        "~~500 mg~~ 5 mg",
+        "~500 mg~ 5 mg",
+        "- a\n- ~~500 mg~~ 5 mg",
+        "| a |\n|---|\n| ~~500 mg~~ 5 mg |",
+        "## ~~500 mg~~ 5 mg",
+        "a **b ~~500 mg~~ 5 mg**",
+        "a\n\n---\n\n~~500 mg~~ 5 mg",
+    ] {
+        let note = note(rest);
+        let place = note.find('~').unwrap();
+        assert_complaints(&note, &[(place, "struck text: remove it")]);
+    }
+    assert_eq!(
+        paragraphs("~5 mg to ~10 mg, `~~x~~`"),
+        ["~5 mg to ~10 mg, ~~x~~"]
+    );
+}
+
+#[test]
+fn another_note_does_not_become_the_disclaimer() {
+    let second = "Warm Bath\n\n**High Risk**\n\nAll.\n\n### Health Risks\n\n- Heat\n";
+    let level = "another note seems to begin here";
+    let risks = "a list of health risks in a disclaimer";
+    for before in [
+        "Prose.\n\n---\n\nAsk.\n\n",
+        "Prose.\n\n## Disclaimer\n\nAsk.\n\n",
+    ] {
+        let text = note(&format!("{before}{second}"));
+        let place = |words| text.find(words).unwrap();
+        assert_complaints(&text, &[(place("High"), level), (place("Health"), risks)]);
+    }
+    let whole = "+++\nid = \"x\"\n+++\n# T\n\nLow Risk\n\na\n\n---\n\nHigh Risk\n";
+    assert_eq!(
+        read(whole).unwrap().disclaimer.unwrap().as_str(),
+        "High Risk"
+    );
 }
 
 /// Holds what is complained of in a note against places and words of what is said there.

@@ -10,6 +10,7 @@ use super::tree::Element;
 use crate::entry::{Risk, Section, Slug};
 use crate::ingest::Complaint;
 use crate::name::fold;
+use crate::text::first_of_invisible;
 
 /// FDA's name for a section without a code that says what it is about, where it has no title either.
 const UNCLASSIFIED: &str = "SPL Unclassified";
@@ -159,7 +160,10 @@ impl<'t> Writer<'t> {
     fn title(&mut self, section: &'t Element<'t>) -> Option<String> {
         let title = section.child("title")?;
         let lines = self.apart(|writer| writer.block(title));
-        (!lines.is_empty()).then(|| lines.join(" "))
+        let words = lines.join(" ");
+        // A title that nobody can see is none.
+        let is_seen = !words.is_empty() && first_of_invisible(&words).is_none();
+        is_seen.then_some(words)
     }
 
     /// Writes the text of a section and, in their places, the sections in it that do not stand for

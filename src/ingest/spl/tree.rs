@@ -28,6 +28,24 @@ impl Element<'_> {
         attributes.find_map(|(key, value)| (*key == name).then_some(value.as_str()))
     }
 
+    /// Whether the label marks it as deleted: as text that was its own in an earlier version.
+    pub fn is_deleted(&self) -> bool {
+        let revised = self.attribute("revised");
+        revised.is_some_and(|revised| revised.trim().eq_ignore_ascii_case("delete"))
+    }
+
+    /// Takes out what it says. Rows, cells and items stay as empty ones, so that those after them
+    /// keep their columns and numbers.
+    pub fn clear(&mut self) {
+        self.children.retain_mut(|node| match node {
+            Node::Element(part) if matches!(part.name, "tr" | "td" | "th") => {
+                part.clear();
+                true
+            }
+            _ => false,
+        });
+    }
+
     pub fn elements(&self) -> impl DoubleEndedIterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),

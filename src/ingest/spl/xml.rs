@@ -10,12 +10,10 @@ use quick_xml::reader::NsReader;
 
 use super::tree::{Element, Node, is_white_space};
 use crate::ingest::Complaint;
-use crate::text::{is_hostile, visible};
+use crate::text::{is_hostile, refusal_of, visible};
 
 /// The namespace of HL7 version 3, in which every element of a label is.
 const NAMESPACE: &str = "urn:hl7-org:v3";
-/// The largest document that is read, in bytes: some ten times the longest label in use.
-const MOST_BYTES: usize = 64 << 20;
 /// How deep elements may be nested. The walks over the tree recurse, so this also bounds the stack.
 const MOST_DEPTH: usize = 256;
 /// How many attributes an element may have; labels use a handful. To find one given twice, each is
@@ -24,21 +22,32 @@ const MOST_ATTRIBUTES: usize = 64;
 /// How many complaints are gathered before reading stops: more tell nobody anything.
 const MOST_COMPLAINTS: usize = 100;
 
-/// The root of `xml` if it could be read to its end, and everything that is wrong with it.
-pub fn parse(xml: &str) -> (Option<Element<'_>>, Vec<Complaint>) {
-    if xml.len() > MOST_BYTES {
-        let message = format!("the document is longer than {} MiB", MOST_BYTES >> 20);
-        return (None, vec![Complaint::new(0, message)]);
-    }
+/// What was read of a document.
+pub struct Parsed<'x> {
+    /// Its root, if it could be read to its end.
+    pub root: Option<Element<'x>>,
+    /// Everything that is wrong with it.
+    pub complaints: Vec<Complaint>,
+    /// Where the outermost elements that are marked as deleted begin: what they say is left out.
+    pub deleted: Vec<usize>,
+}
+
+/// Reads all of `xml`.
+pub fn parse(xml: &str) -> Parsed<'_> {
     let mut parser = Parser {
         xml,
         open: Vec::new(),
         root: None,
         complaints: Vec::new(),
+        deleted: Vec::new(),
     };
     let is_whole = parser.read_all();
     let root = parser.root.filter(|_| is_whole);
-    (root, parser.complaints)
+    Parsed {
+        root,
+        complaints: parser.complaints,
+        deleted: parser.deleted,
+    }
 }
 
 struct Parser<'x> {
@@ -47,6 +56,7 @@ struct Parser<'x> {
     open: Vec<Element<'x>>,
     root: Option<Element<'x>>,
     complaints: Vec<Complaint>,
+    deleted: Vec<usize>,
 }
 
 impl<'x> Parser<'x> {
@@ -160,12 +170,30 @@ impl<'x> Parser<'x> {
     }
 
     fn end(&mut self) {
-        let Some(element) = self.open.pop() else {
+        let Some(mut element) = self.open.pop() else {
             return;
         };
+        element.children.shrink_to_fit();
+        if element.is_deleted() {
+            // What was deleted within it is told with it.
+            self.deleted
+                .truncate(self.deleted.partition_point(|&at| at < element.offset));
+            self.deleted.push(element.offset);
+            element.clear();
+            if !matches!(element.name, "tr" | "td" | "th" | "item") {
+                return self.leave_out(element);
+            }
+        }
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Node::Element(element)),
             None => self.root = Some(element),
+        }
+    }
+
+    /// The root cannot be left out: of a label without it nothing else could be said.
+    fn leave_out(&mut self, element: Element<'x>) {
+        if self.open.is_empty() {
+            self.root = Some(element);
         }
     }
 
@@ -213,11 +241,7 @@ impl<'x> Parser<'x> {
             .char_indices()
             .filter(|&(_, c)| is_hostile(c) && !is_white_space(c));
         for (place, c) in hostile.take(MOST_COMPLAINTS) {
-            let message = format!(
-                "the text holds the character U+{:04X}, which a terminal would act on instead of showing it",
-                u32::from(c)
-            );
-            self.complain(offset + place, message);
+            self.complain(offset + place, refusal_of(c));
         }
     }
 

@@ -117,6 +117,10 @@ struct ProblemsDocument<'a> {
     schema_version: SchemaVersion,
     /// Empty where nothing is wrong.
     problems: Vec<ProblemBody<'a>>,
+    /// What there is to know of how documents were read that are not wrong; absent where nothing is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    notes: Vec<ProblemBody<'a>>,
 }
 
 /// Something that keeps a source document from being entries.
@@ -286,24 +290,27 @@ pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
     line(&document, out)
 }
 
-/// What is wrong with source documents.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn problems(problems: &[Problem], out: &mut dyn Write) -> io::Result<()> {
-    let problems = problems
-        .iter()
-        .map(|Problem { place, message, .. }| ProblemBody {
+impl<'a> ProblemBody<'a> {
+    fn of(Problem { place, message, .. }: &'a Problem) -> Self {
+        Self {
             file: &place.file,
             line: place.line,
             column: place.column,
-            message,
-        })
-        .collect();
+            message: message.strip_prefix("note: ").unwrap_or(message),
+        }
+    }
+}
+
+/// What is wrong with source documents, and what there is to know of others.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn problems(problems: &[Problem], notes: &[Problem], out: &mut dyn Write) -> io::Result<()> {
     self::document(
         &ProblemsDocument {
             schema_version: SchemaVersion,
-            problems,
+            problems: problems.iter().map(ProblemBody::of).collect(),
+            notes: notes.iter().map(ProblemBody::of).collect(),
         },
         out,
     )

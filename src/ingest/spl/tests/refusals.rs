@@ -107,8 +107,6 @@ fn a_doctype_alone_is_harmless_and_limits_hold() {
             .0
             .contains("deeper than 256 elements")
     );
-    let long = label(&" ".repeat(64 << 20));
-    assert_eq!(complaints(&long)[0].0, "the document is longer than 64 MiB");
     assert_eq!(read(&label(&"\u{1}".repeat(1000))).unwrap_err().len(), 100);
 }
 
