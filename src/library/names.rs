@@ -1,6 +1,6 @@
 //! Finding entries by their names, and the names themselves.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Library;
 use super::read::{SUMMARY, summary};
@@ -39,7 +39,7 @@ impl Library {
         let read = || {
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query([folded])?;
-            let mut seen = HashSet::new();
+            let mut seen = BTreeSet::new();
             let mut named = Vec::new();
             while named.len() < most
                 && let Some(row) = rows.next()?
