@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 /// characters that act on a terminal instead of being read (see [`is_hostile`]).
 ///
 /// Every string of an entry is a `Text`, so what reaches a renderer is safe wherever it came from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String")]
 pub struct Text(String);
 

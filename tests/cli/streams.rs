@@ -94,7 +94,11 @@ fn a_standard_output_that_is_closed_is_an_error_with_a_message() {
             continue;
         }
         for closed in [">&-", "1</dev/null"] {
-            assert_eq!(run(line, closed), (2, message.to_owned()), "{line} {closed}");
+            assert_eq!(
+                run(line, closed),
+                (2, message.to_owned()),
+                "{line} {closed}"
+            );
         }
         // Programs that start others open it for reading as well.
         for null in [">/dev/null", "1<>/dev/null"] {

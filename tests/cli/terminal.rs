@@ -191,7 +191,10 @@ fn the_text_of_a_pager_that_fails_is_printed_without_it() {
     for (pager, why) in [
         ("false", "exit status: 1"),
         ("sh -c 'exit 3'", "exit status: 3"),
-        ("sh -c 'exec /no/such/pager 2>/dev/null'", "exit status: 127"),
+        (
+            "sh -c 'exec /no/such/pager 2>/dev/null'",
+            "exit status: 127",
+        ),
         ("sh -c 'cat >/dev/null; exit 1'", "exit status: 1"),
         ("sh -c 'kill -KILL $$'", "signal: 9 (SIGKILL)"),
         ("sh -c 'kill -TERM $$'", "signal: 15 (SIGTERM)"),
@@ -200,7 +203,11 @@ fn the_text_of_a_pager_that_fails_is_printed_without_it() {
             "note: the pager failed ({why}), so the text was printed without it; `--no-pager` uses none\n"
         );
         assert_eq!(
-            shown("show ketamine", &[PLAIN, UTF8, ("PAGER", pager), path], (80, 24)),
+            shown(
+                "show ketamine",
+                &[PLAIN, UTF8, ("PAGER", pager), path],
+                (80, 24)
+            ),
             format!("{text}{note}"),
             "{pager}"
         );
@@ -217,7 +224,10 @@ fn a_signal_waits_for_the_pager() {
         let (ended_by, shown) = ended_on_terminal(&pager);
         assert_eq!(
             (ended_by, shown.as_str()),
-            (Some(number), "kept\nerror: interrupted while the pager was open\n"),
+            (
+                Some(number),
+                "kept\nerror: interrupted while the pager was open\n"
+            ),
             "{signal}"
         );
     }
