@@ -200,11 +200,6 @@ pub fn can_run(tool: &str, arguments: &[&str]) -> bool {
     works
 }
 
-/// Whether everything is to be tried, however long it takes (`CI` is set).
-pub fn is_complete() -> bool {
-    env::var_os("CI").is_some()
-}
-
 /// Does every piece of work, on as many processors as there are, and gives back what came of it in
 /// the same order.
 pub fn all_at_once<W: Sync, R: Send>(work: &[W], each: impl Fn(&W) -> R + Sync) -> Vec<R> {
