@@ -25,6 +25,8 @@
 //! | [`name`] | how names are compared |
 //! | [`text`] | text that is safe to print |
 
+#![forbid(unsafe_code)]
+
 pub mod catalog;
 pub mod cli;
 pub mod commands;
@@ -54,7 +56,7 @@ use clap::builder::StyledStr;
 use commands::{Failure, Outcome};
 use error::{Code, EXIT_DONE, Error};
 use lookup::Collection;
-use output::Output;
+use output::{Delivery, Output};
 use settings::{Action, Environment, Settings};
 use theme::Theme;
 
@@ -153,7 +155,20 @@ fn answer(
             report(&removed, stderr)
         }
     };
-    output.finish()?;
+    match output.finish()? {
+        Delivery::Done => {}
+        Delivery::WithoutPager(why) => {
+            let _ = writeln!(
+                stderr,
+                "note: the pager failed ({why}), so the text was printed without it; `--no-pager` \
+                 uses none"
+            );
+        }
+        Delivery::Interrupted => {
+            let message = "interrupted while the pager was open";
+            return Err(Error::new(Code::Interrupted, message).into());
+        }
+    }
     Ok(outcome)
 }
 

@@ -4,18 +4,42 @@
     reason = "this is the place that holds the real streams"
 )]
 
+mod start;
+
+use std::env;
+use std::io::{self, Write};
 use std::process::ExitCode;
-use std::{env, io};
 
 use stackwise::error::EXIT_FAILED;
 use stackwise::{Ending, interrupt};
 
+/// Standard output that was closed when the program was started. Rust's own takes all that is
+/// written there for written.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        // As the system says it (EBADF).
+        Err(io::Error::from_raw_os_error(9))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<_> = env::args_os().collect();
+    let mut stdout = io::stdout().lock();
+    let stdout: &mut dyn Write = if start::stdout_can_be_written() {
+        &mut stdout
+    } else {
+        &mut Closed
+    };
     let ending = stackwise::run(
         &arguments,
         &mut io::stdin().lock(),
-        &mut io::stdout().lock(),
+        stdout,
         // Not locked: the progress of an addition is drawn there from a thread of its own.
         &mut io::stderr(),
     );

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use textwrap::core::display_width;
+
+use crate::interrupt;
 
 /// How many bytes are gathered before they are written, where no pager may be wanted.
 const BUFFER_SIZE: usize = 64 * 1024;
@@ -42,15 +42,35 @@ impl<'a> Output<'a> {
 
     /// Writes what is left.
     ///
+    /// A pager that ends with success has shown what its reader wanted to see, however little that
+    /// is. One that fails, by its exit status or by a signal, may have shown nothing: whatever it
+    /// took, the text is printed without it. Twice is better than not at all.
+    ///
     /// # Errors
     /// When standard output cannot be written. A pager that is not there is done without.
-    pub fn finish(mut self) -> io::Result<()> {
-        if let Some(pager) = &self.pager
+    pub fn finish(mut self) -> io::Result<Delivery> {
+        if let Some(pager) = self.pager.take()
             && pager.is_outgrown_by(&self.gathered)
-            && let Ok(child) = pager.start()
         {
-            return page(child, &self.gathered);
+            interrupt::watch_beside_pager();
+            match pager.show(&self.gathered) {
+                Shown::Not => {}
+                Shown::Done => return Ok(Delivery::ended()),
+                Shown::Failed(why) => {
+                    interrupt::heed_ctrl_c();
+                    if interrupt::arrived().is_some() {
+                        return Ok(Delivery::Interrupted);
+                    }
+                    self.write_all_gathered()?;
+                    return Ok(Delivery::WithoutPager(why));
+                }
+            }
         }
+        self.write_all_gathered()?;
+        Ok(Delivery::Done)
+    }
+
+    fn write_all_gathered(&mut self) -> io::Result<()> {
         self.write_gathered()?;
         self.stdout.flush()
     }
@@ -62,8 +82,35 @@ impl<'a> Output<'a> {
     }
 }
 
+/// How output reached its reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// As it was to.
+    Done,
+    /// Without the pager, which failed, for this reason.
+    WithoutPager(String),
+    /// A signal asked the program to end while the pager was open.
+    Interrupted,
+}
+
+impl Delivery {
+    /// A pager was left by its reader.
+    fn ended() -> Self {
+        match interrupt::arrived() {
+            None => Self::Done,
+            Some(_) => Self::Interrupted,
+        }
+    }
+}
+
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.gathered.try_reserve(bytes.len()).is_err() {
+            // Too long to be kept for a pager: it is printed as it comes.
+            self.pager = None;
+            self.write_gathered()?;
+            return self.stdout.write(bytes);
+        }
         self.gathered.extend_from_slice(bytes);
         if self.pager.is_none() && self.gathered.len() >= BUFFER_SIZE {
             self.write_gathered()?;
@@ -74,6 +121,16 @@ impl Write for Output<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What came of showing text in a pager.
+enum Shown {
+    /// It could not be started.
+    Not,
+    /// Its reader has left it.
+    Done,
+    /// It failed, for this reason.
+    Failed(String),
 }
 
 impl Pager {
@@ -95,21 +152,26 @@ impl Pager {
             .stdin(Stdio::piped())
             .spawn()
     }
-}
 
-/// Gives `text` to a pager that was started and waits until its reader has left it.
-fn page(mut child: Child, text: &[u8]) -> io::Result<()> {
-    // Ctrl-C is for the pager, which stays: ending before it would leave it without a terminal.
-    signal_hook::flag::register(
-        signal_hook::consts::SIGINT,
-        Arc::new(AtomicBool::new(false)),
-    )?;
-    if let Some(mut stdin) = child.stdin.take() {
-        match stdin.write_all(text) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error),
-            _ => {}
+    /// Gives it `text` and waits until it has ended: ending before it would leave it without a
+    /// terminal.
+    fn show(&self, text: &[u8]) -> Shown {
+        let Ok(mut child) = self.start() else {
+            return Shown::Not;
+        };
+        let written = child.stdin.take().map_or(Ok(()), |mut stdin| {
+            // It may be left before it has taken everything.
+            match stdin.write_all(text) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                written => written,
+            }
+        });
+        match child.wait() {
+            Ok(status) if !status.success() => Shown::Failed(status.to_string()),
+            waited => match written.and(waited) {
+                Ok(_) => Shown::Done,
+                Err(error) => Shown::Failed(error.to_string()),
+            },
         }
     }
-    child.wait()?;
-    Ok(())
 }

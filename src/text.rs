@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 /// (see [`is_hostile`]).
 ///
 /// Every string of an entry is a `Text`, so what reaches a renderer is safe wherever it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String")]
 pub struct Text(String);
 

@@ -11,7 +11,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// An id that can be typed without quoting: words of `a-z` and `0-9` joined by single `-`, at most
 /// 64 bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String")]
 pub struct Slug(#[schemars(length(max = 64), regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))] String);
 

@@ -1,7 +1,7 @@
 //! The lines that every article is built of: standard headings, the level line, and the ids that
 //! titles give. Knows nothing of the formats that they are read from.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Part, RiskLevel, RiskRating, Slug};
 use crate::name::{fold, fold_coarsely};
@@ -73,9 +73,9 @@ pub fn entry_id(title: &str) -> Option<Slug> {
 /// Gives every section of an entry an id of its own, from its title.
 #[derive(Default)]
 pub struct SectionIds {
-    given: HashSet<Slug>,
+    given: BTreeSet<Slug>,
     /// The last number that was added to an id, so that many sections of one title are no slower.
-    numbers: HashMap<Slug, usize>,
+    numbers: BTreeMap<Slug, usize>,
 }
 
 impl SectionIds {
@@ -201,7 +201,7 @@ mod tests {
         #[test]
         fn every_title_gives_an_id(titles in prop::collection::vec(any::<String>(), 0..8)) {
             let mut ids = SectionIds::default();
-            let given: HashSet<Slug> = titles.iter().chain(&titles).map(|title| ids.give(title)).collect();
+            let given: BTreeSet<Slug> = titles.iter().chain(&titles).map(|title| ids.give(title)).collect();
             prop_assert_eq!(given.len(), titles.len() * 2);
         }
 

@@ -14,8 +14,8 @@ pub mod metadata;
 mod place;
 pub mod spl;
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as Place;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -117,7 +117,7 @@ fn read<E>(
 
 /// The ids that were read so far, each with a hash of its entry and where that was.
 #[derive(Default)]
-struct Seen(HashMap<Slug, (u64, Whereabouts)>);
+struct Seen(BTreeMap<Slug, (u64, Whereabouts)>);
 
 impl Seen {
     /// The reading itself, unless it is another entry under an id that was read before.

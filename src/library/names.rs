@@ -1,7 +1,7 @@
 //! Finding entries by their names, and the names themselves. The tables only say where to look: the
 //! entry itself has to carry the name.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Library;
 use super::tables::Version;
@@ -138,7 +138,7 @@ impl Library {
                    WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded";
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
         let mut rows = statement.query([self.folding()(folded)]).map_err(failed)?;
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let mut named = Vec::new();
         while named.len() < most
             && let Some(row) = rows.next().map_err(failed)?

@@ -1,7 +1,7 @@
 //! An index in memory of the entries that a search may show. Built-in entries and those of the
 //! library go through it alike, so that one list has one order; it also knows where the words are.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
@@ -231,7 +231,7 @@ impl MarkedPart {
             let words = line.matches.iter().map(|found| &line.text[found.clone()]);
             words.map(str::to_lowercase)
         });
-        words.collect::<HashSet<_>>().len()
+        words.collect::<BTreeSet<_>>().len()
     }
 }
 

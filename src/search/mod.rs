@@ -7,7 +7,7 @@ mod memory;
 mod query;
 mod snippet;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::entry::{Origin, Part, Summary};
 use crate::error::{Code, Error};
@@ -115,7 +115,7 @@ impl<'c> Gathered<'c> {
         let Some(library) = self.collection.library() else {
             return Ok(false);
         };
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let mut is_partly_ranked = false;
         for tier in memory::tiers(self.section) {
             // Sections with other ids share a column: there, memory tells what is not wanted.

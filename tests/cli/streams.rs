@@ -66,6 +66,48 @@ fn a_full_disk_is_an_error_with_a_message() {
 }
 
 #[test]
+fn a_standard_output_that_is_closed_is_an_error_with_a_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library.db");
+    let entry = r#"{"schema_version":1,"id":"kept","title":"Kept","risk":{"level":"low"},
+        "sections":[],"source":{"name":"Test"}}"#;
+    let document = folder.path().join("kept.json");
+    std::fs::write(&document, entry).unwrap();
+    let run = |line: &str, redirection: &str| {
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell
+            .args(["-c", &format!("exec \"$0\" {line} {redirection}")])
+            .arg(crate::support::BINARY)
+            .current_dir(folder.path())
+            .env_clear()
+            .env("STACKWISE_LIBRARY", &library);
+        let seen = ended(&mut shell);
+        (seen.status, seen.stderr)
+    };
+    // What prints nothing needs nowhere to print.
+    let added = "1 added, 0 replaced, 0 unchanged\n".to_owned();
+    assert_eq!(run("add kept.json", ">&-"), (0, added));
+    let message = "error: cannot write to standard output: Bad file descriptor (os error 9)\n\
+                   hint: what was printed is incomplete\n";
+    for line in PRINTING.into_iter().chain(["export", "convert kept.json"]) {
+        if line.contains("json") && line != "convert kept.json" {
+            continue;
+        }
+        for closed in [">&-", "1</dev/null"] {
+            assert_eq!(
+                run(line, closed),
+                (2, message.to_owned()),
+                "{line} {closed}"
+            );
+        }
+        // Programs that start others open it for reading as well.
+        for null in [">/dev/null", "1<>/dev/null"] {
+            assert_eq!(run(line, null), (0, String::new()), "{line} {null}");
+        }
+    }
+}
+
+#[test]
 fn an_error_that_nobody_can_read_still_has_its_exit_code() {
     let full = || OpenOptions::new().write(true).open("/dev/full").unwrap();
     assert_eq!(

@@ -1,8 +1,11 @@
 //! Widths, signs and the pager on a real terminal.
 
+use std::io::Read as _;
+use std::os::unix::process::ExitStatusExt as _;
+
 use pretty_assertions::assert_eq;
 
-use crate::support::{ended, on_terminal, printed, stackwise, words};
+use crate::support::{BINARY, NO_LIBRARY, ended, on_terminal, printed, stackwise, words};
 
 const PLAIN: (&str, &str) = ("NO_COLOR", "1");
 const UTF8: (&str, &str) = ("LANG", "C.UTF-8");
@@ -179,4 +182,77 @@ fn a_pager_that_is_left_early_is_no_error() {
         (80, 24),
     );
     assert_eq!(first, "Ketamine Therapy · Moderate Risk\n");
+}
+
+#[test]
+fn the_text_of_a_pager_that_fails_is_printed_without_it() {
+    let path = ("PATH", "/usr/bin:/bin");
+    let text = printed("show ketamine");
+    for (pager, why) in [
+        ("false", "exit status: 1"),
+        ("sh -c 'exit 3'", "exit status: 3"),
+        (
+            "sh -c 'exec /no/such/pager 2>/dev/null'",
+            "exit status: 127",
+        ),
+        ("sh -c 'cat >/dev/null; exit 1'", "exit status: 1"),
+        ("sh -c 'kill -KILL $$'", "signal: 9 (SIGKILL)"),
+        ("sh -c 'kill -TERM $$'", "signal: 15 (SIGTERM)"),
+    ] {
+        let note = format!(
+            "note: the pager failed ({why}), so the text was printed without it; `--no-pager` uses none\n"
+        );
+        assert_eq!(
+            shown(
+                "show ketamine",
+                &[PLAIN, UTF8, ("PAGER", pager), path],
+                (80, 24)
+            ),
+            format!("{text}{note}"),
+            "{pager}"
+        );
+    }
+}
+
+#[test]
+fn a_signal_waits_for_the_pager() {
+    // Each tells whether the program is still there when the pager ends.
+    for (signal, number) in [("TERM", 15), ("HUP", 1)] {
+        let pager = format!(
+            "sh -c 'cat >/dev/null; kill -{signal} $PPID; sleep 0.3; kill -0 $PPID && echo kept'"
+        );
+        let (ended_by, shown) = ended_on_terminal(&pager);
+        assert_eq!(
+            (ended_by, shown.as_str()),
+            (
+                Some(number),
+                "kept\nerror: interrupted while the pager was open\n"
+            ),
+            "{signal}"
+        );
+    }
+    // Ctrl-C is the pager's own, unless it ends by it.
+    let caught = "sh -c 'cat >/dev/null; kill -INT $PPID; sleep 0.1; echo kept'";
+    assert_eq!(ended_on_terminal(caught), (None, "kept\n".to_owned()));
+    let fatal = "sh -c 'cat >/dev/null; kill -INT $PPID; sleep 0.1; kill -INT $$'";
+    let interrupted = "error: interrupted while the pager was open\n".to_owned();
+    assert_eq!(ended_on_terminal(fatal), (Some(2), interrupted));
+}
+
+/// The signal that ends `show ketamine` with this pager, and what is shown.
+fn ended_on_terminal(pager: &str) -> (Option<i32>, String) {
+    let (mut pty, pts) = pty_process::blocking::open().unwrap();
+    pty.resize(pty_process::Size::new(24, 80)).unwrap();
+    let mut child = pty_process::blocking::Command::new(BINARY)
+        .args(["show", "ketamine"])
+        .env_clear()
+        .envs([PLAIN, UTF8, ("PAGER", pager), ("PATH", "/usr/bin:/bin")])
+        .env("STACKWISE_LIBRARY", NO_LIBRARY)
+        .spawn(pts)
+        .unwrap();
+    let mut shown = Vec::new();
+    // Reading a terminal that the last program has left is an error on Linux: all was read by then.
+    let _ = pty.read_to_end(&mut shown);
+    let shown = String::from_utf8(shown).unwrap().replace("\r\n", "\n");
+    (child.wait().unwrap().signal(), shown)
 }

@@ -10,6 +10,7 @@ mod calls;
 mod disks;
 mod large;
 mod moments;
+mod reads;
 mod scene;
 mod table;
 mod trace;

@@ -115,7 +115,11 @@ fn untruth(scene: &Scene, ended: &Ended, left: Left) -> Option<String> {
         (Some(2), _) if ended.stderr.contains("the change may or may not be saved") => {
             matches!(left, Left::AsBefore | Left::AsMeant)
         }
-        (Some(2), _) => left == Left::AsBefore && ended.stderr.starts_with("error: "),
+        // Where writing goes on to fail, nothing can be said.
+        (Some(2), _) => {
+            left == Left::AsBefore
+                && (ended.stderr.is_empty() || ended.stderr.starts_with("error: "))
+        }
         (None, Some(_)) if ended.stderr.starts_with("error: interrupted: nothing was ") => {
             left == Left::AsBefore
         }

@@ -1,6 +1,6 @@
 //! Figures → the words that describe them, wherever they are shown.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::prose::Writer;
 use super::tree::Element;
@@ -14,7 +14,7 @@ const MOST_REPEATED: usize = 1 << 20;
 #[derive(Default)]
 pub struct Figures {
     /// The descriptions of those that were shown, by the places of their elements.
-    descriptions: HashMap<usize, String>,
+    descriptions: BTreeMap<usize, String>,
     /// Whether one is being described.
     is_describing: bool,
     /// How many bytes of descriptions were written again.

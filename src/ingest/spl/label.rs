@@ -1,6 +1,6 @@
 //! What a label says about itself in its structured data: product, substances, labeler and version.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::slug::{MOST_BYTES, slug};
 use super::text;
@@ -82,14 +82,14 @@ fn products<'t>(document: &'t Element<'t>) -> Vec<&'t Element<'t>> {
         words
             .map(str::to_owned)
             .filter(|word| !word.is_empty())
-            .collect::<HashSet<_>>()
+            .collect::<BTreeSet<_>>()
     };
     let mut products: Vec<_> = document
         .descendants()
         .filter(|element| is_whole(element) || is_part(element))
         .collect();
     let wholes = products.iter().filter(|product| is_whole(product));
-    let known: HashSet<_> = wholes.flat_map(|product| words_of(product)).collect();
+    let known: BTreeSet<_> = wholes.flat_map(|product| words_of(product)).collect();
     products.retain(|product| {
         let words = words_of(product);
         is_whole(product) || known.is_empty() || words.is_empty() || !known.is_disjoint(&words)
@@ -182,7 +182,7 @@ fn effective_date(document: &Element<'_>) -> Option<Text> {
 
 /// The names of all products and of what they are generically, each once.
 fn aliases(products: &[&Element<'_>], title: &Text) -> Vec<Text> {
-    let mut known = HashSet::from([name::fold(title.as_str())]);
+    let mut known = BTreeSet::from([name::fold(title.as_str())]);
     let names = products
         .iter()
         .flat_map(|product| [product_name(product), generic_name(product)]);
@@ -195,7 +195,7 @@ fn aliases(products: &[&Element<'_>], title: &Text) -> Vec<Text> {
 /// The substance goes by its generic name, or else by the names of the active ingredients.
 fn about(products: &[&Element<'_>], title: &Text) -> Option<About> {
     let substances: Vec<_> = products.iter().flat_map(|p| active_substances(p)).collect();
-    let mut known = HashSet::new();
+    let mut known = BTreeSet::new();
     let ingredients: Vec<_> = substances
         .iter()
         .filter_map(|substance| words(substance.child("name")?))
@@ -221,7 +221,7 @@ fn about(products: &[&Element<'_>], title: &Text) -> Option<About> {
             }
         }
     }
-    let mut known = HashSet::new();
+    let mut known = BTreeSet::new();
     identifiers.retain(|id| known.insert((id.system.clone(), id.value.clone())));
     Some(About { name, identifiers })
 }

@@ -6,7 +6,7 @@
 //! taken out to stand after its parent, where no outermost section has its code: so "Clinical
 //! Pharmacology" gives up its mechanism of action, and nothing is said twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::tree::Element;
@@ -17,12 +17,12 @@ pub struct Plan<'t> {
     /// They, in the order of the document.
     pub standing: Vec<Standing<'t>>,
     /// The standard ids by the codes that they are read from in this label.
-    pub standard: HashMap<&'static str, &'static str>,
+    pub standard: BTreeMap<&'static str, &'static str>,
     /// Whether the label has a boxed warning.
     pub has_boxed_warning: bool,
-    places: HashSet<usize>,
+    places: BTreeSet<usize>,
     /// The codes of the outermost sections whose code says what they are about.
-    outermost: HashSet<&'t str>,
+    outermost: BTreeSet<&'t str>,
     /// Such codes of the sections that the walk is in.
     within: Vec<&'t str>,
 }
@@ -37,7 +37,7 @@ pub struct Standing<'t> {
 
 impl<'t> Plan<'t> {
     pub fn of(document: &'t Element<'t>) -> Self {
-        let said: HashSet<&str> = document
+        let said: BTreeSet<&str> = document
             .descendants()
             .filter(|element| element.name == "section" && says_something(element))
             .map(code)
@@ -50,8 +50,8 @@ impl<'t> Plan<'t> {
             standing: Vec::new(),
             standard: codes::STANDARD.into_iter().filter_map(read_from).collect(),
             has_boxed_warning: said.contains(codes::BOXED_WARNING),
-            places: HashSet::new(),
-            outermost: HashSet::new(),
+            places: BTreeSet::new(),
+            outermost: BTreeSet::new(),
             within: Vec::new(),
         };
         for section in nested(document) {

@@ -1,6 +1,6 @@
 //! What a label's text refers to by an id: footnotes with their marks, and figures.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::tree::Element;
 
@@ -11,9 +11,9 @@ const MARKS: [&str; 6] = ["*", "†", "‡", "§", "¶", "#"];
 #[derive(Default)]
 pub struct References<'t> {
     /// The number of each footnote in its table or section, by its place.
-    numbers: HashMap<usize, usize>,
-    footnotes: HashMap<&'t str, usize>,
-    figures: HashMap<&'t str, &'t Element<'t>>,
+    numbers: BTreeMap<usize, usize>,
+    footnotes: BTreeMap<&'t str, usize>,
+    figures: BTreeMap<&'t str, &'t Element<'t>>,
 }
 
 impl<'t> References<'t> {

@@ -1,6 +1,6 @@
 //! Ids made of a label's words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Part, Slug};
 use crate::name;
@@ -35,16 +35,16 @@ pub fn slug(words: &str, most: usize) -> String {
 
 /// The ids that are given out in one entry.
 pub struct Ids {
-    taken: HashSet<String>,
+    taken: BTreeSet<String>,
     /// The number that comes after an id given several times.
-    next: HashMap<String, usize>,
+    next: BTreeMap<String, usize>,
 }
 
 impl Ids {
     pub fn new() -> Self {
         Self {
-            taken: HashSet::from([Part::RISKS_ID, Part::DISCLAIMER_ID].map(str::to_owned)),
-            next: HashMap::new(),
+            taken: BTreeSet::from([Part::RISKS_ID, Part::DISCLAIMER_ID].map(str::to_owned)),
+            next: BTreeMap::new(),
         }
     }
 
