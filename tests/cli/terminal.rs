@@ -5,7 +5,7 @@ use std::os::unix::process::ExitStatusExt as _;
 
 use pretty_assertions::assert_eq;
 
-use crate::support::{BINARY, NO_LIBRARY, ended, on_terminal, printed, stackwise, words};
+use crate::support::{BINARY, ended, on_terminal, printed, stackwise, words};
 
 const PLAIN: (&str, &str) = ("NO_COLOR", "1");
 const UTF8: (&str, &str) = ("LANG", "C.UTF-8");
@@ -247,7 +247,6 @@ fn ended_on_terminal(pager: &str) -> (Option<i32>, String) {
         .args(["show", "ketamine"])
         .env_clear()
         .envs([PLAIN, UTF8, ("PAGER", pager), ("PATH", "/usr/bin:/bin")])
-        .env("STACKWISE_LIBRARY", NO_LIBRARY)
         .spawn(pts)
         .unwrap();
     let mut shown = Vec::new();
