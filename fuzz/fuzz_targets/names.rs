@@ -80,7 +80,10 @@ fn assert_named(shelf: &Shelf, typed: &str) {
             ));
             assert_told(&error);
             for suggestion in &error.suggestions {
-                assert!(shelf.collection().find(&suggestion.typed).is_ok(), "{suggestion:?}");
+                assert!(
+                    shelf.collection().find(&suggestion.typed).is_ok(),
+                    "{suggestion:?}"
+                );
             }
         }
         (found, _) => panic!("{typed:?} is another name than what it folds to: {found:?}"),

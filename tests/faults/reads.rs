@@ -87,7 +87,7 @@ fn traced(scene: &Scene, reader: &Reader, injection: Option<&str>) -> (Ended, St
 fn shots<'r>(reader: &'r Reader, log: &str) -> Vec<Shot<'r>> {
     let mut counts = BTreeMap::new();
     let mut shots = Vec::new();
-    let mut is_loaded = false;
+    let mut has_begun = false;
     for line in log.lines() {
         let call = line.split_once(' ').map_or("", |(_, call)| call.trim());
         let Some((name, rest)) = call.split_once('(') else {
@@ -100,9 +100,9 @@ fn shots<'r>(reader: &'r Reader, log: &str) -> Vec<Shot<'r>> {
         *number += 1;
         // A lock that cannot be given back keeps its own holder waiting for it: two minutes a run.
         let is_unlocking = rest.contains("F_UNLCK");
-        let is_loader = rest.contains(".so") || (!is_loaded && *name != "getrandom");
+        let is_loader = rest.contains(".so") || (!has_begun && *name != "getrandom");
         // The C library's last act of its own is to ask for random numbers, or the next file.
-        is_loaded |= *name == "getrandom" || (*name == "openat" && rest.contains("/proc/self"));
+        has_begun |= *name == "getrandom" || (*name == "openat" && rest.contains("/proc/self"));
         if !is_loader && !is_unlocking {
             shots.extend(errors.iter().map(|error| Shot {
                 reader,
