@@ -56,6 +56,7 @@ use error::{Code, EXIT_DONE, Error};
 use lookup::Collection;
 use output::Output;
 use settings::{Action, Environment, Settings};
+use text::visible;
 use theme::Theme;
 
 /// How the process is to end.
@@ -117,14 +118,16 @@ fn answer(
     let outcome = match action {
         Action::Help => return print_help(&cli::short_help(help_width()), help_theme(), stdout),
         Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
-        Action::List(list) => commands::list::run(&list, &Collection::open(path)?, &page, out)?,
+        Action::List(list) => {
+            let (outcome, remark) =
+                commands::list::run(&list, &Collection::open(path)?, &page, out)?;
+            tell(remark, stderr);
+            outcome
+        }
         Action::Search(search) => {
             let collection = Collection::open(path)?;
-            let (outcome, remark) = commands::search::run(&search, &collection, &page, out)?;
-            if let Some(remark) = remark {
-                // A remark is no data, and lost where nobody can read it.
-                let _ = writeln!(stderr, "note: {remark}");
-            }
+            let (outcome, remarks) = commands::search::run(&search, &collection, &page, out)?;
+            tell(remarks, stderr);
             outcome
         }
         Action::Compare(compare) => {
@@ -148,6 +151,13 @@ fn answer(
     };
     output.finish()?;
     Ok(outcome)
+}
+
+/// Tells remarks. They are no data, and lost where nobody can read them.
+fn tell(remarks: impl IntoIterator<Item = String>, stderr: &mut dyn Write) {
+    for remark in remarks {
+        let _ = stderr.write_all(format!("note: {}\n", visible(&remark)).as_bytes());
+    }
 }
 
 /// Says what was done to the library. That is no data, and lost where nobody can read it.

@@ -6,6 +6,7 @@
 
 mod names;
 mod read;
+mod search;
 mod write;
 
 use std::cell::Cell;
@@ -58,10 +59,6 @@ const TABLES: &str = "
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX name_by_entry ON name (entry);
 ";
-/// The full-text index, which keeps no text of its own.
-const INDEX: &str = "entry_text";
-const INDEX_OPTIONS: &str = "content = '', contentless_delete = 1,";
-
 /// An open library.
 pub struct Library {
     connection: Connection,

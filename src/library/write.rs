@@ -5,10 +5,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
-use super::{
-    APPLICATION_ID, INDEX, INDEX_OPTIONS, Library, TABLES, TABLES_VERSION, WRITER_PATIENCE,
-    is_busy, waiting,
-};
+use super::{APPLICATION_ID, Library, TABLES, TABLES_VERSION, WRITER_PATIENCE, is_busy, waiting};
 use crate::entry::{Entry, EntryDocument};
 use crate::error::{Code, Error};
 use crate::index;
@@ -69,7 +66,7 @@ impl Library {
                 transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
             if version == 0 {
                 transaction.execute_batch(TABLES)?;
-                transaction.execute_batch(&index::create(INDEX, index::STEMMED, INDEX_OPTIONS))?;
+                index::create(&transaction)?;
                 transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
                 transaction.pragma_update(None, "user_version", TABLES_VERSION)?;
             }
@@ -201,18 +198,7 @@ impl Writer<'_> {
         for name in [entry.id.as_str(), title].into_iter().chain(aliases) {
             add_name.execute(params![fold(name), key])?;
         }
-        self.index(entry, key)
-    }
-
-    /// Puts the words of an entry into the full-text index.
-    fn index(&self, entry: &Entry, key: i64) -> rusqlite::Result<()> {
-        let mut statement = self.transaction.prepare_cached(&index::insert(INDEX))?;
-        statement.raw_bind_parameter(1, key)?;
-        for (at, text) in index::texts_of(entry).into_iter().enumerate() {
-            statement.raw_bind_parameter(at + 2, text)?;
-        }
-        statement.raw_execute()?;
-        Ok(())
+        index::insert(&self.transaction, key, entry)
     }
 
     /// Takes the entry with this id out of the library; whether there was one.
@@ -235,13 +221,11 @@ impl Writer<'_> {
     }
 
     fn delete(&self, key: i64) -> rusqlite::Result<()> {
-        for sql in [
-            "DELETE FROM entry_text WHERE rowid = ?1",
-            "DELETE FROM entry WHERE key = ?1",
-        ] {
-            self.transaction.prepare_cached(sql)?.execute([key])?;
-        }
-        Ok(())
+        index::delete(&self.transaction, key)?;
+        self.transaction
+            .prepare_cached("DELETE FROM entry WHERE key = ?1")?
+            .execute([key])
+            .map(drop)
     }
 
     /// Makes everything that was done seen and lasting.
