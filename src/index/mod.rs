@@ -24,6 +24,8 @@ pub const TABLES: &str = "
         content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 ";
 
+/// How many bytes of words FTS5 holds before it writes them out: the more, the less is merged later.
+const HASH_SIZE: i64 = 4 << 20;
 /// How many low bits of a row's number are the part's.
 const PART_BITS: u32 = 24;
 const PART_MASK: i64 = (1 << PART_BITS) - 1;
@@ -131,7 +133,14 @@ pub fn parts_of(entry: &Entry) -> Vec<IndexedPart<'_>> {
 /// # Errors
 /// What SQLite says, as with everything below.
 pub fn create(connection: &Connection) -> Result<()> {
-    connection.execute_batch(TABLES)
+    connection.execute_batch(TABLES)?;
+    for sql in [
+        "INSERT INTO stemmed (stemmed, rank) VALUES ('hashsize', ?1)",
+        "INSERT INTO words (words, rank) VALUES ('hashsize', ?1)",
+    ] {
+        connection.execute(sql, [HASH_SIZE])?;
+    }
+    Ok(())
 }
 
 /// Puts the words of the entry with this key into an index.
