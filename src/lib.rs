@@ -16,7 +16,7 @@
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
 //! | [`library`] | the user's own entries, in SQLite |
-//! | [`index`] | the full-text index: its columns, and what goes in each |
+//! | [`index`] | the full-text index: its tables, what goes in them, and which rows match |
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`interrupt`] | signals that ask the program to end |

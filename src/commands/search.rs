@@ -91,7 +91,9 @@ fn remarks(search: &Search, found: &Hits) -> Vec<String> {
         ));
     }
     if found.is_unscored {
-        remarks.push("too much matches to be ranked well: add a word to narrow it down".to_owned());
+        remarks.push(
+            "too much matches to put the best first: add a word to narrow it down".to_owned(),
+        );
     }
     remarks
 }

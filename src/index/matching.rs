@@ -12,9 +12,9 @@ use super::{Kind, key_of, number_of_row};
 /// How many terms can be wanted: a match tells of each by a bit.
 pub const MAX_TERMS: usize = u32::BITS as usize;
 /// How many rows of one question are held at most, 16 bytes each.
-const MAX_ROWS: usize = 6_000_000;
-/// How many rows are given a score at most: scores take most of the time.
-const MAX_SCORED: usize = 250_000;
+const MAX_ROWS: usize = 3_000_000;
+/// How many terms in rows are scored at most: scores take most of the time.
+const MAX_SCORED: u32 = 1_500_000;
 
 /// A word, a phrase, or the beginning of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,6 +189,9 @@ pub fn matches(
         }
     }
     for term in &terms.unwanted {
+        if found.parts.is_empty() {
+            break;
+        }
         let Some(rows) = rows_of(connection, term, number, found.window(1))? else {
             return Ok(None);
         };
@@ -302,6 +305,9 @@ pub struct Ranking {
 
 /// Ranks the entries that match, the first `count` of them for good: equals among them stand in the
 /// order of what `id_of` says of their keys, whatever the order in which they were added.
+///
+/// # Errors
+/// What SQLite or `id_of` says.
 pub fn rank<E: From<rusqlite::Error>>(
     connection: &Connection,
     terms: &Terms,
@@ -310,8 +316,9 @@ pub fn rank<E: From<rusqlite::Error>>(
     id_of: impl Fn(i64) -> std::result::Result<String, E>,
 ) -> std::result::Result<Ranking, E> {
     let mut entries = matches.unranked();
-    let is_unscored = matches.parts.len() > MAX_SCORED;
-    if entries.len() > 1 && !is_unscored {
+    let found: u32 = matches.parts.iter().map(|part| part.terms()).sum();
+    let is_unscored = found > MAX_SCORED;
+    if count > 0 && entries.len() > 1 && !is_unscored {
         score(connection, terms, &mut entries)?;
     }
     entries.sort_by(Ranked::order);

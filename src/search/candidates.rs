@@ -34,8 +34,8 @@ pub struct Candidate {
 /// Where an entry is, and how its sections are numbered.
 #[derive(Clone, Copy)]
 pub enum Place {
-    /// In memory, in this place. The number of a section is its place in the entry.
-    BuiltIn(usize),
+    /// In memory, under this key. The number of a section is its place in the entry.
+    BuiltIn(i64),
     /// In the library, under this key. The number of a section is its place in the entry.
     Earlier(i64),
     /// In the library, under this key. The library's index knows the numbers of sections.
@@ -69,10 +69,10 @@ impl Candidates {
                 let matches = library.matches(query.terms(), section)?;
                 let ranking = library.rank(query.terms(), &matches, count)?;
                 found.is_unscored = ranking.is_unscored;
-                let entries = candidates(&matches, ranking);
+                let entries = candidates(&matches, ranking, Place::Library);
                 found
                     .entries
-                    .extend(entries.map(|(ranked, it)| it.in_place(Place::Library(ranked.key))));
+                    .extend(entries.map(|(_, candidate)| candidate));
             }
         }
         if section.is_none() {
@@ -88,20 +88,16 @@ impl Candidates {
         query: &Query,
         section: Option<&str>,
     ) -> Result<(), Error> {
-        for built_in in collection.unshadowed()? {
+        for (key, built_in) in (0..).zip(collection.unshadowed()?) {
             let entry = built_in.entry();
             self.memory
-                .add(&entry, section)
+                .add(key, &entry, section)
                 .map_err(|error| failure(&error))?;
             self.built_ins.push(entry);
         }
         let (matches, ranking) = in_memory(&self.memory, query)?;
-        let entries = candidates(&matches, ranking);
-        self.entries.extend(entries.map(|(ranked, it)| {
-            it.in_place(Place::BuiltIn(
-                usize::try_from(ranked.key).unwrap_or(usize::MAX),
-            ))
-        }));
+        let entries = candidates(&matches, ranking, Place::BuiltIn);
+        self.entries.extend(entries.map(|(_, candidate)| candidate));
         Ok(())
     }
 }
@@ -121,14 +117,15 @@ pub fn in_memory(memory: &Memory, query: &Query) -> Result<(Matches, Ranking), E
     Ok((matches, ranking))
 }
 
-/// The entries in their order, each still without its place.
+/// The entries in their order, each in the `place` with its key.
 pub fn candidates(
     matches: &Matches,
     ranking: Ranking,
+    place: impl Fn(i64) -> Place,
 ) -> impl Iterator<Item = (Ranked, Candidate)> {
-    ranking.entries.into_iter().map(|ranked| {
+    ranking.entries.into_iter().map(move |ranked| {
         let candidate = Candidate {
-            place: Place::Library(ranked.key),
+            place: place(ranked.key),
             parts: matches.parts(&ranked).to_vec(),
             tier: ranked.tier,
         };
@@ -144,19 +141,14 @@ impl Candidate {
         collection: &Collection,
     ) -> Result<Option<(Entry, Origin)>, Error> {
         match self.place {
-            Place::BuiltIn(at) => Ok(built_ins
-                .get(at)
-                .map(|entry| (entry.clone(), Origin::BuiltIn))),
+            Place::BuiltIn(key) => {
+                let built_in = usize::try_from(key).ok().and_then(|at| built_ins.get(at));
+                Ok(built_in.map(|entry| (entry.clone(), Origin::BuiltIn)))
+            }
             Place::Earlier(key) | Place::Library(key) => {
                 let found = collection.with_key(key)?;
                 Ok(found.map(|found| (found.entry, found.origin)))
             }
         }
-    }
-
-    /// The same entry in this place.
-    #[must_use]
-    pub fn in_place(self, place: Place) -> Self {
-        Self { place, ..self }
     }
 }

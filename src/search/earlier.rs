@@ -56,23 +56,17 @@ fn find_some(
     section: Option<&str>,
 ) -> Result<Vec<(Ranked, Candidate)>, Error> {
     let mut memory = Memory::new(query.terms()).map_err(|error| failure(&error))?;
-    let mut held = Vec::new();
     while memory.size < MAX_HELD
         && let Some(key) = keys.next()
     {
         if let Some(entry) = library.with_key(key)? {
             memory
-                .add(&entry, section)
+                .add(key, &entry, section)
                 .map_err(|error| failure(&error))?;
-            held.push(key);
         }
     }
     let (matches, ranking) = in_memory(&memory, query)?;
-    let found = candidates(&matches, ranking).filter_map(|(ranked, candidate)| {
-        let key = held.get(usize::try_from(ranked.key).ok()?)?;
-        Some((ranked, candidate.in_place(Place::Earlier(*key))))
-    });
-    Ok(found.collect())
+    Ok(candidates(&matches, ranking, Place::Earlier).collect())
 }
 
 /// What every entry fits that matches; `None` where that is any. Stems do not tell how words begin.

@@ -24,7 +24,7 @@ const MAX_PIECE: usize = 64 << 10;
 pub struct Memory {
     connection: Connection,
     has_words: bool,
-    /// The key of what is added next.
+    /// A key above those of all that is in it.
     next: i64,
     /// The bytes of text in it.
     pub size: usize,
@@ -72,10 +72,9 @@ impl Memory {
         })
     }
 
-    /// Adds an entry, or only what has this id of it, and returns its key.
-    pub fn add(&mut self, entry: &Entry, section: Option<&str>) -> Result<i64> {
-        let key = self.next;
-        self.next += 1;
+    /// Adds an entry, or only what has this id of it, under this key.
+    pub fn add(&mut self, key: i64, entry: &Entry, section: Option<&str>) -> Result<()> {
+        self.next = self.next.max(key + 1);
         let mut place = 0;
         for part in index::parts_of(entry) {
             let number = index::number_of_part(part.kind, place);
@@ -89,7 +88,7 @@ impl Memory {
                 self.insert(part.kind, row, &part.lines.join("\n"))?;
             }
         }
-        Ok(key)
+        Ok(())
     }
 
     fn insert(&mut self, kind: Kind, row: i64, text: &str) -> Result<()> {
@@ -107,9 +106,9 @@ impl Memory {
         index::matches(&self.connection, terms, None)
     }
 
-    /// The entries in their order, those added first before their equals.
+    /// The entries in their order; of equals the lower key stands first.
     pub fn rank(&self, terms: &Terms, matches: &Matches) -> Result<Ranking> {
-        index::rank(&self.connection, terms, matches, 0, |_| {
+        index::rank(&self.connection, terms, matches, usize::MAX, |_| {
             Ok::<_, rusqlite::Error>(String::new())
         })
     }
