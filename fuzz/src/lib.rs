@@ -29,6 +29,7 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
                 problems += 1;
                 assert_told(&lengths, &problem);
             }
+            Reading::Note(note) => assert_told(&lengths, &note),
         }
         Ok(())
     };
