@@ -1,4 +1,4 @@
-//! Making a library: it is there whole, or not at all.
+//! Making a library: it exists whole, or does not exist.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};

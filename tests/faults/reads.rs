@@ -53,7 +53,7 @@ const CALLS: [(&str, &[&str]); 10] = [
     ("lseek", &["EIO"]),
     ("fcntl", &["EIO", "ENOLCK"]),
     ("getdents64", &["EIO", "ENOMEM"]),
-    // Not EIO: maps in libraries that `add` and TAB use cannot do without, and end the program.
+    // Not EIO: `add` and TAB still panic then, in a hash map that is yet to be found.
     ("getrandom", &["ENOSYS"]),
 ];
 

@@ -158,7 +158,8 @@ fn every_word_of_a_label_is_shown_once() {
         return;
     };
     for path in files.map(|file| file.unwrap().path()) {
-        // The titles of several lines in other labels are not told from their text by this model.
+        // Some labels with a set id in their name fail here: eliquis, whose title has several lines,
+        // and keytruda-qlex and omeprazole, for reasons that are yet to be found.
         let is_modelled = path
             .file_stem()
             .is_some_and(|name| !name.to_string_lossy().contains('_'));
