@@ -16,7 +16,7 @@
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
 //! | [`library`] | the user's own entries, in SQLite |
-//! | [`index`] | the full-text index: its columns, and what goes in each |
+//! | [`index`] | the full-text index: its tables, what goes in them, and which rows match |
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`interrupt`] | signals that ask the program to end |
@@ -58,6 +58,7 @@ use error::{Code, EXIT_DONE, Error};
 use lookup::Collection;
 use output::{Delivery, Output};
 use settings::{Action, Environment, Settings};
+use text::visible;
 use theme::Theme;
 
 /// How the process is to end.
@@ -119,11 +120,16 @@ fn answer(
     let outcome = match action {
         Action::Help => return print_help(&cli::short_help(help_width()), help_theme(), stdout),
         Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
-        Action::List(list) => commands::list::run(&list, &Collection::open(path)?, &page, out)?,
+        Action::List(list) => {
+            let (outcome, remark) =
+                commands::list::run(&list, &Collection::open(path)?, &page, out)?;
+            note(remark, stderr);
+            outcome
+        }
         Action::Search(search) => {
             let collection = Collection::open(path)?;
-            let (outcome, remark) = commands::search::run(&search, &collection, &page, out)?;
-            note(remark, stderr);
+            let (outcome, remarks) = commands::search::run(&search, &collection, &page, out)?;
+            note(remarks, stderr);
             outcome
         }
         Action::Compare(compare) => {
@@ -172,10 +178,11 @@ fn answer(
     Ok(outcome)
 }
 
-/// Says what is to be remarked. That is no data, and lost where nobody can read it.
-fn note(remark: Option<impl Display>, stderr: &mut dyn Write) {
-    if let Some(remark) = remark {
-        let _ = writeln!(stderr, "note: {remark}");
+/// Prints remarks. They are no data, and lost where nobody can read them.
+fn note<T: Display>(remarks: impl IntoIterator<Item = T>, stderr: &mut dyn Write) {
+    for remark in remarks {
+        // In one write, so that it is told whole or not at all.
+        let _ = stderr.write_all(format!("note: {}\n", visible(&remark.to_string())).as_bytes());
     }
 }
 

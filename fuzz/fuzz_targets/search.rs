@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 use stackwise::entry::Entry;
 use stackwise::lookup;
 use stackwise::render::{json, markdown, table, text};
-use stackwise::search::{Hit, Query, search};
+use stackwise::search::{Hit, Hits, Query, search};
 use stackwise_fuzz::shelf::{self, Shelf};
 use stackwise_fuzz::{assert_safe, page, written};
 
@@ -32,13 +32,13 @@ fuzz_target!(|input: &str| {
         let id = (!section.is_empty()).then(|| lookup::section_id(section));
         for limit in [1, LIMIT] {
             let found = search(&shelf.collection(), &query, id.as_deref(), limit);
-            let hits = found.expect("every query can be searched for").hits;
-            assert!(hits.len() <= limit);
-            for hit in &hits {
+            let found = found.expect("every query can be searched for");
+            assert!(found.hits.len() <= limit);
+            for hit in &found.hits {
                 assert!(id.as_ref().is_none_or(|id| *id == hit.section_id));
                 assert_verbatim(shelf, hit);
             }
-            assert_shown(typed, &hits);
+            assert_shown(typed, &found);
         }
     });
 });
@@ -82,11 +82,12 @@ fn assert_verbatim(shelf: &Shelf, hit: &Hit) {
     }
 }
 
-fn assert_shown(typed: &str, hits: &[Hit]) {
+fn assert_shown(typed: &str, found: &Hits) {
+    let hits = &found.hits;
     for page in [Some(1), Some(30), Some(80), None].map(page) {
         written(|out| text::hits(hits, &page, out));
         written(|out| table::hits(hits, &page, out));
     }
     written(|out| markdown::hits(hits, out));
-    written(|out| json::hits(typed, hits, out));
+    written(|out| json::hits(typed, found, out));
 }

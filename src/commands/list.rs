@@ -1,5 +1,6 @@
 //! `list`: the entries that fit a filter, by title.
 
+use std::fmt;
 use std::io::Write;
 
 use super::{Failure, Outcome};
@@ -8,6 +9,7 @@ use crate::error::{Code, Error};
 use crate::lookup::Collection;
 use crate::name::fold;
 use crate::render::{Form, Page, json, markdown, table, text};
+use crate::search::{self, Query};
 
 /// Which entries are to be listed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub enum Place {
     Library,
 }
 
-/// Lists entries.
+/// Lists entries. Returns a remark for people besides, where there is one.
 ///
 /// # Errors
 /// When none fits, except in JSON, where the list is then empty; when the library cannot be read, or
@@ -50,7 +52,8 @@ pub fn run(
     collection: &Collection,
     page: &Page,
     out: &mut dyn Write,
-) -> Result<Outcome, Failure> {
+) -> Result<(Outcome, Option<String>), Failure> {
+    let elsewhere = list.filter.found_elsewhere(collection)?;
     let mut outcome = Outcome::NothingFound;
     let mut each = |take: &mut dyn FnMut(&Summary) -> Result<(), Failure>| {
         collection.for_each(|summary, entry| {
@@ -65,29 +68,73 @@ pub fn run(
     // A list can be as long as the library: what can be written as it is read, is.
     match list.form {
         Form::Text => each(&mut |summary| Ok(text::list_item(summary, out)?))?,
-        Form::Json => json::list(each, out)?,
+        Form::Json => json::list(each, elsewhere.as_ref().map(|it| it.count), out)?,
         Form::Table | Form::Markdown => each(&mut |summary| {
             gathered.push(summary.clone());
             Ok(())
         })?,
     }
     if outcome == Outcome::NothingFound && list.form != Form::Json {
-        return Err(nothing_fits().into());
+        return Err(nothing_fits(elsewhere.as_ref()).into());
     }
     match list.form {
         Form::Text | Form::Json => {}
         Form::Table => table::list(&gathered, page, out)?,
         Form::Markdown => markdown::list(&gathered, out)?,
     }
-    Ok(outcome)
+    let remark = elsewhere.filter(|_| list.form != Form::Json);
+    Ok((outcome, remark.map(|elsewhere| elsewhere.to_string())))
 }
 
-fn nothing_fits() -> Error {
-    Error::new(Code::NothingFound, "no entry fits what was asked for")
-        .with_hint("`stackwise list` shows every entry")
+fn nothing_fits(elsewhere: Option<&Elsewhere>) -> Error {
+    let error = Error::new(Code::NothingFound, "no entry fits what was asked for");
+    match elsewhere {
+        Some(elsewhere) => error.with_hint(elsewhere.to_string()),
+        None => error.with_hint("`stackwise list` shows every entry"),
+    }
+}
+
+/// Where else the words of a risk are than in lists of risks.
+struct Elsewhere {
+    /// The words, as typed.
+    words: String,
+    /// How many entries `search` finds.
+    count: usize,
+    /// Whether there may be more.
+    is_partial: bool,
+}
+
+impl fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let least = if self.is_partial { "at least " } else { "" };
+        let entries = if self.count == 1 { "entry" } else { "entries" };
+        write!(
+            f,
+            "`--risk` looks in lists of risks alone; in names and text `stackwise search {}` finds \
+             {least}{} {entries}",
+            self.words, self.count
+        )
+    }
 }
 
 impl Filter {
+    /// What a search for the words of a risk finds; `None` where there are none.
+    fn found_elsewhere(&self, collection: &Collection) -> Result<Option<Elsewhere>, Error> {
+        let Some(words) = &self.risk else {
+            return Ok(None);
+        };
+        // Words that no search takes are in no text.
+        let Ok(query) = Query::parse(words) else {
+            return Ok(None);
+        };
+        let (count, unlooked) = search::count(collection, &query)?;
+        Ok(Some(Elsewhere {
+            words: words.clone(),
+            count,
+            is_partial: unlooked.is_some(),
+        }))
+    }
+
     fn fits(
         &self,
         summary: &Summary,

@@ -6,7 +6,10 @@ use super::{Failure, Outcome};
 use crate::error::{Code, Error};
 use crate::lookup::{self, Collection};
 use crate::render::{Form, Page, json, markdown, table, text};
-use crate::search::{self, Query};
+use crate::search::{self, Hits, MAX_HITS, Query, Unlooked};
+
+/// What to do about a library with tables of an earlier version.
+const BRING_OVER: &str = "the next `stackwise add` or `remove` brings it up to date";
 
 /// What is searched for, and how hits are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,36 +24,96 @@ pub struct Search {
     pub form: Form,
 }
 
-/// Searches. Returns a remark for people besides, where there is one.
+/// Searches. Returns remarks for people besides: what is not shown, and why.
 ///
 /// # Errors
 /// When nothing fits, except in JSON, where the list is then empty; when the words are no query, the
-/// library cannot be read, or `out` cannot be written.
+/// library cannot be read or not all of it be looked at and nothing fits, or `out` cannot be written.
 pub fn run(
     search: &Search,
     collection: &Collection,
     page: &Page,
     out: &mut dyn Write,
-) -> Result<(Outcome, Option<&'static str>), Failure> {
+) -> Result<(Outcome, Vec<String>), Failure> {
     let query = Query::parse(&search.words)?;
     let section = search.section.as_deref().map(lookup::section_id);
     let found = search::search(collection, &query, section.as_deref(), search.limit)?;
+    if let Some(unlooked) = found.unlooked
+        && found.hits.is_empty()
+    {
+        return Err(not_looked_at(search, unlooked).into());
+    }
     let outcome = if found.hits.is_empty() {
         Outcome::NothingFound
     } else {
         Outcome::Found
     };
     match search.form {
-        Form::Json => json::hits(&search.words, &found.hits, out)?,
+        Form::Json => json::hits(&search.words, &found, out)?,
         _ if outcome == Outcome::NothingFound => return Err(nothing_found(search).into()),
         Form::Text => text::hits(&found.hits, page, out)?,
         Form::Table => table::hits(&found.hits, page, out)?,
         Form::Markdown => markdown::hits(&found.hits, out)?,
     }
-    let remark = found
-        .is_partly_ranked
-        .then_some("very many entries fit and only some were ranked; a further word finds better");
-    Ok((outcome, remark))
+    let remarks = match search.form {
+        // The document says it.
+        Form::Json => Vec::new(),
+        Form::Text | Form::Table | Form::Markdown => remarks(search, &found),
+    };
+    Ok((outcome, remarks))
+}
+
+/// What a reader of the hits has to know of those that are not shown.
+fn remarks(search: &Search, found: &Hits) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let Some(Unlooked {
+        candidates,
+        looked_at,
+    }) = found.unlooked
+    {
+        remarks.push(format!(
+            "the library has the tables of an earlier version: {looked_at} of {candidates} entries \
+             that may match were looked at; {BRING_OVER}"
+        ));
+    }
+    let shown = found
+        .hits
+        .chunk_by(|one, other| one.entry.id == other.entry.id);
+    let (shown, total) = (shown.count(), found.total);
+    if shown < total {
+        let next = if search.limit <= found.hits.len() && search.limit < MAX_HITS {
+            "`--limit` shows more"
+        } else {
+            "no search shows more at once: add a word to narrow it down"
+        };
+        remarks.push(format!(
+            "{shown} of {total} matching entries are shown; {next}"
+        ));
+    }
+    if found.is_unscored {
+        remarks.push(
+            "too much matches to put the best first: add a word to narrow it down".to_owned(),
+        );
+    }
+    remarks
+}
+
+fn not_looked_at(search: &Search, unlooked: Unlooked) -> Error {
+    let Unlooked {
+        candidates,
+        looked_at,
+    } = unlooked;
+    Error::new(
+        Code::LibraryFailed,
+        format!(
+            "cannot search all of the library for \"{}\": it has the tables of an earlier version, \
+             of which a search looks at {looked_at} entries at most; nothing fits in these, and \
+             {} more may match",
+            search.words,
+            candidates - looked_at
+        ),
+    )
+    .with_hint(BRING_OVER)
 }
 
 fn nothing_found(search: &Search) -> Error {

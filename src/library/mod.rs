@@ -16,6 +16,7 @@ mod migrate;
 mod names;
 mod path;
 mod read;
+mod search;
 mod tables;
 mod verify;
 mod write;

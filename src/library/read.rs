@@ -1,16 +1,12 @@
 //! Finding and listing what a library holds.
 
 use rusqlite::types::FromSqlError;
-use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql, params};
+use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql};
 
 use super::tables::Version;
-
-/// The full-text index.
-const INDEX: &str = "entry_text";
 use super::{Library, checksum};
 use crate::entry::{Entry, Origin, RiskRating, Slug, Source, Summary};
 use crate::error::Error;
-use crate::index;
 use crate::text::Text;
 
 /// How many columns of a row are told by a summary: its key, and what its checksum is of.
@@ -115,43 +111,6 @@ impl Library {
             .prepare_cached("SELECT 1 FROM entry WHERE id = ?1")
             .and_then(|mut statement| statement.exists([id]))
             .map_err(|error| self.failure("read", &error))
-    }
-
-    /// The row of the `n`-th entry, in their own order, that fits an FTS5 expression, if so many do.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn nth_match(&self, expression: &str, n: u32) -> Result<Option<i64>, Error> {
-        let sql = format!("SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ?1 LIMIT 1 OFFSET ?2");
-        self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| {
-                statement
-                    .query_row(params![expression, n], |row| row.get(0))
-                    .optional()
-            })
-            .map_err(|error| self.failure("search", &error))
-    }
-
-    /// The rows of the entries up to `last` that fit an FTS5 expression, the best first.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn best_matches(&self, expression: &str, last: Option<i64>) -> Result<Vec<i64>, Error> {
-        let sql = format!(
-            "SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ?1 AND rowid <= ?2
-             ORDER BY bm25({INDEX}, {}), rowid",
-            index::WEIGHTS
-        );
-        let last = last.unwrap_or(i64::MAX);
-        self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| {
-                statement
-                    .query_map(params![expression, last], |row| row.get(0))?
-                    .collect()
-            })
-            .map_err(|error| self.failure("search", &error))
     }
 
     /// All entries by folded title, to be read one after the other.

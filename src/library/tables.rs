@@ -21,13 +21,11 @@ pub(super) enum Version {
 /// A table or an index: its name, and the SQL that makes it.
 type Object = (&'static str, &'static str);
 
-/// The tables of version 2 besides the full-text index. `entry` holds the entries, each whole as one
-/// JSON document; `name` every name that finds one. Keys are never used again, so that no row that
+/// The entries, each whole as one JSON document. Keys are never used again, so that no row that
 /// another program left behind can come to mean another entry.
-const VERSION_2: [Object; 4] = [
-    (
-        "entry",
-        "CREATE TABLE entry (
+const ENTRY: Object = (
+    "entry",
+    "CREATE TABLE entry (
         key INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
         title TEXT NOT NULL,
@@ -41,7 +39,10 @@ const VERSION_2: [Object; 4] = [
         json TEXT NOT NULL,
         json_checksum INTEGER NOT NULL
     ) STRICT",
-    ),
+);
+
+/// Every name that finds an entry, and the order of titles: the same in all versions.
+const NAMES: [Object; 3] = [
     (
         "entry_by_title",
         "CREATE INDEX entry_by_title ON entry (title_folded, id)",
@@ -60,8 +61,8 @@ const VERSION_2: [Object; 4] = [
     ),
 ];
 
-/// The tables of version 1, as they were made.
-const VERSION_1: [Object; 5] = [
+/// What version 1 has in place of these: entries without checksums, an index of one row an entry.
+const VERSION_1: [Object; 2] = [
     (
         "entry",
         "CREATE TABLE entry (
@@ -78,22 +79,6 @@ const VERSION_1: [Object; 5] = [
     ) STRICT",
     ),
     (
-        "entry_by_title",
-        "CREATE INDEX entry_by_title ON entry (title_folded, id)",
-    ),
-    (
-        "name",
-        "CREATE TABLE name (
-        folded TEXT NOT NULL,
-        entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
-        PRIMARY KEY (folded, entry)
-    ) STRICT, WITHOUT ROWID",
-    ),
-    (
-        "name_by_entry",
-        "CREATE INDEX name_by_entry ON name (entry)",
-    ),
-    (
         "entry_text",
         "CREATE VIRTUAL TABLE entry_text USING fts5 (title, aliases, risks, overview, \
          how_it_works, benefits, science, protocol, watch_out, other, \
@@ -101,9 +86,10 @@ const VERSION_1: [Object; 5] = [
     ),
 ];
 
-/// What SQLite makes of its own for a column that is unique, and for keys that are never used again.
-const IMPLIED: [(&str, Option<&str>); 2] = [
+/// What SQLite makes of its own for columns that are unique, and for keys that are never used again.
+const IMPLIED: [(&str, Option<&str>); 3] = [
     ("sqlite_autoindex_entry_1", None),
+    ("sqlite_autoindex_section_1", None),
     (
         "sqlite_sequence",
         Some("CREATE TABLE sqlite_sequence(name,seq)"),
@@ -123,8 +109,8 @@ impl Version {
 
     fn objects(self) -> Vec<Object> {
         match self {
-            Self::One => VERSION_1.to_vec(),
-            Self::Two => [&VERSION_2[..], &index::TABLES[..]].concat(),
+            Self::One => [&VERSION_1[..], &NAMES[..]].concat(),
+            Self::Two => [&[ENTRY][..], &NAMES[..], &index::TABLES[..]].concat(),
         }
     }
 
@@ -172,9 +158,10 @@ fn shadows(table: &str) -> impl Iterator<Item = (String, Option<String>)> {
 
 /// Makes the tables that are written now.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    for (_, sql) in Version::Two.objects() {
+    for (_, sql) in [ENTRY].into_iter().chain(NAMES) {
         connection.execute_batch(sql)?;
     }
+    index::create(connection)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     set_version(connection)
 }

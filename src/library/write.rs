@@ -221,13 +221,11 @@ impl Writer<'_> {
     }
 
     fn delete(&self, key: i64) -> rusqlite::Result<()> {
-        for sql in [
-            "DELETE FROM entry_text WHERE rowid = ?1",
-            "DELETE FROM entry WHERE key = ?1",
-        ] {
-            self.transaction.prepare_cached(sql)?.execute([key])?;
-        }
-        Ok(())
+        index::delete(&self.transaction, key)?;
+        self.transaction
+            .prepare_cached("DELETE FROM entry WHERE key = ?1")?
+            .execute([key])
+            .map(drop)
     }
 
     /// Makes everything that was done seen and lasting.
@@ -282,18 +280,7 @@ pub(super) fn insert(
     for name in entry.names() {
         add_name.execute(params![fold(name), key])?;
     }
-    index_entry(connection, key, entry)
-}
-
-/// Puts the words of an entry into the full-text index.
-fn index_entry(connection: &Connection, key: i64, entry: &Entry) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(&index::insert("entry_text"))?;
-    statement.raw_bind_parameter(1, key)?;
-    for (at, text) in index::texts_of(entry).into_iter().enumerate() {
-        statement.raw_bind_parameter(at + 2, text)?;
-    }
-    statement.raw_execute()?;
-    Ok(())
+    index::insert(connection, key, entry)
 }
 
 /// What the library keeps of an entry: the same for the same entry.

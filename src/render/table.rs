@@ -186,20 +186,28 @@ pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
     }
 }
 
-/// The hits of a search, their snippets written by `write`.
+/// The hits of a search, their snippets written by `write`. The last hit of an entry tells how many
+/// more parts of it match.
 pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
-    let row = |hit: &'a Hit| {
+    let row = |(at, hit): (usize, &'a Hit)| {
+        let mut text = write(hit);
+        let next = hits.get(at + 1);
+        if next.is_none_or(|next| next.entry.id != hit.entry.id)
+            && let Some(words) = text::more_sections(hit)
+        {
+            text = text + BLANK_LINE + &words;
+        }
         vec![
             Value::new(hit.entry.title.as_str(), Role::Title),
             Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
             Value::new(hit.entry.id.as_str(), Role::Text),
             Value::new(hit.section_title.as_str(), Role::Heading),
-            Value::new(write(hit), Role::Text),
+            Value::new(text, Role::Text),
         ]
     };
     Grid {
         fields: vec!["Title", "Risk level", "ID", "Section", "Text"],
-        rows: hits.iter().map(row).collect(),
+        rows: hits.iter().enumerate().map(row).collect(),
         has_ruled_rows: true,
     }
 }

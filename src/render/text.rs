@@ -91,7 +91,7 @@ pub fn list_item(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 /// When `out` cannot be written.
 pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let mut before: Option<&Hit> = None;
-    for hit in hits {
+    for (at, hit) in hits.iter().enumerate() {
         if before.is_none_or(|before| before.entry.id != hit.entry.id) {
             if before.is_some() {
                 writeln!(out)?;
@@ -100,9 +100,28 @@ pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
             lines_under("  ID: ", 4, hit.entry.id.as_str(), page, Role::Text, out)?;
         }
         marked_snippet(hit, page, out)?;
+        let next = hits.get(at + 1);
+        if next.is_none_or(|next| next.entry.id != hit.entry.id)
+            && let Some(words) = more_sections(hit)
+        {
+            lines_under("  ", 2, &words, page, Role::Note, out)?;
+        }
         before = Some(hit);
     }
     Ok(())
+}
+
+/// How many more parts of an entry match than are shown, in words, where there are any.
+pub(super) fn more_sections(hit: &Hit) -> Option<String> {
+    let (count, id) = (hit.more_sections, &hit.entry.id);
+    let sections = match count {
+        0 => return None,
+        1 => "section of this entry matches",
+        _ => "sections of this entry match",
+    };
+    Some(format!(
+        "{count} more {sections}: see `stackwise show {id}`"
+    ))
 }
 
 /// The heading of a part, and under it its snippet with the words that were searched for marked.

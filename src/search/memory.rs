@@ -1,265 +1,308 @@
-//! An index in memory of the entries that a search may show. Built-in entries and those of the
-//! library go through it alike, so that one list has one order; it also knows where the words are.
+//! An index in memory, of the same tables as a library's but with the text in them: for the entries
+//! that no index on disk has, and for finding where in a text the words are.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
+use rusqlite::{Connection, Result, params};
 
-use super::query::Query;
-use crate::entry::{Entry, Part};
-use crate::index::{self, COLUMNS};
+use crate::entry::Entry;
+use crate::index::{self, Kind, Matches, Ranking, Terms};
 
+/// The table of stems, and the one of words as they are written.
+const STEMMED: &str = "CREATE VIRTUAL TABLE stemmed USING fts5 (body, title, aliases, risks, \
+                       tokenize = 'porter unicode61 remove_diacritics 2')";
+const WORDS: &str = "CREATE VIRTUAL TABLE words USING fts5 (text, \
+                     tokenize = 'unicode61 remove_diacritics 2')";
 /// What stands before a match, and after it, in marked text. No text of an entry can hold them.
 const MARK: char = '\u{1}';
 const UNMARK: char = '\u{2}';
-
-/// Where the wanted words have to be, and where no unwanted one may be.
-pub struct Tier {
-    /// The columns for the wanted words.
-    pub columns: Vec<&'static str>,
-    /// The columns without the unwanted ones.
-    pub scope: Vec<&'static str>,
-}
-
-/// What is searched, the best first: names, then risks, then all; or the one column that holds the
-/// sections with this id.
-pub fn tiers(section: Option<&str>) -> Vec<Tier> {
-    match section {
-        Some(id) => {
-            let column = vec![index::column_of(id)];
-            vec![Tier {
-                columns: column.clone(),
-                scope: column,
-            }]
-        }
-        None => [&["title", "aliases"][..], &["risks"], &COLUMNS]
-            .map(|columns| Tier {
-                columns: columns.to_vec(),
-                scope: COLUMNS.to_vec(),
-            })
-            .into(),
-    }
-}
+/// How much of a part is looked through at once, in bytes: words are marked in the first piece that
+/// has any, so that an enormous part is not marked for one snippet.
+const MAX_PIECE: usize = 64 << 10;
 
 /// The index.
 pub struct Memory {
     connection: Connection,
-    /// The tables: one of stemmed words and, where beginnings are looked for, one of written words.
-    tables: Vec<&'static str>,
-    entries: Vec<Entry>,
-}
-
-/// A part of an entry with marked lines.
-pub struct MarkedPart {
-    /// The part's id, or what names are called.
-    pub id: String,
-    /// Its heading.
-    pub title: String,
-    /// Its lines, matches marked.
-    pub lines: Vec<MarkedLine>,
+    has_words: bool,
+    /// A key above those of all that is in it.
+    next: i64,
+    /// The bytes of text in it.
+    pub size: usize,
 }
 
 /// A line with the byte ranges of its matches, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarkedLine {
     /// The line itself.
     pub text: String,
     /// Where the matches are.
     pub matches: Vec<Range<usize>>,
+    /// Whether the author's line begins here, and whether it ends here.
+    pub begins: bool,
+    pub ends: bool,
+}
+
+/// Lines of a part, which are looked through together.
+struct Piece<'t> {
+    lines: Vec<&'t str>,
+    /// Whether the first line begins in it, and whether the last ends.
+    begins: bool,
+    ends: bool,
 }
 
 impl Memory {
-    /// An index without entries.
+    /// An index without entries, for these terms.
     ///
     /// # Errors
     /// When SQLite has no memory for it, as with everything below.
-    pub fn new(has_beginnings: bool) -> Result<Self> {
+    pub fn new(terms: &Terms) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
-        let mut tables = vec!["stemmed"];
-        connection.execute_batch(&index::create("stemmed", index::STEMMED, ""))?;
-        if has_beginnings {
-            connection.execute_batch(&index::create("written", index::WRITTEN, ""))?;
-            tables.push("written");
+        // In one transaction that never ends: nothing is written out between two rows.
+        connection.execute_batch("BEGIN")?;
+        connection.execute_batch(STEMMED)?;
+        let has_words = terms.has_prefix();
+        if has_words {
+            connection.execute_batch(WORDS)?;
         }
         Ok(Self {
             connection,
-            tables,
-            entries: Vec::new(),
+            has_words,
+            next: 0,
+            size: 0,
         })
     }
 
-    /// Adds an entry, or only what has this id of it.
-    pub fn add(&mut self, mut entry: Entry, section: Option<&str>) -> Result<()> {
-        if let Some(id) = section {
-            entry.sections.retain(|section| section.id.as_str() == id);
-            if id != Part::RISKS_ID {
-                entry.risks.clear();
+    /// Adds an entry, or only what has this id of it, under this key.
+    pub fn add(&mut self, key: i64, entry: &Entry, section: Option<&str>) -> Result<()> {
+        self.next = self.next.max(key + 1);
+        let mut place = 0;
+        for part in index::parts_of(entry) {
+            let number = index::number_of_part(part.kind, place);
+            place += usize::from(part.kind == Kind::Section);
+            let is_asked_for = match section {
+                Some(id) => part.kind >= Kind::Risks && part.id == id,
+                None => true,
+            };
+            if is_asked_for {
+                let row = index::row(key, number)?;
+                self.insert(part.kind, row, &part.lines.join("\n"))?;
             }
         }
-        let texts = index::texts_of(&entry);
-        for table in &self.tables {
-            let mut statement = self.connection.prepare_cached(&index::insert(table))?;
-            statement.raw_bind_parameter(1, row_of(self.entries.len()))?;
-            for (at, text) in texts.iter().enumerate() {
-                statement.raw_bind_parameter(at + 2, text)?;
-            }
-            statement.raw_execute()?;
-        }
-        self.entries.push(entry);
         Ok(())
     }
 
-    /// The entries that fit the query, by when they were added, the best first.
-    pub fn ranked(&self, query: &Query, section: Option<&str>) -> Result<Vec<usize>> {
-        let sql = format!(
-            "SELECT rowid FROM stemmed WHERE stemmed MATCH ?1 ORDER BY bm25(stemmed, {}), rowid",
-            index::WEIGHTS
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut ranked = Vec::new();
-        for tier in &tiers(section) {
-            let expression = query.stemmed(&tier.columns, &tier.scope);
-            let rows: Result<Vec<i64>> = statement
-                .query_map([expression], |row| row.get(0))?
-                .collect();
-            for row in rows? {
-                let at = usize::try_from(row).unwrap_or(usize::MAX);
-                if !ranked.contains(&at) && self.is_so_written(row, query, tier)? {
-                    ranked.push(at);
+    fn insert(&mut self, kind: Kind, row: i64, text: &str) -> Result<()> {
+        self.size += text.len();
+        index::insert_part(&self.connection, kind, row, text)?;
+        if self.has_words {
+            index::insert_words(&self.connection, row, text)?;
+        }
+        Ok(())
+    }
+
+    /// The entries that match, by key; in one section if only that was added of each. The number of
+    /// a section is its place among those with words.
+    pub fn matches(&self, terms: &Terms) -> Result<Option<Matches>> {
+        index::matches(&self.connection, terms, None)
+    }
+
+    /// The entries in their order; of equals the lower key stands first.
+    pub fn rank(&self, terms: &Terms, matches: &Matches) -> Result<Ranking> {
+        index::rank(&self.connection, terms, matches, usize::MAX, |_| {
+            Ok::<_, rusqlite::Error>(String::new())
+        })
+    }
+
+    /// The lines of each text around its first matches, the wanted terms marked.
+    pub fn mark(&mut self, texts: &[Vec<String>], terms: &Terms) -> Result<Vec<Vec<MarkedLine>>> {
+        let mut pieces: Vec<_> = texts.iter().map(|lines| pieces_of(lines)).collect();
+        let firsts: Vec<Piece> = pieces.iter_mut().filter_map(Iterator::next).collect();
+        let mut marked = self.mark_pieces(&firsts, terms)?;
+        for (lines, rest) in marked.iter_mut().zip(pieces) {
+            let is_marked =
+                |lines: &[MarkedLine]| lines.iter().any(|line| !line.matches.is_empty());
+            if is_marked(lines) {
+                continue;
+            }
+            for piece in rest {
+                let mut further = self.mark_pieces(&[piece], terms)?;
+                if is_marked(&further[0]) {
+                    *lines = further.swap_remove(0);
+                    break;
                 }
             }
         }
-        Ok(ranked)
+        Ok(marked)
     }
 
-    /// Whether an entry has the words that begin as the query wants, and none that begin as it does not.
-    fn is_so_written(&self, row: i64, query: &Query, tier: &Tier) -> Result<bool> {
-        let has = |expression: Option<String>| match expression {
-            Some(expression) => self
-                .connection
-                .prepare_cached("SELECT 1 FROM written WHERE rowid = ?1 AND written MATCH ?2")?
-                .exists(params![row, expression])
-                .map(Some),
-            None => Ok(None),
-        };
-        let has_wanted = has(query.wanted_beginnings(&tier.columns))?;
-        let has_unwanted = has(query.unwanted_beginnings(&tier.scope))?;
-        Ok(has_wanted != Some(false) && has_unwanted != Some(true))
-    }
-
-    /// The parts of an entry in which the words of the query are, each with its lines.
-    pub fn marked_parts(&self, at: usize, query: &Query) -> Result<Vec<MarkedPart>> {
-        let row = row_of(at);
-        // What is not wanted is not there, and marks nothing.
-        let mut columns = self.marked("stemmed", row, &query.stemmed(&COLUMNS, &COLUMNS))?;
-        if let Some(expression) = query.wanted_beginnings(&COLUMNS) {
-            let written = self.marked("written", row, &expression)?;
-            for (lines, others) in columns.iter_mut().zip(written) {
-                for (line, other) in lines.iter_mut().zip(others) {
-                    line.merge(other);
-                }
-            }
+    fn mark_pieces(&mut self, pieces: &[Piece], terms: &Terms) -> Result<Vec<Vec<MarkedLine>>> {
+        let first = index::row(self.next, 0)?;
+        for (row, piece) in (first..).zip(pieces) {
+            self.insert(Kind::Section, row, &piece.lines.join("\n"))?;
         }
-        let mut parts = parts_of(&self.entries[at], columns);
-        parts.retain(|part| part.lines.iter().any(|line| !line.matches.is_empty()));
-        Ok(parts)
-    }
-
-    /// The lines of an entry by column, what fits the expression marked.
-    fn marked(&self, table: &str, row: i64, expression: &str) -> Result<Vec<Vec<MarkedLine>>> {
-        let (mark, unmark) = (u32::from(MARK), u32::from(UNMARK));
-        let columns: Vec<String> = (0..COLUMNS.len())
-            .map(|column| format!("highlight({table}, {column}, char({mark}), char({unmark}))"))
-            .collect();
-        let columns = columns.join(", ");
-        let sql = format!("SELECT {columns} FROM {table} WHERE rowid = ?1 AND {table} MATCH ?2");
-        let lines = |row: &Row| {
-            let column = |at| {
-                Ok(row
-                    .get_ref(at)?
-                    .as_str()?
-                    .lines()
-                    .map(MarkedLine::parse)
-                    .collect())
+        self.next += 1 + index::key_of(i64::try_from(pieces.len()).unwrap_or(i64::MAX));
+        let mut marked: Vec<_> = pieces.iter().map(Piece::unmarked).collect();
+        for (is_prefix, table) in [(false, "stemmed"), (true, "words")] {
+            let Some(expression) = terms.any_wanted(is_prefix) else {
+                continue;
             };
-            (0..COLUMNS.len()).map(column).collect()
-        };
-        let marked: Option<Vec<Vec<MarkedLine>>> = self
-            .connection
-            .prepare_cached(&sql)?
-            .query_row(params![row, expression], lines)
-            .optional()?;
-        Ok(marked.unwrap_or_else(|| COLUMNS.map(|_| Vec::new()).into()))
-    }
-}
-
-fn row_of(at: usize) -> i64 {
-    i64::try_from(at).unwrap_or(i64::MAX)
-}
-
-/// The parts of an entry, names first, with the lines that the columns hold of them.
-fn parts_of(entry: &Entry, columns: Vec<Vec<MarkedLine>>) -> Vec<MarkedPart> {
-    let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
-    let mut part = |id: &str, title: &str, column: &str, count: usize| {
-        let at = COLUMNS.iter().position(|name| *name == column).unwrap_or(0);
-        MarkedPart {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            lines: columns[at].by_ref().take(count).collect(),
+            let (mark, unmark) = (u32::from(MARK), u32::from(UNMARK));
+            let sql = format!(
+                "SELECT rowid, highlight({table}, 0, char({mark}), char({unmark})) FROM {table}
+                 WHERE {table} MATCH ?1 AND rowid >= ?2"
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params![expression, first])?;
+            while let Some(row) = rows.next()? {
+                let at = usize::try_from(row.get::<_, i64>(0)? - first).unwrap_or(usize::MAX);
+                if let Some(lines) = marked.get_mut(at) {
+                    merge(lines, row.get_ref(1)?.as_str()?);
+                }
+            }
         }
-    };
-    let mut parts = vec![
-        part("title", "Title", "title", 1),
-        part("aliases", "Aliases", "aliases", entry.aliases.len()),
-    ];
-    for own in entry.parts() {
-        let count = index::lines_of(own).count();
-        parts.push(part(
-            own.id(),
-            own.title(),
-            index::column_of(own.id()),
-            count,
-        ));
+        Ok(marked)
     }
-    parts
 }
 
-impl MarkedPart {
-    /// How many different words are marked.
-    pub fn distinct_words(&self) -> usize {
-        let words = self.lines.iter().flat_map(|line| {
-            let words = line.matches.iter().map(|found| &line.text[found.clone()]);
-            words.map(str::to_lowercase)
-        });
-        words.collect::<BTreeSet<_>>().len()
+/// A part in pieces of at most [`MAX_PIECE`] bytes, of whole lines where lines are no longer.
+fn pieces_of(lines: &[String]) -> impl Iterator<Item = Piece<'_>> {
+    let mut lines = lines.iter().map(String::as_str).peekable();
+    let mut rest: Option<&str> = None;
+    std::iter::from_fn(move || {
+        let begins = rest.is_none();
+        let mut piece = vec![rest.take().or_else(|| lines.next())?];
+        let mut size = piece[0].len();
+        if size > MAX_PIECE {
+            let end = piece[0].floor_char_boundary(MAX_PIECE);
+            let end = piece[0][..end]
+                .rfind(' ')
+                .filter(|at| *at > 0)
+                .unwrap_or(end);
+            let (own, further) = piece[0].split_at(end);
+            piece[0] = own;
+            rest = Some(further);
+        } else {
+            while let Some(line) = lines.next_if(|line| size + line.len() < MAX_PIECE) {
+                size += line.len() + 1;
+                piece.push(line);
+            }
+        }
+        Some(Piece {
+            lines: piece,
+            begins,
+            ends: rest.is_none(),
+        })
+    })
+}
+
+impl Piece<'_> {
+    fn unmarked(&self) -> Vec<MarkedLine> {
+        let last = self.lines.len() - 1;
+        let line = |(at, line): (usize, &&str)| MarkedLine {
+            text: (*line).to_owned(),
+            matches: Vec::new(),
+            begins: at > 0 || self.begins,
+            ends: at < last || self.ends,
+        };
+        self.lines.iter().enumerate().map(line).collect()
+    }
+}
+
+/// Adds the matches that this text has to the same lines. A match that goes over the end of a line
+/// is one in each line.
+fn merge(lines: &mut [MarkedLine], marked: &str) {
+    let mut is_open = false;
+    for (line, marked) in lines.iter_mut().zip(marked.split('\n')) {
+        let (mut at, mut start) = (0, 0);
+        let mut found = Vec::new();
+        for piece in marked.split_inclusive([MARK, UNMARK]) {
+            let words = piece.trim_end_matches([MARK, UNMARK]);
+            at += words.len();
+            if piece.ends_with(MARK) {
+                (is_open, start) = (true, at);
+            } else if piece.ends_with(UNMARK) {
+                is_open = false;
+                found.push(start..at);
+            }
+        }
+        if is_open {
+            found.push(start..at);
+        }
+        line.add(found);
     }
 }
 
 impl MarkedLine {
-    fn parse(marked: &str) -> Self {
-        let mut line = Self {
-            text: String::with_capacity(marked.len()),
-            matches: Vec::new(),
-        };
-        let mut start = 0;
-        for c in marked.chars() {
-            match c {
-                MARK => start = line.text.len(),
-                UNMARK => line.matches.push(start..line.text.len()),
-                c => line.text.push(c),
+    /// Adds matches, in order, that are not in those already there.
+    fn add(&mut self, further: Vec<Range<usize>>) {
+        self.matches.extend(further);
+        self.matches.retain(|found| !found.is_empty());
+        self.matches.sort_by_key(|found| (found.start, found.end));
+        self.matches.dedup_by(|later, earlier| {
+            let overlaps = later.start < earlier.end;
+            if overlaps {
+                earlier.end = earlier.end.max(later.end);
             }
+            overlaps
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Term;
+
+    fn terms(words: &[&str]) -> Terms {
+        let term = |word: &&str| Term {
+            text: word.trim_end_matches('*').to_owned(),
+            is_prefix: word.ends_with('*'),
+        };
+        Terms {
+            wanted: words.iter().map(term).collect(),
+            unwanted: Vec::new(),
         }
-        line
     }
 
-    /// Adds the matches of the same line that another index knows.
-    fn merge(&mut self, other: Self) {
-        for found in other.matches {
-            let overlaps = |own: &Range<usize>| own.start < found.end && found.start < own.end;
-            if !self.matches.iter().any(overlaps) {
-                self.matches.push(found);
-            }
-        }
-        self.matches.sort_by_key(|found| found.start);
+    /// The lines of a text that have matches, these in brackets.
+    fn marked(lines: &[&str], words: &[&str]) -> Vec<String> {
+        let terms = terms(words);
+        let mut memory = Memory::new(&terms).unwrap();
+        let lines = lines.iter().map(ToString::to_string).collect();
+        let marked = memory.mark(&[lines], &terms).unwrap();
+        let shown = marked[0].iter().filter(|line| !line.matches.is_empty());
+        shown
+            .map(|line| {
+                let mut text = line.text.clone();
+                for found in line.matches.iter().rev() {
+                    text.insert(found.end, ']');
+                    text.insert(found.start, '[');
+                }
+                text
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_prefixes_and_phrases_over_two_lines_are_marked() {
+        let lines = ["Warm teas", "of linden", "a teapot"];
+        assert_eq!(marked(&lines, &["tea"]), ["Warm [teas]"]);
+        assert_eq!(marked(&lines, &["tea*"]), ["Warm [teas]", "a [teapot]"]);
+        assert_eq!(
+            marked(&lines, &["tea", "te*"]),
+            ["Warm [teas]", "a [teapot]"]
+        );
+        assert_eq!(marked(&lines, &["tea of"]), ["Warm [teas]", "[of] linden"]);
+    }
+
+    #[test]
+    fn a_match_far_down_an_enormous_part_is_found_and_marked() {
+        let filler = "nothing of note ".repeat(10);
+        let mut lines = vec![filler.trim(); 2_000];
+        lines.push("the needle at last");
+        assert_eq!(marked(&lines, &["needle"]), ["the [needle] at last"]);
+        let long = "nothing of note ".repeat(20_000) + "needle";
+        let found = marked(&[&long], &["needle"]);
+        assert!(found[0].len() < MAX_PIECE && found[0].ends_with(" [needle]"));
     }
 }

@@ -1,27 +1,25 @@
 //! Ranked full-text search over the built-in entries and the user's own.
 //!
-//! The library's index finds candidates; they and the built-in entries are then ranked, and their
-//! matches marked, in one index in memory.
+//! The index tells which entries match, and how many; only those that are shown are read, and only
+//! their parts that are shown are marked.
 
+mod candidates;
+mod earlier;
+mod hits;
 mod memory;
 mod query;
 mod snippet;
 
-use std::collections::BTreeSet;
-
-use crate::entry::{Origin, Part, Summary};
+use crate::entry::Summary;
 use crate::error::{Code, Error};
-use crate::index;
-use crate::lookup::{Collection, Found};
+use crate::lookup::Collection;
 
-use memory::{MarkedPart, Memory};
+use candidates::Candidates;
 pub use query::Query;
 pub use snippet::Snippet;
 
-/// How many parts of one entry are shown at most.
-const MOST_PARTS: usize = 3;
-/// How many matching entries of the library are ranked at most: past that, ranks say nothing.
-const MOST_RANKED: u32 = 2_000;
+/// How many hits are shown at most, whatever the limit: more takes too long.
+pub const MAX_HITS: usize = 10_000;
 
 /// A part of an entry in which words that were searched for are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +32,8 @@ pub struct Hit {
     pub section_title: String,
     /// Its text around the first match.
     pub snippet: Snippet,
+    /// How many more parts of the entry have the words than there are hits of it.
+    pub more_sections: usize,
 }
 
 /// What a search found.
@@ -41,158 +41,57 @@ pub struct Hit {
 pub struct Hits {
     /// The hits, the best entry first, and of one entry the best part.
     pub hits: Vec<Hit>,
-    /// Whether more entries fit than could be ranked.
-    pub is_partly_ranked: bool,
+    /// How many entries match of those that were looked at: all, but for `unlooked`.
+    pub total: usize,
+    /// Whether a greater limit would show more, or not all could be looked at.
+    pub is_truncated: bool,
+    /// Whether so much matches that only names and risks were put before the rest.
+    pub is_unscored: bool,
+    /// What could not be looked at.
+    pub unlooked: Option<Unlooked>,
 }
 
-/// Finds the parts of entries that fit the query, at most `limit`, in all or only in the sections
+/// Entries that may match and were not looked at, in a library with tables of an earlier version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unlooked {
+    /// How many may match.
+    pub candidates: usize,
+    /// How many of them were looked at.
+    pub looked_at: usize,
+}
+
+/// Finds the parts of entries that match the query, at most `limit`, in all or only in the sections
 /// with this id.
 ///
 /// # Errors
-/// When the library cannot be read.
+/// When the library cannot be read, or more matches than can be held.
 pub fn search(
     collection: &Collection,
     query: &Query,
     section: Option<&str>,
     limit: usize,
 ) -> Result<Hits, Error> {
-    let mut gathered = Gathered::new(collection, query, section)?;
-    gathered.gather_built_ins()?;
-    let is_partly_ranked = gathered.gather_from_library(limit)?;
-    let hits = gathered.into_hits(limit)?;
+    let limit = limit.min(MAX_HITS);
+    let found = Candidates::find(collection, query, section, limit)?;
+    let total = found.entries.len();
+    let (is_unscored, unlooked) = (found.is_unscored, found.unlooked);
+    let (hits, is_cut) = hits::of(found, collection, query, limit)?;
     Ok(Hits {
         hits,
-        is_partly_ranked,
+        total,
+        is_truncated: is_cut || unlooked.is_some(),
+        is_unscored,
+        unlooked,
     })
 }
 
-/// The entries that a search may show.
-struct Gathered<'c> {
-    collection: &'c Collection,
-    query: &'c Query,
-    section: Option<&'c str>,
-    memory: Memory,
-    summaries: Vec<Summary>,
-}
-
-impl<'c> Gathered<'c> {
-    fn new(
-        collection: &'c Collection,
-        query: &'c Query,
-        section: Option<&'c str>,
-    ) -> Result<Self, Error> {
-        let memory = Memory::new(query.has_beginnings()).map_err(|error| failure(&error))?;
-        Ok(Self {
-            collection,
-            query,
-            section,
-            memory,
-            summaries: Vec::new(),
-        })
-    }
-
-    fn gather_built_ins(&mut self) -> Result<(), Error> {
-        for built_in in self.collection.unshadowed()? {
-            self.add(Found {
-                entry: built_in.entry(),
-                origin: Origin::BuiltIn,
-            })?;
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, found: Found) -> Result<(), Error> {
-        self.summaries
-            .push(found.entry.clone().summary(found.origin));
-        self.memory
-            .add(found.entry, self.section)
-            .map_err(|error| failure(&error))
-    }
-
-    /// Adds the best candidates of the library until as many fit as are shown. Returns whether there
-    /// were too many to rank.
-    fn gather_from_library(&mut self, limit: usize) -> Result<bool, Error> {
-        let Some(library) = self.collection.library() else {
-            return Ok(false);
-        };
-        let mut seen = BTreeSet::new();
-        let mut is_partly_ranked = false;
-        for tier in memory::tiers(self.section) {
-            // Sections with other ids share a column: there, memory tells what is not wanted.
-            let is_shared = tier.scope == [index::OTHER];
-            let query = if is_shared {
-                &self.query.wanted_alone()
-            } else {
-                self.query
-            };
-            let expression = query.stemmed(&tier.columns, &tier.scope);
-            let last = library.nth_match(&expression, MOST_RANKED)?;
-            is_partly_ranked |= last.is_some();
-            let keys = library.best_matches(&expression, last)?;
-            let mut keys = keys.into_iter().filter(|key| seen.insert(*key)).peekable();
-            while keys.peek().is_some() {
-                // The library's index lets some through that do not fit: those are told in memory.
-                let missing = limit.saturating_sub(self.count()?);
-                if missing == 0 {
-                    return Ok(is_partly_ranked);
-                }
-                for key in keys.by_ref().take(missing) {
-                    if let Some(found) = self.collection.with_key(key)? {
-                        self.add(found)?;
-                    }
-                }
-            }
-        }
-        Ok(is_partly_ranked)
-    }
-
-    fn count(&self) -> Result<usize, Error> {
-        self.memory
-            .ranked(self.query, self.section)
-            .map(|ranked| ranked.len())
-            .map_err(|error| failure(&error))
-    }
-
-    fn into_hits(self, limit: usize) -> Result<Vec<Hit>, Error> {
-        let ranked = self
-            .memory
-            .ranked(self.query, self.section)
-            .map_err(|error| failure(&error))?;
-        let mut hits = Vec::new();
-        for at in ranked {
-            let parts = self
-                .memory
-                .marked_parts(at, self.query)
-                .map_err(|error| failure(&error))?;
-            for part in best_parts(parts, self.section) {
-                if hits.len() == limit {
-                    return Ok(hits);
-                }
-                hits.push(Hit {
-                    entry: self.summaries[at].clone(),
-                    snippet: Snippet::of(&part.lines),
-                    section_id: part.id,
-                    section_title: part.title,
-                });
-            }
-        }
-        Ok(hits)
-    }
-}
-
-/// The parts to show, the best first: names, then risks, then those with most of the words.
-fn best_parts(mut parts: Vec<MarkedPart>, section: Option<&str>) -> Vec<MarkedPart> {
-    if let Some(id) = section {
-        parts.retain(|part| part.id == id);
-    }
-    let tier = |part: &MarkedPart| match part.id.as_str() {
-        "title" | "aliases" => 0,
-        Part::RISKS_ID => 1,
-        _ => 2,
-    };
-    parts.sort_by_key(|part| (tier(part), std::cmp::Reverse(part.distinct_words())));
-    parts.truncate(MOST_PARTS);
-    parts
+/// How many entries match the query, and what could not be looked at.
+///
+/// # Errors
+/// As [`search`].
+pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Unlooked>), Error> {
+    let found = Candidates::find(collection, query, None, 0)?;
+    Ok((found.entries.len(), found.unlooked))
 }
 
 fn failure(error: &rusqlite::Error) -> Error {
@@ -200,5 +99,5 @@ fn failure(error: &rusqlite::Error) -> Error {
         Code::LibraryFailed,
         format!("cannot search in memory: {error}"),
     )
-    .with_hint("this should not happen; a shorter search may do")
+    .with_hint("please report this bug; a shorter search may work")
 }

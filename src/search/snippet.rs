@@ -12,7 +12,7 @@ const BEFORE: usize = 50;
 const LEFT_OUT: &str = "…";
 
 /// A piece of text with its matches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
     /// The text, with "…" where some was left out.
     pub text: String,
@@ -25,13 +25,7 @@ impl Snippet {
     pub(super) fn of(lines: &[MarkedLine]) -> Self {
         // Of lines with as many matches the first is taken.
         let best = lines.iter().rev().max_by_key(|line| line.matches.len());
-        best.map_or(
-            Self {
-                text: String::new(),
-                matches: Vec::new(),
-            },
-            Self::around,
-        )
+        best.map_or_else(Self::default, Self::around)
     }
 
     fn around(line: &MarkedLine) -> Self {
@@ -39,8 +33,10 @@ impl Snippet {
         let first = line.matches.first().map_or(0, |found| found.start);
         let start = start_of_window(text, first);
         let end = end_of_window(text, start).max(line.matches.first().map_or(0, |found| found.end));
-        let opening = if start > 0 { LEFT_OUT } else { "" };
-        let closing = if end < text.len() { LEFT_OUT } else { "" };
+        let is_cut_before = start > 0 || !line.begins;
+        let is_cut_after = end < text.len() || !line.ends;
+        let opening = if is_cut_before { LEFT_OUT } else { "" };
+        let closing = if is_cut_after { LEFT_OUT } else { "" };
         let shift = |at: usize| at - start + opening.len();
         Self {
             text: format!("{opening}{}{closing}", &text[start..end]),
@@ -84,6 +80,8 @@ mod tests {
         MarkedLine {
             text: text.to_owned(),
             matches,
+            begins: true,
+            ends: true,
         }
     }
 

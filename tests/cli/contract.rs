@@ -64,6 +64,8 @@ struct About {
 struct List {
     schema_version: u32,
     entries: Vec<Summary>,
+    total: usize,
+    search_total: Option<usize>,
 }
 
 #[derive(Deserialize)]
@@ -145,7 +147,10 @@ fn the_kinds_of_the_risks_are_those_of_the_article() {
 fn a_list_has_summaries() {
     let list: List = serde_json::from_str(&printed("list -f json")).unwrap();
     assert_eq!(list.schema_version, 1);
-    assert_eq!(list.entries.len(), 1);
+    assert_eq!(
+        (list.entries.len(), list.total, list.search_total),
+        (1, 1, None)
+    );
     assert_eq!(list.entries[0].source["origin"], "built-in");
 }
 
@@ -180,6 +185,7 @@ fn every_document_fits_the_schema_that_is_printed() {
         ("Entry", "show ketamine -s protocol,disclaimer -f json"),
         ("List", "list -f json"),
         ("List", "list --max-level low -f json"),
+        ("List", "list --risk nausea -f json"),
         ("Search", "search nausea -f json"),
         ("Search", "search zzz -f json"),
         ("Error", "show ketamin -f json"),

@@ -565,7 +565,10 @@ fn assert_sound(library: &Path) {
         .unwrap();
     assert_eq!(check, "ok");
     connection
-        .execute_batch("INSERT INTO entry_text (entry_text) VALUES ('integrity-check')")
+        .execute_batch(
+            "INSERT INTO stemmed (stemmed) VALUES ('integrity-check');
+             INSERT INTO words (words) VALUES ('integrity-check');",
+        )
         .unwrap();
 }
 

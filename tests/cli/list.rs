@@ -50,9 +50,7 @@ fn nothing_that_fits_prints_nothing_and_says_so() {
     for line in [
         "list --max-level low",
         "list --level unknown",
-        "list --risk bleeding",
         "list --source library",
-        "list --level moderate --risk bleeding -f table",
         "list --max-level low -f markdown",
     ] {
         let wanted = Ended {
@@ -68,7 +66,7 @@ fn nothing_that_fits_prints_nothing_and_says_so() {
 fn nothing_that_fits_is_an_empty_list_in_json() {
     let wanted = Ended {
         status: 1,
-        stdout: "{\n  \"schema_version\": 1,\n  \"entries\": []\n}\n".into(),
+        stdout: "{\n  \"schema_version\": 1,\n  \"entries\": [],\n  \"total\": 0\n}\n".into(),
         stderr: String::new(),
     };
     assert_eq!(run("list --max-level low -f json"), wanted);
@@ -81,4 +79,50 @@ fn words_of_a_risk_have_to_be_in_one_risk() {
     assert_eq!(status("psychos"), 0);
     assert_eq!(status("nausea dizziness"), 1);
     assert_eq!(status("!"), 1);
+}
+
+#[test]
+fn a_risk_is_looked_for_in_lists_of_risks_alone_and_the_list_says_so() {
+    let elsewhere = |words: &str, count: &str| {
+        format!(
+            "`--risk` looks in lists of risks alone; in names and text `stackwise search {words}` \
+             finds {count}\n"
+        )
+    };
+    assert_eq!(
+        run("list --risk nausea"),
+        Ended {
+            status: 0,
+            stdout: "ketamine\n".into(),
+            stderr: format!("note: {}", elsewhere("nausea", "1 entry")),
+        }
+    );
+    for (line, words, count) in [
+        ("list --risk synapses", "synapses", "1 entry"),
+        (
+            "list --level moderate --risk bleeding -f table",
+            "bleeding",
+            "0 entries",
+        ),
+    ] {
+        let expected = Ended {
+            status: 1,
+            stdout: String::new(),
+            stderr: format!(
+                "error: no entry fits what was asked for\nhint: {}",
+                elsewhere(words, count)
+            ),
+        };
+        assert_eq!(run(line), expected, "{line}");
+    }
+    assert_eq!(
+        run("list --risk synapses -f json"),
+        Ended {
+            status: 1,
+            stdout: "{\n  \"schema_version\": 1,\n  \"entries\": [],\n  \"total\": 0,\n  \
+                     \"search_total\": 1\n}\n"
+                .into(),
+            stderr: String::new(),
+        }
+    );
 }

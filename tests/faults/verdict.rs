@@ -100,7 +100,10 @@ fn is_sound(connection: &Connection) -> Result<(), String> {
         return Err(check);
     }
     connection
-        .execute_batch("INSERT INTO entry_text (entry_text) VALUES ('integrity-check')")
+        .execute_batch(
+            "INSERT INTO stemmed (stemmed) VALUES ('integrity-check');
+             INSERT INTO words (words) VALUES ('integrity-check');",
+        )
         .map_err(|error| error.to_string())
 }
 

@@ -20,6 +20,12 @@ pub(super) struct ListDocument<'a> {
     schema_version: SchemaVersion,
     /// One summary an entry.
     entries: Vec<SummaryDocument<'a>>,
+    /// How many entries there are in the list.
+    total: usize,
+    /// With `--risk`, which looks in lists of risks alone: in how many entries `search` finds the
+    /// words, in names, risks and text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search_total: Option<usize>,
 }
 
 /// An entry in a list.
@@ -79,20 +85,29 @@ pub(super) fn shadowed(origin: Origin) -> Option<&'static str> {
     origin.shadows_built_in().then_some(Origin::BuiltIn.code())
 }
 
-/// Summaries of entries, each written as `each` gives it: a list may be as long as a library.
+/// Summaries of entries, each written as `each` gives it: a list may be as long as a library. Their
+/// number comes after them, when it is known.
 ///
 /// # Errors
 /// When `out` cannot be written, or what `each` says.
-pub fn list<F, E: From<io::Error>>(each: F, out: &mut dyn Write) -> Result<(), E>
+pub fn list<F, E: From<io::Error>>(
+    each: F,
+    search_total: Option<usize>,
+    out: &mut dyn Write,
+) -> Result<(), E>
 where
     F: FnOnce(&mut dyn FnMut(&Summary) -> Result<(), E>) -> Result<(), E>,
 {
+    let total = Cell::new(0);
     let listing = Listing {
         schema_version: SchemaVersion,
         entries: Entries {
             each: Cell::new(Some(each)),
             failure: Cell::new(None),
+            total: &total,
         },
+        total: Total(&total),
+        search_total,
     };
     let written = document(&listing, out);
     match listing.entries.failure.take() {
@@ -103,19 +118,32 @@ where
 
 /// A [`ListDocument`] that is written without being held.
 #[derive(Serialize)]
-struct Listing<T: Serialize> {
+struct Listing<'t, T: Serialize> {
     schema_version: SchemaVersion,
     entries: T,
+    total: Total<'t>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search_total: Option<usize>,
+}
+
+/// How many entries were written.
+struct Total<'t>(&'t Cell<usize>);
+
+impl Serialize for Total<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.get().serialize(serializer)
+    }
 }
 
 /// The entries of a list, from what gives them.
-struct Entries<F, E> {
+struct Entries<'t, F, E> {
     each: Cell<Option<F>>,
     /// Why they could not all be given.
     failure: Cell<Option<E>>,
+    total: &'t Cell<usize>,
 }
 
-impl<F, E: From<io::Error>> Serialize for Entries<F, E>
+impl<F, E: From<io::Error>> Serialize for Entries<'_, F, E>
 where
     F: FnOnce(&mut dyn FnMut(&Summary) -> Result<(), E>) -> Result<(), E>,
 {
@@ -124,6 +152,7 @@ where
         let mut unwritten = None;
         let given = self.each.take().map_or(Ok(()), |each| {
             each(&mut |summary| {
+                self.total.set(self.total.get() + 1);
                 let written = entries.serialize_element(&SummaryDocument::from(summary));
                 written.map_err(|error| {
                     unwritten = Some(error);

@@ -20,7 +20,7 @@ use crate::entry::{
 };
 use crate::error::{Code, Error};
 use crate::ingest::Problem;
-use crate::search::{Hit, Snippet};
+use crate::search::{Hits, Snippet};
 use crate::text::Text;
 use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
 
@@ -32,6 +32,11 @@ struct SearchDocument<'a> {
     schema_version: SchemaVersion,
     /// The words that were searched for, as typed.
     query: &'a str,
+    /// How many entries match, shown or not.
+    total: usize,
+    /// Whether hits were left out because of a limit. Parts of an entry that are left out because
+    /// others of it are shown are counted in `more_sections`.
+    truncated: bool,
     /// Empty where nothing fits.
     hits: Vec<HitBody<'a>>,
 }
@@ -52,6 +57,9 @@ struct HitBody<'a> {
     /// The part of the entry.
     section: HitSection<'a>,
     snippet: SnippetBody<'a>,
+    /// How many more parts of this entry have the words than there are hits of it; the same in each
+    /// of its hits.
+    more_sections: usize,
 }
 
 /// The part of an entry that a search found.
@@ -183,8 +191,9 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(query: &str, hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
-    let hits = hits
+pub fn hits(query: &str, found: &Hits, out: &mut dyn Write) -> io::Result<()> {
+    let hits = found
+        .hits
         .iter()
         .map(|hit| HitBody {
             id: &hit.entry.id,
@@ -196,12 +205,15 @@ pub fn hits(query: &str, hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
                 title: &hit.section_title,
             },
             snippet: SnippetBody::from(&hit.snippet),
+            more_sections: hit.more_sections,
         })
         .collect();
     document(
         &SearchDocument {
             schema_version: SchemaVersion,
             query,
+            total: found.total,
+            truncated: found.is_truncated,
             hits,
         },
         out,
