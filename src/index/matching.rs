@@ -1,7 +1,6 @@
 //! From words to the parts of entries in which they are, and to the order of these entries.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use rusqlite::functions::FunctionFlags;
@@ -349,12 +348,12 @@ fn score(connection: &Connection, terms: &Terms, entries: &mut [Ranked]) -> Resu
     let Some(expression) = terms.any_wanted(false) else {
         return Ok(());
     };
-    let keys: HashSet<i64> = entries.iter().map(|entry| entry.key).collect();
+    let keys: Vec<i64> = entries.iter().map(|entry| entry.key).collect();
     connection.create_scalar_function(
         "is_ranked",
         1,
         FunctionFlags::SQLITE_UTF8,
-        move |context| Ok(keys.contains(&key_of(context.get(0)?))),
+        move |context| Ok(keys.binary_search(&key_of(context.get(0)?)).is_ok()),
     )?;
     let mut statement = connection.prepare_cached(
         "SELECT rowid, bm25(stemmed, 1, 20, 16, 8) FROM stemmed

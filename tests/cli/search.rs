@@ -8,7 +8,7 @@ use std::path::Path;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::support::{Ended, ended, printed, run, stackwise};
+use crate::support::{Ended, ended, printed, root, run, stackwise};
 
 /// The hits of a search, each as its entry's id and its section's.
 fn found(arguments: &[&str], library: Option<&Path>) -> Vec<(String, String)> {
@@ -519,24 +519,12 @@ fn a_search_that_is_too_long_is_refused_with_the_limit() {
     }
 }
 
-/// A library as the first version made them, with these entries.
+/// A library as version 1 made them, with these entries.
 fn earlier_library(path: &Path, lines: &str) {
+    fs::copy(root().join("tests/fixtures/library-version-1.db"), path).unwrap();
     let connection = rusqlite::Connection::open(path).unwrap();
     connection
-        .execute_batch(
-            "CREATE TABLE entry (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
-                 title_folded TEXT NOT NULL, level TEXT NOT NULL, label TEXT, source TEXT NOT NULL,
-                 effective_date TEXT, aliases TEXT NOT NULL, json TEXT NOT NULL) STRICT;
-             CREATE INDEX entry_by_title ON entry (title_folded, id);
-             CREATE TABLE name (folded TEXT NOT NULL,
-                 entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
-                 PRIMARY KEY (folded, entry)) STRICT, WITHOUT ROWID;
-             CREATE INDEX name_by_entry ON name (entry);
-             CREATE VIRTUAL TABLE entry_text USING fts5 (title, aliases, risks, overview, how_it_works,
-                 benefits, science, protocol, watch_out, other, content = '', contentless_delete = 1,
-                 tokenize = 'porter unicode61 remove_diacritics 2');
-             PRAGMA application_id = 0x53544B57; PRAGMA user_version = 1; BEGIN;",
-        )
+        .execute_batch("BEGIN; DELETE FROM entry_text; DELETE FROM name; DELETE FROM entry;")
         .unwrap();
     for (key, line) in (1_i64..).zip(lines.lines()) {
         let entry: Value = serde_json::from_str(line).unwrap();
