@@ -4,10 +4,12 @@
 //! A row's number holds the key of the entry in its high bits and the number of the part in its low
 //! ones: the low bits tell a section without a join, the high bits bring an entry's parts together.
 
+mod fingerprint;
 mod matching;
 
 use rusqlite::{Connection, Error, OptionalExtension as _, Result, params};
 
+pub use fingerprint::Fingerprint;
 pub use matching::{MAX_TERMS, Matches, PartMatch, Ranked, Ranking, Term, Terms, matches, rank};
 
 use crate::entry::{Entry, Part};

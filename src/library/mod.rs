@@ -19,6 +19,7 @@ mod read;
 mod search;
 mod tables;
 mod verify;
+mod verify_index;
 mod write;
 
 use std::cell::Cell;

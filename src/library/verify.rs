@@ -7,6 +7,7 @@ use rusqlite::Row;
 use super::Library;
 use super::read::{entry, summary_at};
 use super::tables::Version;
+use super::verify_index::IndexOfText;
 use crate::entry::{Entry, Origin, Summary};
 use crate::error::Error;
 use crate::name::fold;
@@ -68,35 +69,56 @@ impl Library {
         let sql = format!("SELECT {columns} FROM entry ORDER BY key");
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
+        // The index of an earlier version is made anew by the next writer.
+        let mut index = match self.version {
+            Version::One => None,
+            Version::Two => Some(IndexOfText::new(&self.connection)?),
+        };
         while let Some(row) = rows.next()? {
             verified.entries += 1;
             match self.verify_entry(row) {
-                Ok(damage) => verified.damage.extend(damage),
+                Ok((entry, damage)) => {
+                    verified.damage.extend(damage);
+                    if let Some(index) = &mut index {
+                        let size = row.get_ref(1)?.as_bytes()?.len();
+                        index.add(row.get(0)?, &entry, size)?;
+                    }
+                }
                 Err(error) => {
                     let id: String = row.get(4).unwrap_or_default();
                     verified.damage.push(format!("the entry \"{id}\": {error}"));
+                    // What the index should say of it cannot be told.
+                    index = None;
                 }
             }
+        }
+        if let Some(index) = index
+            && !index.is_that_of(&self.connection)?
+        {
+            verified.damage.push(
+                "the full-text index does not match the text of the entries: searches may miss \
+                 some"
+                    .to_owned(),
+            );
         }
         Ok(())
     }
 
-    fn verify_entry(&self, row: &Row) -> rusqlite::Result<Option<String>> {
+    /// The entry in this row, and what is wrong with what finds it.
+    fn verify_entry(&self, row: &Row) -> rusqlite::Result<(Entry, Option<String>)> {
         let entry = entry(row)?;
         let summary = summary_at(row, 3)?;
         let id = &entry.id;
         if !is_summary_of(&summary, &entry) {
-            return Ok(Some(format!(
-                "the entry \"{id}\": what lists say of it is not what it says"
-            )));
+            let damage = format!("the entry \"{id}\": what lists say of it is not what it says");
+            return Ok((entry, Some(damage)));
         }
         // The names of an earlier version are folded by another rule.
         if self.version == Version::Two && self.names_of(row.get(0)?)? != names(&entry) {
-            return Ok(Some(format!(
-                "the entry \"{id}\": the names that find it are not its own"
-            )));
+            let damage = format!("the entry \"{id}\": the names that find it are not its own");
+            return Ok((entry, Some(damage)));
         }
-        Ok(None)
+        Ok((entry, None))
     }
 
     fn names_of(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 
 use super::candidates::{Candidate, Candidates, Place};
-use super::memory::Memory;
+use super::memory::{MAX_PIECE, Memory};
 use super::query::Query;
 use super::{Hit, Snippet, failure};
 use crate::entry::{Entry, Origin, Summary};
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::index::{self, IndexedPart, Kind, PartMatch};
 use crate::library::Library;
 use crate::lookup::Collection;
@@ -26,7 +26,7 @@ pub fn of(
     query: &Query,
     limit: usize,
 ) -> Result<(Vec<Hit>, bool), Error> {
-    let mut shown = Shown::new(query);
+    let mut shown = Shown::new(collection, query);
     let (mut room, mut read) = (limit, 0);
     let mut is_cut = false;
     let Candidates {
@@ -43,10 +43,10 @@ pub fn of(
             break;
         }
         let Some((entry, origin)) = candidate.entry(&built_ins, collection)? else {
-            continue;
+            return Err(damaged_index(collection));
         };
         read += size_of(&entry);
-        let parts = best_parts(candidate, &entry, collection.library())?;
+        let parts = best_parts(candidate, &entry, collection)?;
         let most = parts.len().min(MAX_PARTS);
         let count = most.min(room);
         is_cut |= count < most;
@@ -68,19 +68,27 @@ pub fn of(
 fn best_parts<'e>(
     candidate: &Candidate,
     entry: &'e Entry,
-    library: Option<&Library>,
+    collection: &Collection,
 ) -> Result<Vec<IndexedPart<'e>>, Error> {
     let parts = index::parts_of(entry);
     let mut found = Vec::with_capacity(candidate.parts.len());
     for &part in &candidate.parts {
-        // The index may know a part that the entry has no more: then the file is damaged, and what
-        // is not there cannot be shown.
-        if let Some(at) = place_of(part, candidate.place, &parts, library)? {
-            found.push((part, at));
+        match place_of(part, candidate.place, &parts, collection.library())? {
+            Some(at) => found.push((part, at)),
+            None => return Err(damaged_index(collection)),
         }
     }
     found.sort_by_key(|&(part, at)| (parts[at].kind, Reverse(part.terms()), at));
     Ok(found.into_iter().map(|(_, at)| parts[at].clone()).collect())
+}
+
+/// The index has words that the entries have not.
+fn damaged_index(collection: &Collection) -> Error {
+    let what = "its full-text index does not match the text of the entries";
+    match collection.library() {
+        Some(library) => library.damage(what),
+        None => Error::new(Code::LibraryFailed, what),
+    }
 }
 
 /// Which of an entry's parts matched.
@@ -128,6 +136,7 @@ fn size_of(entry: &Entry) -> usize {
 
 /// What is shown. Texts are marked many at a time: each time costs something.
 struct Shown<'q> {
+    collection: &'q Collection,
     query: &'q Query,
     hits: Vec<Hit>,
     /// The texts of the last hits, which are not marked yet.
@@ -136,8 +145,9 @@ struct Shown<'q> {
 }
 
 impl<'q> Shown<'q> {
-    fn new(query: &'q Query) -> Self {
+    fn new(collection: &'q Collection, query: &'q Query) -> Self {
         Self {
+            collection,
             query,
             hits: Vec::new(),
             waiting: Vec::new(),
@@ -167,8 +177,13 @@ impl<'q> Shown<'q> {
             .and_then(|mut memory| memory.mark(&texts, terms))
             .map_err(|error| failure(&error))?;
         let first = self.hits.len() - texts.len();
-        for (hit, lines) in self.hits[first..].iter_mut().zip(marked) {
-            hit.snippet = Snippet::of(&lines);
+        for (at, lines) in marked.into_iter().enumerate() {
+            let is_unmarked = lines.iter().all(|line| line.matches.is_empty());
+            // A phrase may go over the end of a piece that is looked through at once.
+            if is_unmarked && texts[at].iter().map(String::len).sum::<usize>() < MAX_PIECE / 2 {
+                return Err(damaged_index(self.collection));
+            }
+            self.hits[first + at].snippet = Snippet::of(&lines);
         }
         Ok(())
     }

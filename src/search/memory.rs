@@ -18,7 +18,7 @@ const MARK: char = '\u{1}';
 const UNMARK: char = '\u{2}';
 /// How much of a part is looked through at once, in bytes: words are marked in the first piece that
 /// has any, so that an enormous part is not marked for one snippet.
-const MAX_PIECE: usize = 64 << 10;
+pub const MAX_PIECE: usize = 64 << 10;
 
 /// The index.
 pub struct Memory {
