@@ -165,7 +165,12 @@ impl Collection {
         }
         match (own.as_slice(), built_in, &self.library) {
             ([], None, _) => Err(self.no_such_entry(name, &folded)?),
-            ([], Some(built_in), _) => Ok(Found::built_in(built_in)),
+            ([], Some(built_in), library) => {
+                if let Some(library) = library {
+                    library.ensure_whole_names(&folded)?;
+                }
+                Ok(Found::built_in(built_in))
+            }
             ([one], None, Some(library)) => library.entry_named(name, one.key).map(Found::own),
             _ => {
                 let own = own.into_iter().map(|named| named.summary);

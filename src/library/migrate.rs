@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::Library;
 use super::read::damaged;
 use super::tables::{self, Version};
+use super::tally::Changes;
 use super::write::insert;
 use crate::entry::Entry;
 
@@ -21,6 +22,7 @@ const SET_ASIDE: &str = "
 pub(super) fn upgrade(
     library: &Library,
     connection: &Connection,
+    tallies: &Changes,
 ) -> rusqlite::Result<Option<usize>> {
     // Another program may have done it since the library was opened.
     let version = match library.version {
@@ -42,7 +44,7 @@ pub(super) fn upgrade(
         let json = row.get_ref(1)?.as_str()?;
         let entry: Entry = serde_json::from_str(json)
             .map_err(|error| damaged(format!("the entry in row {key} is no entry: {error}")))?;
-        insert(connection, key, &entry, json)?;
+        insert(connection, tallies, key, &entry, json)?;
         count += 1;
     }
     drop(rows);

@@ -18,6 +18,7 @@ mod path;
 mod read;
 mod search;
 mod tables;
+mod tally;
 mod verify;
 mod verify_index;
 mod write;

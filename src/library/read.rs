@@ -4,6 +4,7 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql};
 
 use super::tables::Version;
+use super::tally::Tally;
 use super::{Library, checksum};
 use crate::entry::{Entry, Origin, RiskRating, Slug, Source, Summary};
 use crate::error::Error;
@@ -142,10 +143,12 @@ impl Library {
         let sql = format!("SELECT {} FROM entry ORDER BY id", self.entry_columns());
         let mut statement = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
+        let mut tally = Tally::default();
         while let Some(row) = rows.next().map_err(failed)? {
             take(&entry(row).map_err(failed)?)?;
+            tally.toggle_entry(key(row));
         }
-        Ok(())
+        Ok(self.ensure_whole_entries(tally)?)
     }
 }
 
@@ -182,10 +185,12 @@ impl Summaries<'_> {
         let library = self.library;
         let failed = |error| E::from(library.failure("read", &error));
         let mut rows: Rows = self.statement.query([]).map_err(failed)?;
+        let mut tally = Tally::default();
         while let Some(row) = rows.next().map_err(failed)? {
             take(&SummaryRow { library, row })?;
+            tally.toggle_entry(key(row));
         }
-        Ok(())
+        Ok(library.ensure_whole_entries(tally)?)
     }
 }
 

@@ -41,6 +41,12 @@ const ENTRY: Object = (
     ) STRICT",
 );
 
+/// What tells whether rows are missing: see [`super::tally`].
+const TALLY: Object = (
+    "tally",
+    "CREATE TABLE tally (of TEXT PRIMARY KEY, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+);
+
 /// Every name that finds an entry, and the order of titles: the same in all versions.
 const NAMES: [Object; 3] = [
     (
@@ -110,7 +116,7 @@ impl Version {
     fn objects(self) -> Vec<Object> {
         match self {
             Self::One => [&VERSION_1[..], &NAMES[..]].concat(),
-            Self::Two => [&[ENTRY][..], &NAMES[..], &index::TABLES[..]].concat(),
+            Self::Two => [&[ENTRY, TALLY][..], &NAMES[..], &index::TABLES[..]].concat(),
         }
     }
 
@@ -158,7 +164,7 @@ fn shadows(table: &str) -> impl Iterator<Item = (String, Option<String>)> {
 
 /// Makes the tables that are written now.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    for (_, sql) in [ENTRY].into_iter().chain(NAMES) {
+    for (_, sql) in [ENTRY, TALLY].into_iter().chain(NAMES) {
         connection.execute_batch(sql)?;
     }
     index::create(connection)?;

@@ -7,6 +7,7 @@ use rusqlite::Row;
 use super::Library;
 use super::read::{entry, summary_at};
 use super::tables::Version;
+use super::tally::{self, Tally};
 use super::verify_index::IndexOfText;
 use crate::entry::{Entry, Origin, Summary};
 use crate::error::Error;
@@ -69,6 +70,7 @@ impl Library {
         let sql = format!("SELECT {columns} FROM entry ORDER BY key");
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
+        let mut tally = Tally::default();
         // The index of an earlier version is made anew by the next writer.
         let mut index = match self.version {
             Version::One => None,
@@ -76,6 +78,7 @@ impl Library {
         };
         while let Some(row) = rows.next()? {
             verified.entries += 1;
+            tally.toggle_entry(row.get(0)?);
             match self.verify_entry(row) {
                 Ok((entry, damage)) => {
                     verified.damage.extend(damage);
@@ -92,8 +95,12 @@ impl Library {
                 }
             }
         }
+        let whole = self.ensure_whole_entries(tally);
+        verified
+            .damage
+            .extend(whole.err().map(|_| "entries are missing".to_owned()));
         if let Some(index) = index
-            && !index.is_that_of(&self.connection)?
+            && !index.matches(&self.connection)?
         {
             verified.damage.push(
                 "the full-text index does not match the text of the entries: searches may miss \
@@ -121,7 +128,7 @@ impl Library {
         Ok((entry, None))
     }
 
-    fn names_of(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
+    pub(super) fn names_of(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
         self.connection
             .prepare_cached("SELECT folded FROM name WHERE entry = ?1")?
             .query_map([key], |row| row.get(0))?
@@ -138,6 +145,14 @@ impl Library {
             verified
                 .damage
                 .push(format!("the name \"{name}\" leads to no entry"));
+        }
+        if self.version == Version::Two {
+            let incomplete = tally::incomplete(&self.connection)?;
+            verified.damage.extend(
+                incomplete
+                    .iter()
+                    .map(|beginning| format!("names that begin with \"{beginning}\" are missing")),
+            );
         }
         Ok(())
     }

@@ -57,7 +57,7 @@ impl IndexOfText {
     }
 
     /// Whether the library's index says the same.
-    pub(super) fn is_that_of(mut self, library: &Connection) -> rusqlite::Result<bool> {
+    pub(super) fn matches(mut self, library: &Connection) -> rusqlite::Result<bool> {
         self.take()?;
         for (table, fingerprint) in TABLES.iter().zip(self.fingerprints) {
             if Fingerprint::of(library, table)? != fingerprint {

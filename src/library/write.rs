@@ -1,9 +1,9 @@
 //! Putting entries into a library and taking them out, in one transaction.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-use std::cell::Cell;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{
@@ -12,8 +12,9 @@ use rusqlite::{
 
 use super::failure::{LibraryError, is_busy};
 use super::lock::{WRITER_PATIENCE, waiting};
-use super::read::is_same;
+use super::read::{entry, is_same};
 use super::tables::Version;
+use super::tally::Changes;
 use super::{Library, checksum, migrate};
 use crate::entry::{Entry, EntryDocument};
 use crate::error::Error;
@@ -48,6 +49,7 @@ pub struct Writer<'l> {
     transaction: Transaction<'l>,
     upgraded: Option<usize>,
     keys: Keys,
+    tallies: Changes,
 }
 
 /// The keys for new entries: each is higher than all that ever were.
@@ -99,16 +101,18 @@ impl Library {
         let begin = || {
             let transaction =
                 Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-            let upgraded = migrate::upgrade(self, &transaction)?;
+            let tallies = Changes::default();
+            let upgraded = migrate::upgrade(self, &transaction, &tallies)?;
             let keys = Keys::of(&transaction)?;
-            Ok((transaction, upgraded, keys))
+            Ok((transaction, upgraded, keys, tallies))
         };
         match begin() {
-            Ok((transaction, upgraded, keys)) => Ok(Writer {
+            Ok((transaction, upgraded, keys, tallies)) => Ok(Writer {
                 library: self,
                 transaction,
                 upgraded,
                 keys,
+                tallies,
             }),
             Err(error) => Err(self.failure("write", &error)),
         }
@@ -197,7 +201,8 @@ impl Writer<'_> {
                 Put::Replaced
             }
         };
-        insert(&self.transaction, self.keys.next(), entry, json)?;
+        let key = self.keys.next();
+        insert(&self.transaction, &self.tallies, key, entry, json)?;
         Ok(put)
     }
 
@@ -222,10 +227,28 @@ impl Writer<'_> {
 
     fn delete(&self, key: i64) -> rusqlite::Result<()> {
         index::delete(&self.transaction, key)?;
+        self.tallies.entry(key);
+        for name in self.names_to_delete(key)? {
+            self.tallies.name(&name, key);
+        }
         self.transaction
             .prepare_cached("DELETE FROM entry WHERE key = ?1")?
             .execute([key])
             .map(drop)
+    }
+
+    /// The folded names of the entry in this row: those that it ought to have or, where its text is
+    /// damaged, those that are there.
+    fn names_to_delete(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
+        let sql = "SELECT key, json, json_checksum FROM entry WHERE key = ?1";
+        let found = self
+            .transaction
+            .prepare_cached(sql)?
+            .query_row([key], entry);
+        match found {
+            Ok(entry) => Ok(entry.names().map(fold).collect()),
+            Err(_) => self.library.names_of(key),
+        }
     }
 
     /// Makes everything that was done seen and lasting.
@@ -234,6 +257,9 @@ impl Writer<'_> {
     /// When the library cannot be written; then nothing was done.
     pub fn commit(self) -> Result<(), Error> {
         let library = self.library;
+        self.tallies
+            .write(&self.transaction)
+            .map_err(|error| library.failure("write", &error))?;
         self.transaction.commit().map_err(|error| {
             library.is_in_doubt.set(true);
             library.failure("write", &error)
@@ -244,6 +270,7 @@ impl Writer<'_> {
 /// Puts an entry that is not there into tables of version 2, under a key that never was in use.
 pub(super) fn insert(
     connection: &Connection,
+    tallies: &Changes,
     key: i64,
     entry: &Entry,
     json: &str,
@@ -276,9 +303,11 @@ pub(super) fn insert(
         )?
         .execute(values.as_slice())?;
     let mut add_name =
-        connection.prepare_cached("INSERT OR IGNORE INTO name (folded, entry) VALUES (?1, ?2)")?;
-    for name in entry.names() {
-        add_name.execute(params![fold(name), key])?;
+        connection.prepare_cached("INSERT INTO name (folded, entry) VALUES (?1, ?2)")?;
+    tallies.entry(key);
+    for name in entry.names().map(fold).collect::<BTreeSet<_>>() {
+        add_name.execute(params![name, key])?;
+        tallies.name(&name, key);
     }
     index::insert(connection, key, entry)
 }

@@ -40,6 +40,9 @@ impl Collection {
             library.ensure_none_titled(name)?;
         }
         let suggestions = self.entries_near(folded)?;
+        if let Some(library) = &self.library {
+            library.ensure_whole_names(folded)?;
+        }
         let place = if self.has_built_ins {
             ""
         } else {

@@ -1,0 +1,163 @@
+//! Whether rows are missing. A damaged page of the file can hide rows, and what is not there cannot
+//! be held against its checksum: so the library keeps a tally of the rows that ought to be there.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+
+use super::tables::Version;
+use super::{Library, checksum};
+use crate::error::Error;
+
+/// How many characters names of one tally begin with: so few names have to be looked at to hold them
+/// against it, however many there are.
+const BEGINNING: usize = 3;
+/// What the tally of entries stands under. No beginning of a name is as long.
+const ENTRIES: &str = "entries";
+
+/// The exclusive or of the checksums of some rows, in whatever order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally(i64);
+
+impl Tally {
+    /// Adds a row that is not in it, or takes out one that is.
+    fn toggle<'v>(&mut self, key: i64, values: impl IntoIterator<Item = ValueRef<'v>>) {
+        self.0 ^= checksum::of(key, values);
+    }
+
+    pub(super) fn toggle_entry(&mut self, key: i64) {
+        self.toggle(key, []);
+    }
+
+    fn toggle_name(&mut self, folded: &str, key: i64) {
+        self.toggle(key, [ValueRef::from(folded)]);
+    }
+}
+
+/// Changes to the tallies of a library, by what they stand under.
+#[derive(Default)]
+pub(super) struct Changes(RefCell<BTreeMap<String, Tally>>);
+
+impl Changes {
+    /// An entry comes or goes.
+    pub(super) fn entry(&self, key: i64) {
+        let mut changes = self.0.borrow_mut();
+        changes
+            .entry(ENTRIES.to_owned())
+            .or_default()
+            .toggle_entry(key);
+    }
+
+    /// A name comes or goes.
+    pub(super) fn name(&self, folded: &str, key: i64) {
+        let mut changes = self.0.borrow_mut();
+        changes
+            .entry(beginning(folded).to_owned())
+            .or_default()
+            .toggle_name(folded, key);
+    }
+
+    /// Brings the tallies up to date.
+    pub(super) fn write(self, transaction: &Transaction) -> rusqlite::Result<()> {
+        // Without overflow, this is the exclusive or.
+        let mut statement = transaction.prepare(
+            "INSERT INTO tally (of, sum) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET sum = (sum | excluded.sum) - (sum & excluded.sum)",
+        )?;
+        for (of, Tally(change)) in self.0.into_inner() {
+            statement.execute(params![of, change])?;
+        }
+        Ok(())
+    }
+}
+
+fn beginning(folded: &str) -> &str {
+    let end = folded.char_indices().nth(BEGINNING);
+    end.map_or(folded, |(end, _)| &folded[..end])
+}
+
+impl Library {
+    /// Fails where names that begin like this folded one are missing: the name may be among them.
+    ///
+    /// # Errors
+    /// When they are, or the library cannot be read.
+    pub fn ensure_whole_names(&self, folded: &str) -> Result<(), Error> {
+        if self.version == Version::One {
+            return Ok(());
+        }
+        let beginning = beginning(folded);
+        let read = || {
+            let mut found = Tally::default();
+            let mut statement = self.connection.prepare_cached(
+                "SELECT folded, entry FROM name WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF)",
+            )?;
+            let mut rows = statement.query([beginning])?;
+            while let Some(row) = rows.next()? {
+                let name = row.get_ref(0)?.as_str()?;
+                if self::beginning(name) == beginning {
+                    found.toggle_name(name, row.get(1)?);
+                }
+            }
+            Ok(found == tally(&self.connection, beginning)?)
+        };
+        let is_whole = read().map_err(|error| self.failure("read", &error))?;
+        if is_whole {
+            Ok(())
+        } else {
+            Err(self.damage(&format!(
+                "names that begin with \"{beginning}\" are missing"
+            )))
+        }
+    }
+
+    /// Fails where these are not all entries.
+    ///
+    /// # Errors
+    /// When they are not, or the library cannot be read.
+    pub(super) fn ensure_whole_entries(&self, found: Tally) -> Result<(), Error> {
+        if self.version == Version::One {
+            return Ok(());
+        }
+        let kept = tally(&self.connection, ENTRIES);
+        if kept.map_err(|error| self.failure("read", &error))? == found {
+            Ok(())
+        } else {
+            Err(self.damage("entries are missing"))
+        }
+    }
+}
+
+/// The tally that stands under this.
+fn tally(connection: &Connection, of: &str) -> rusqlite::Result<Tally> {
+    let kept = connection
+        .prepare_cached("SELECT sum FROM tally WHERE of = ?1")?
+        .query_row([of], |row| row.get(0))
+        .optional()?;
+    Ok(Tally(kept.unwrap_or(0)))
+}
+
+/// The beginnings of the names of which some are missing, or are not to be there.
+pub(super) fn incomplete(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut found: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut statement = connection.prepare("SELECT folded, entry FROM name")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(0)?.as_str()?;
+        let of = beginning(name);
+        if !found.contains_key(of) {
+            found.insert(of.to_owned(), Tally::default());
+        }
+        if let Some(tally) = found.get_mut(of) {
+            tally.toggle_name(name, row.get(1)?);
+        }
+    }
+    let mut statement = connection.prepare("SELECT of, sum FROM tally WHERE of <> ?1")?;
+    let mut rows = statement.query([ENTRIES])?;
+    while let Some(row) = rows.next()? {
+        found.entry(row.get(0)?).or_default().0 ^= row.get::<_, i64>(1)?;
+    }
+    found.retain(|_, difference| *difference != Tally::default());
+    Ok(found.into_keys().collect())
+}
