@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{label, read};
 use crate::entry::Entry;
+use crate::text::Text;
 
 /// What the titles and texts of a label's sections say, piece by piece: read without any of the
 /// reader's own code, and excerpts left out.
@@ -28,6 +29,10 @@ fn spoken(xml: &str) -> Vec<String> {
                 let name = tag.name().0.to_owned();
                 match name.as_str() {
                     "footnote" => current.push(String::new()),
+                    // A title is one line.
+                    "br" if open.iter().any(|name| name == "title") => {
+                        current.last_mut().unwrap().push(' ');
+                    }
                     "content" | "linkHtml" | "sup" | "sub" | "footnoteRef" => {}
                     _ => pieces.push(std::mem::take(current.last_mut().unwrap())),
                 }
@@ -37,7 +42,9 @@ fn spoken(xml: &str) -> Vec<String> {
                 }
                 if let ("item", Some(Some(number))) = (name.as_str(), items.last_mut()) {
                     *number += 1;
-                    pieces.push(number.to_string());
+                    if is_said {
+                        pieces.push(number.to_string());
+                    }
                 }
                 open.push(name);
             }
@@ -46,6 +53,18 @@ fn spoken(xml: &str) -> Vec<String> {
                 match tag.name().0 {
                     "footnote" => pieces.extend(current.pop()),
                     "list" => drop(items.pop()),
+                    "br" if open.iter().any(|name| name == "title") => {}
+                    // A mark of the author's own stands in place of the number.
+                    "caption"
+                        if open.last().is_some_and(|name| name == "item")
+                            && !current.last().unwrap().trim().is_empty() =>
+                    {
+                        if is_said && items.last().is_some_and(Option::is_some) {
+                            let number = pieces.len() - 2;
+                            pieces.remove(number);
+                        }
+                        pieces.push(std::mem::take(current.last_mut().unwrap()));
+                    }
                     "content" | "linkHtml" | "sup" | "sub" | "footnoteRef" => {}
                     _ => pieces.push(std::mem::take(current.last_mut().unwrap())),
                 }
@@ -80,7 +99,10 @@ fn written(entry: &Entry, spoken: &[Vec<String>]) -> Vec<String> {
         if section.id.as_str() == "recent-major-changes" {
             continue;
         }
-        if spoken.contains(&words(section.title.as_str())) {
+        let title = words(section.title.as_str());
+        let repeats = |first: &Text| words(first.as_str()) == title;
+        let repeated = usize::from(section.paragraphs.first().is_some_and(repeats));
+        if spoken.iter().filter(|piece| **piece == title).count() > repeated {
             pieces.push(section.title.to_string());
         }
         for paragraph in &section.paragraphs {
@@ -96,7 +118,9 @@ fn written(entry: &Entry, spoken: &[Vec<String>]) -> Vec<String> {
 }
 
 fn words(piece: &str) -> Vec<String> {
-    let plain: String = piece.nfkd().collect();
+    // What has no superscript or subscript in Unicode is written so.
+    let plain = piece.replace("_(", "").replace("^(", "");
+    let plain: String = plain.nfkd().collect();
     let words = plain.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
@@ -133,7 +157,13 @@ fn assert_said_once(name: &str, xml: &str) {
     let written: Vec<_> = written(&entry, &spoken).iter().map(|p| words(p)).collect();
     let (said, shown) = (count(&spoken), count(&written));
     for (word, times) in &said {
-        assert_eq!(shown.get(word), Some(times), "{name}: {word:?}");
+        let shown = shown.get(word).copied().unwrap_or(0);
+        // From the seventh on, footnotes have numbers for marks.
+        let is_mark = word.parse::<u32>().is_ok_and(|number| number > 6);
+        assert!(
+            shown == *times || is_mark && shown > *times,
+            "{name}: {word:?} is said {times} times and shown {shown} times"
+        );
     }
     for word in shown.keys() {
         assert!(said.contains_key(word), "{name}: {word:?} was added");
@@ -158,12 +188,7 @@ fn every_word_of_a_label_is_shown_once() {
         return;
     };
     for path in files.map(|file| file.unwrap().path()) {
-        // Some labels with a set id in their name fail here: eliquis, whose title has several lines,
-        // and keytruda-qlex and omeprazole, for reasons that are yet to be found.
-        let is_modelled = path
-            .file_stem()
-            .is_some_and(|name| !name.to_string_lossy().contains('_'));
-        if is_modelled && path.extension().is_some_and(|extension| extension == "xml") {
+        if path.extension().is_some_and(|extension| extension == "xml") {
             let xml = std::fs::read_to_string(&path).unwrap();
             assert_said_once(&path.display().to_string(), &xml);
         }
