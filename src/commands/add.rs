@@ -7,11 +7,10 @@
 use std::fmt;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek as _, Write as _};
 use std::path::PathBuf;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use tempfile::SpooledTempFile;
 
+use super::progress::Progress;
 use super::{
     Failure, ensure_not_interrupted, invalid_documents, left_out, told_if_interrupted, upgrade_note,
 };
@@ -85,9 +84,9 @@ impl fmt::Display for Counts {
 /// When a document has problems, an id is taken, or the library cannot be written. Then nothing was
 /// added, but for the good entries where that was asked for.
 pub fn run(add: &Add, path: &LibraryPath, stdin: &mut dyn BufRead) -> Result<Counts, Failure> {
-    let progress = progress_bar(add.shows_progress);
+    let progress = Progress::new(add.shows_progress);
     let written = read_and_write(add, path, stdin, &progress);
-    progress.finish_and_clear();
+    progress.clear();
     let (counts, problems) =
         written.map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     if problems.is_empty() {
@@ -102,7 +101,7 @@ fn read_and_write(
     add: &Add,
     path: &LibraryPath,
     stdin: &mut dyn BufRead,
-    progress: &ProgressBar,
+    progress: &Progress,
 ) -> Result<(Counts, Vec<Problem>), Failure> {
     const NOTHING_DONE: &str = "nothing was added; `--keep-going` adds what has no problems";
     // Standard input may give nothing for ever, and nobody could ask in the meantime whether a
@@ -113,7 +112,7 @@ fn read_and_write(
     let mut intake = Intake::new(add.replaces, Library::open_existing(path)?);
     ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
         ensure_not_interrupted()?;
-        progress.inc(1);
+        progress.advance();
         intake.take(reading)
     })?;
     if !intake.problems.is_empty() && !add.keeps_going {
@@ -187,7 +186,7 @@ impl Intake {
         self,
         path: &LibraryPath,
         replaces: bool,
-        progress: &ProgressBar,
+        progress: &Progress,
     ) -> Result<(Counts, Vec<Problem>), Failure> {
         let Self {
             library,
@@ -207,8 +206,7 @@ impl Intake {
         // The reader lets go of the file before the writer comes.
         drop(library);
         if to_write > 0 || is_outdated {
-            progress.set_length(to_write as u64);
-            progress.set_position(0);
+            progress.restart(to_write);
             let mut spool = spool
                 .into_inner()
                 .map_err(|error| spool_failure(error.into_error()))?;
@@ -233,7 +231,7 @@ fn write_all(
     spool: BufReader<SpooledTempFile>,
     replaces: bool,
     counts: &mut Counts,
-    progress: &ProgressBar,
+    progress: &Progress,
 ) -> Result<(), Failure> {
     let writer = library.begin()?;
     counts.upgraded = writer.upgraded();
@@ -251,7 +249,7 @@ fn write_all(
                 return Err(error.with_hint("nothing was added").into());
             }
         }
-        progress.inc(1);
+        progress.advance();
     }
     // From here on it is too late to stop: what was asked for is done, and said.
     ensure_not_interrupted()?;
@@ -277,20 +275,6 @@ fn spool_failure(error: impl Into<io::Error>) -> Failure {
     )
     .with_hint("nothing was added; make room where TMPDIR points and try again")
     .into()
-}
-
-/// Counts entries as they are read and then written, where somebody watches and it takes a while.
-fn progress_bar(is_shown: bool) -> ProgressBar {
-    if !is_shown {
-        return ProgressBar::hidden();
-    }
-    let progress = ProgressBar::no_length();
-    let style = ProgressStyle::with_template("{spinner} {human_pos} entries, {per_sec}, {elapsed}");
-    if let Ok(style) = style {
-        progress.set_style(style);
-    }
-    progress.enable_steady_tick(Duration::from_millis(200));
-    progress
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod convert;
 pub mod export;
 pub mod list;
+mod progress;
 pub mod remove;
 pub mod schema;
 pub mod search;

@@ -27,7 +27,11 @@ pub fn run(remove: &Remove, path: &LibraryPath) -> Result<String, Failure> {
     let own = Collection::of_library(Some(path))?;
     let mut ids = BTreeSet::new();
     for name in &remove.names {
-        ids.insert(own.find(name)?.entry.id.to_string());
+        ids.insert(match own.find(name) {
+            Ok(found) => found.entry.id.to_string(),
+            Err(error) if is_damaged(&error, name, &own)? => name.clone(),
+            Err(error) => return Err(error.into()),
+        });
     }
     drop(own);
     interrupt::watch();
@@ -39,6 +43,17 @@ pub fn run(remove: &Remove, path: &LibraryPath) -> Result<String, Failure> {
         Some(entries) => format!("{}\n{removed}", upgrade_note(entries)),
         None => removed,
     })
+}
+
+/// Whether what cannot be read is the entry with this very id, which can still be taken out.
+fn is_damaged(error: &Error, id: &str, own: &Collection) -> Result<bool, Error> {
+    match own.library() {
+        // What can be read is another entry, which the id leads to.
+        Some(library) if error.code == Code::LibraryFailed => {
+            Ok(library.has_row(id)? && library.entry(id).is_err())
+        }
+        _ => Ok(false),
+    }
 }
 
 fn take_out(ids: &BTreeSet<String>, path: &LibraryPath) -> Result<Option<usize>, Failure> {

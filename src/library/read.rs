@@ -114,6 +114,20 @@ impl Library {
             .map_err(|error| self.failure("read", &error))
     }
 
+    /// Whether there is a row with this id, whatever else is in it.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn has_row(&self, id: &str) -> Result<bool, Error> {
+        // The row itself has to say so, not the index of ids alone.
+        let sql = "SELECT 1 FROM entry AS own
+                   WHERE own.key = (SELECT key FROM entry WHERE id = ?1) AND +own.id = ?1";
+        self.connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.exists([id]))
+            .map_err(|error| self.failure("read", &error))
+    }
+
     /// All entries by folded title, to be read one after the other.
     ///
     /// # Errors

@@ -10,6 +10,8 @@ mod memory;
 mod query;
 mod snippet;
 
+use rusqlite::ErrorCode;
+
 use crate::entry::Summary;
 use crate::error::{Code, Error};
 use crate::lookup::Collection;
@@ -95,9 +97,13 @@ pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Un
 }
 
 fn failure(error: &rusqlite::Error) -> Error {
+    let hint = match error.sqlite_error_code() {
+        Some(ErrorCode::OutOfMemory) => "free some memory and try again",
+        _ => "please report this bug; a shorter search may work",
+    };
     Error::new(
         Code::LibraryFailed,
         format!("cannot search in memory: {error}"),
     )
-    .with_hint("please report this bug; a shorter search may work")
+    .with_hint(hint)
 }

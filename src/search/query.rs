@@ -4,6 +4,8 @@
 use crate::error::{Code, Error};
 use crate::index::{MAX_TERMS, Term, Terms};
 
+/// How many prefixes a search takes: each is looked up by all words that begin so.
+const MAX_PREFIXES: usize = 16;
 /// How many words a phrase may have.
 const MAX_WORDS: usize = 32;
 /// How long a word or phrase may be, in characters.
@@ -43,7 +45,10 @@ impl Query {
                 terms.push(term);
             }
         }
-        ensure_few(count)?;
+        ensure_few(count, MAX_TERMS, "words and phrases")?;
+        let prefixes = terms.wanted.iter().chain(&terms.unwanted);
+        let prefixes = prefixes.filter(|term| term.is_prefix).count();
+        ensure_few(prefixes, MAX_PREFIXES, "prefixes (`word*`)")?;
         if terms.wanted.is_empty() {
             let why = if terms.unwanted.is_empty() {
                 format!("there is no word to look for in \"{}\"", typed.trim())
@@ -62,11 +67,11 @@ impl Query {
     }
 }
 
-fn ensure_few(count: usize) -> Result<(), Error> {
-    if count <= MAX_TERMS {
+fn ensure_few(count: usize, most: usize, of: &str) -> Result<(), Error> {
+    if count <= most {
         return Ok(());
     }
-    let why = format!("a search takes at most {MAX_TERMS} words and phrases, this one has {count}");
+    let why = format!("a search takes at most {most} {of}, this one has {count}");
     Err(refusal(why).with_hint("fewer words find more"))
 }
 

@@ -166,7 +166,12 @@ fn text_that_was_changed_is_refused_by_every_command() {
     );
     let told: Value = serde_json::from_str(&scene.run("check -f json").stdout).unwrap();
     assert_eq!(told["problems"].as_array().unwrap().len(), 1);
-    // What takes the place of a damaged entry mends the library.
+    // Taking it out mends the library, and so does what takes its place.
+    let damaged = fs::read(scene.library()).unwrap();
+    assert_eq!(scene.run("remove substance-1"), refused);
+    assert_eq!(scene.run("remove drug-1").stderr, "removed drug-1\n");
+    assert_eq!(scene.run("check").status, 0);
+    fs::write(scene.library(), damaged).unwrap();
     assert_eq!(scene.run("add --replace all.jsonl").status, 0);
     assert_eq!(scene.run("check").status, 0);
 }

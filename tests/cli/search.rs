@@ -501,6 +501,10 @@ fn a_search_that_is_too_long_is_refused_with_the_limit() {
             "a search takes at most 32 words and phrases, this one has 33",
         ),
         (
+            "a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q*".to_owned(),
+            "a search takes at most 16 prefixes (`word*`), this one has 17",
+        ),
+        (
             format!("\"{}\"", "a ".repeat(5_000)),
             "a word or phrase of a search has at most 256 characters, one of these has 10000",
         ),

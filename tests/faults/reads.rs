@@ -7,7 +7,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::scene::{BINARY, Ended, SCENARIOS, Scene, all_at_once, can_run, library};
+use crate::scene::{BINARY, Ended, SCENARIOS, Scene, all_at_once, can_run, entries, library};
 
 /// Something that reads.
 struct Reader {
@@ -53,8 +53,7 @@ const CALLS: [(&str, &[&str]); 10] = [
     ("lseek", &["EIO"]),
     ("fcntl", &["EIO", "ENOLCK"]),
     ("getdents64", &["EIO", "ENOMEM"]),
-    // Not EIO: `add` and TAB still panic then, in a hash map that is yet to be found.
-    ("getrandom", &["ENOSYS"]),
+    ("getrandom", &["EIO", "ENOSYS"]),
 ];
 
 /// A call of a run with what is to go wrong there.
@@ -197,4 +196,55 @@ fn a_fault_at_any_call_that_reads_is_refused_or_does_not_matter() {
         complaints.len(),
         complaints.join("\n")
     );
+}
+
+/// Runs the program with so much address space, in KiB.
+fn limited(scene: &Scene, reader: &Reader, limit: usize) -> (Ended, TempDir) {
+    let trial = scene.trial();
+    let mut command = scene.command("sh", &library(&trial));
+    command
+        .args([
+            "-c",
+            "ulimit -v $0 && exec \"$@\"",
+            &limit.to_string(),
+            BINARY,
+        ])
+        .args(reader.arguments)
+        .envs(reader.variables.iter().copied());
+    (command.output().unwrap().into(), trial)
+}
+
+/// With less than the least the program cannot even be loaded.
+#[test]
+fn too_little_memory_is_told() {
+    let scene = Scene::new(&SCENARIOS[1], |folder| {
+        fs::write(
+            folder.join("long.jsonl"),
+            entries(1, "long", "long", 400_000),
+        )
+        .unwrap();
+    });
+    let version = reader("version", &["--version"]);
+    let is_enough = |limit: &usize| limited(&scene, &version, *limit).0.code == Some(0);
+    let least = (8..512).map(|mib| mib << 10).find(is_enough).unwrap();
+    let mut complaints = Vec::new();
+    let mut refused = 0;
+    let long = reader("convert", &["convert", "long.jsonl"]);
+    for reader in READERS.iter().chain([&long]) {
+        let (right, _) = limited(&scene, reader, 1 << 30);
+        let limits: Vec<usize> = (0..24).map(|step| least + step * 512).collect();
+        let found = all_at_once(&limits, |&limit| {
+            let (ended, trial) = limited(&scene, reader, limit);
+            let complaint = complaint(&scene, reader, &right, &ended, &trial);
+            let is_refused = ended.code == Some(2);
+            (
+                is_refused,
+                complaint.map(|why| format!("{}, {limit} KiB: {why}", reader.name)),
+            )
+        });
+        refused += found.iter().filter(|(is_refused, _)| *is_refused).count();
+        complaints.extend(found.into_iter().filter_map(|(_, complaint)| complaint));
+    }
+    assert_eq!(complaints, Vec::<String>::new());
+    assert!(refused > 0, "it is never too little");
 }
