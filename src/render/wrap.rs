@@ -1,19 +1,28 @@
 //! Breaking an author's text into lines. Widths are those of UAX #11: wide characters take two
 //! columns, combining ones none. Words are never broken or joined, only put on lines.
 
-use std::borrow::Cow;
-
-use textwrap::core::Word;
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::wrap_first_fit;
 
 /// The columns that `text` takes.
 pub(super) fn display_width(text: &str) -> usize {
-    // Most text is ASCII, and none that is shown holds control characters.
+    // No text that is shown holds control characters.
     if text.is_ascii() {
         text.len()
+    } else if text.chars().all(is_narrow) {
+        text.chars().count()
     } else {
         textwrap::core::display_width(text)
     }
+}
+
+/// Whether `c` takes one column, which is known without a table: most of what is not ASCII either.
+fn is_narrow(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{3a1}' |
+        '\u{3a3}'..='\u{482}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+    )
 }
 
 /// `text` in lines of at most `width` columns (one line where `None`), the first after `opening`,
@@ -31,17 +40,63 @@ pub(super) fn lines(
     if display_width(opening) + display_width(text) <= width {
         return whole();
     }
-    let hanging_indent = " ".repeat(hanging + list_item_indent(text));
-    let options = Options::new(width)
-        .initial_indent(opening)
-        .subsequent_indent(&hanging_indent)
-        .break_words(false)
-        .word_separator(WordSeparator::Custom(words))
-        .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options)
+    let hanging = hanging + list_item_indent(text);
+    let pieces: Vec<Piece> = pieces(text).collect();
+    let room = |indent| columns(width.saturating_sub(indent));
+    let widths = [room(display_width(opening)), room(hanging)];
+    let mut rest = text;
+    wrap_first_fit(&pieces, &widths)
         .into_iter()
-        .map(Cow::into_owned)
+        .enumerate()
+        .map(|(at, pieces)| {
+            let (line, after) = rest.split_at(pieces.iter().map(|piece| piece.text.len()).sum());
+            rest = after;
+            let indent = if at == 0 {
+                opening
+            } else {
+                &" ".repeat(hanging)
+            };
+            [indent, line.trim_end_matches(' ')].concat()
+        })
         .collect()
+}
+
+/// A piece of text that is not broken, with the blanks after it.
+#[derive(Debug)]
+struct Piece<'t> {
+    text: &'t str,
+    /// Its columns without the blanks.
+    width: usize,
+}
+
+impl<'t> Piece<'t> {
+    fn new(text: &'t str) -> Self {
+        let width = display_width(text.trim_end_matches(' '));
+        Self { text, width }
+    }
+
+    fn word(&self) -> &'t str {
+        self.text.trim_end_matches(' ')
+    }
+}
+
+impl Fragment for Piece<'_> {
+    fn width(&self) -> f64 {
+        columns(self.width)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        columns(self.text.len() - self.word().len())
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+/// A number of columns as textwrap counts them.
+fn columns(count: usize) -> f64 {
+    u32::try_from(count).unwrap_or(u32::MAX).into()
 }
 
 /// The width of the longest piece of `text` that cannot be broken.
@@ -49,17 +104,12 @@ pub(super) fn longest_word(text: &str) -> usize {
     if text.is_ascii() {
         return text.split(' ').map(str::len).max().unwrap_or(0);
     }
-    words(text)
-        .map(|word| display_width(word.word))
-        .max()
-        .unwrap_or(0)
+    pieces(text).map(|piece| piece.width).max().unwrap_or(0)
 }
 
 /// The width of the first piece of `text` that cannot be broken.
 pub(super) fn first_word(text: &str) -> usize {
-    words(text)
-        .next()
-        .map_or(0, |word| display_width(word.word))
+    pieces(text).next().map_or(0, |piece| piece.width)
 }
 
 /// How far the further lines of `text` are indented: by the sign of a list item that it opens with,
@@ -79,12 +129,12 @@ pub(super) fn list_item_indent(text: &str) -> usize {
     }
 }
 
-/// The pieces of `line` between which it may be broken: at blanks, after an em dash, and between
+/// The pieces of `text` between which it may be broken: at blanks, after an em dash, and between
 /// the ideographs of scripts that are written without blanks. A no-break space is no blank.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let mut rest = line;
-    let is_ascii = line.is_ascii();
-    Box::new(std::iter::from_fn(move || {
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    let is_ascii = text.is_ascii();
+    std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
@@ -93,10 +143,10 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         } else {
             end_of_word(rest)
         };
-        let (word, after) = rest.split_at(end);
+        let (piece, after) = rest.split_at(end);
         rest = after;
-        Some(Word::from(word))
-    }))
+        Some(Piece::new(piece))
+    })
 }
 
 /// Where the first piece of `text` ends, with the blanks after it.
@@ -124,7 +174,8 @@ fn may_break_between(c: char, next: char) -> bool {
 
 /// Whether `c` is a letter two columns wide: an ideograph, a kana, a hangul syllable.
 fn is_ideograph(c: char) -> bool {
-    !c.is_ascii() && c.is_alphanumeric() && display_width(c.encode_utf8(&mut [0; 4])) == 2
+    // Hangul jamo are the first wide letters.
+    c >= '\u{1100}' && c.is_alphanumeric() && display_width(c.encode_utf8(&mut [0; 4])) == 2
 }
 
 #[cfg(test)]
@@ -156,6 +207,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_for_narrow_is() {
+        for c in ('\0'..=char::MAX).filter(|c| is_narrow(*c)) {
+            assert_eq!(
+                textwrap::core::display_width(c.encode_utf8(&mut [0; 4])),
+                1,
+                "{c:?}"
+            );
+        }
+        assert!(!is_narrow('\u{301}') && !is_narrow('\u{ad}') && !is_narrow('治'));
+    }
+
+    #[test]
     fn wide_and_combining_characters_are_measured() {
         assert_eq!(wrapped("氯胺酮治疗。很好", 8), ["氯胺酮治", "疗。很好"]);
         assert_eq!(
@@ -180,7 +243,7 @@ mod tests {
 
         #[test]
         fn the_longest_word_of_ascii_text_is_that_of_any_text(text in "[ -~]{0,60}") {
-            let measured = words(&text).map(|word| display_width(word.word)).max();
+            let measured = pieces(&text).map(|piece| display_width(piece.word())).max();
             prop_assert_eq!(longest_word(&text), measured.unwrap_or(0));
         }
 
@@ -194,7 +257,7 @@ mod tests {
             for line in &lines {
                 prop_assert!(!line.ends_with(' '));
                 let word = line.trim_start();
-                prop_assert!(display_width(line) <= width || words(word).count() <= 2 + indent.len(), "{:?}", line);
+                prop_assert!(display_width(line) <= width || pieces(word).count() <= 2 + indent.len(), "{:?}", line);
             }
             let letters = |s: &str| s.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&format!("{indent}{text}")));
