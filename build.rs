@@ -65,6 +65,9 @@ fn main() -> ExitCode {
     for source in ["entry", "name", "text.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
+    // tests/cli/assets.rs runs it again, on assets of its own.
+    let script = env::current_exe().expect("a build script has a path");
+    println!("cargo::rustc-env=BUILD_SCRIPT={}", script.display());
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     let mut problems = Vec::new();
     let mut assets = read_assets(&root, &mut problems);
