@@ -76,7 +76,7 @@ fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
         (
             refusal(edited("Ketamine Infusion", "Ketamine-Treatment"), &[]),
             &[
-                "assets/ketamine.json:7:5: the name \"Ketamine-Treatment\" is taken already: assets/ketamine.json:6:5",
+                "assets/ketamine.json:7:5: the name \"Ketamine-Treatment\" is already taken: assets/ketamine.json:6:5",
             ],
         ),
         (
@@ -89,19 +89,19 @@ fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
                 &other(second("other", "KETAMINE  therapy", "x")),
             ),
             &[
-                "assets/other.json:1:42: the name \"KETAMINE  therapy\" is taken already: assets/ketamine.json:4:12",
+                "assets/other.json:1:42: the name \"KETAMINE  therapy\" is already taken: assets/ketamine.json:4:12",
             ],
         ),
         (
             refusal(unedited(), &other(second("other", "Other", "ketamine"))),
             &[
-                "assets/other.json:2:22: the name \"ketamine\" is taken already: assets/ketamine.json:3:9",
+                "assets/other.json:2:22: the name \"ketamine\" is already taken: assets/ketamine.json:3:9",
             ],
         ),
         (
             refusal(unedited(), &other(second("another", "Another", "x"))),
             &[
-                "assets/other.json:1:26: the entry's id is \"another\", so its file has to be assets/another.json",
+                "assets/other.json:1:26: the entry's id is \"another\", so its file must be assets/another.json",
             ],
         ),
         (

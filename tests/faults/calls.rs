@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::scene::{SCENARIOS, Scene, all_at_once, can_run, sample};
+use crate::sample::Sample;
+use crate::scene::{SCENARIOS, Scene, all_at_once, can_run};
 use crate::table::Table;
 use crate::trace::{self, Call, Fault};
 use crate::verdict::judge;
@@ -21,6 +22,7 @@ fn a_fault_at_any_call_leaves_the_library_as_it_was_or_as_meant() {
         return;
     }
     let mut table = Table::default();
+    let mut sample = Sample::default();
     for scenario in &SCENARIOS {
         let scene = Scene::new(scenario, |_| {});
         let calls = trace::calls(&scene);
@@ -28,7 +30,7 @@ fn a_fault_at_any_call_leaves_the_library_as_it_was_or_as_meant() {
         let every = FAULTS
             .into_iter()
             .flat_map(|pair| calls.iter().zip(pair.into_iter().cycle()));
-        let faults = sample(scenario.name, every.collect());
+        let faults = sample.of(every.collect());
         let verdicts = all_at_once(&faults, |(call, fault)| {
             let trial = scene.trial();
             let (ended, was_reached) = trace::run(&scene, &trial, call, *fault);
@@ -46,7 +48,8 @@ fn a_fault_at_any_call_leaves_the_library_as_it_was_or_as_meant() {
         }
         assert_no_call_was_left_out(&scene, &calls);
     }
-    table.finish("A fault at every system call that writes");
+    sample.tell("faults at system calls that write");
+    table.finish("Faults at system calls that write");
 }
 
 /// After the last call of each name there is none that could go wrong.

@@ -201,23 +201,6 @@ pub fn can_run(tool: &str, arguments: &[&str]) -> bool {
     works
 }
 
-/// Some of `all`, the same ones in every run, or all of them with `STACKWISE_TEST_FAULTS=all`. Says how
-/// many of how many.
-pub fn sample<T>(name: &str, all: Vec<T>) -> Vec<T> {
-    // It has no factor in common with the kinds of faults that take turns.
-    const STEP: usize = 11;
-    if env::var_os("STACKWISE_TEST_FAULTS").is_some_and(|value| value == "all") {
-        return all;
-    }
-    let count = all.len();
-    let some: Vec<T> = all.into_iter().step_by(STEP).collect();
-    println!(
-        "{name}: {} of {count} faults; STACKWISE_TEST_FAULTS=all tries all",
-        some.len()
-    );
-    some
-}
-
 /// Does every piece of work, on as many processors as there are, and gives back what came of it in
 /// the same order.
 pub fn all_at_once<W: Sync, R: Send>(work: &[W], each: impl Fn(&W) -> R + Sync) -> Vec<R> {
