@@ -1,11 +1,11 @@
 //! Checks every `assets/*.json` and writes the catalog of built-in entries to `OUT_DIR`.
 //!
-//! What is wrong with an asset stops the build with `file:line:column: reason`; all problems are
-//! told, not the first alone.
+//! A problem in an asset stops the build with `file:line:column: reason`. Every problem is reported, not
+//! just the first.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "cargo speaks to build scripts by the environment"
+    reason = "cargo passes everything to build scripts in the environment"
 )]
 
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ struct Asset {
 }
 
 impl Asset {
-    /// The same entry without the blanks and line breaks that are there for people: a lookup reads it.
+    /// The same entry without spaces and line breaks: what a look-up reads.
     fn compact(&self) -> String {
         serde_json::to_string(&EntryDocument::from(&self.entry))
             .expect("an entry can be written as JSON")
@@ -65,6 +65,9 @@ fn main() -> ExitCode {
     for source in ["entry", "name", "text.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
+    // tests/cli/assets.rs runs it again, on assets of its own.
+    let script = env::current_exe().expect("a build script has a path");
+    println!("cargo::rustc-env=BUILD_SCRIPT={}", script.display());
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     let mut problems = Vec::new();
     let mut assets = read_assets(&root, &mut problems);
@@ -132,7 +135,7 @@ fn read_assets(root: &Path, problems: &mut Vec<String>) -> Vec<Asset> {
             Ok(entry) => {
                 let (line, column) = place_of_names(&json)[0].1;
                 problems.push(format!(
-                    "{shown}:{line}:{column}: the entry's id is \"{id}\", so its file has to be assets/{id}.json",
+                    "{shown}:{line}:{column}: the entry's id is \"{id}\", so its file must be assets/{id}.json",
                     id = entry.id
                 ));
             }
@@ -176,7 +179,7 @@ fn collect_names(
                 // An id and a title may say the same; an alias that says it once more is a mistake.
                 Some((other, _)) if *other == index && position < 2 => {}
                 Some((_, taken)) => problems.push(format!(
-                    "{place}: the name {name:?} is taken already: {taken}"
+                    "{place}: the name {name:?} is already taken: {taken}"
                 )),
                 None => {
                     names.insert(folded, (index, place));
@@ -236,7 +239,7 @@ fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>, out: &Path)
     source
 }
 
-/// A path as somebody at the root of the project would type it.
+/// A path relative to the root of the project.
 fn shown(path: &Path, root: &Path) -> String {
     path.strip_prefix(root)
         .unwrap_or(path)

@@ -1,8 +1,7 @@
 /*
- * Where the program starts, before the C library's own start. A program that can be at any address first
- * writes some ten thousand addresses into its data, each page of which would be a page fault. This has the
- * kernel get these pages ready at once (madvise, MADV_POPULATE_WRITE). A kernel before Linux 5.14 refuses,
- * and they come one by one as they always did.
+ * The entry point, before the C library's. A position-independent program first applies some ten thousand
+ * relocations to its data, with a page fault for each page. This asks the kernel to prepare all these pages at
+ * once (madvise, MADV_POPULATE_WRITE). Before Linux 5.14 the call fails, and pages fault in one by one.
  */
     .text
     .globl stackwise_start

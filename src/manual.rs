@@ -1,5 +1,5 @@
-//! The man pages: options from `cli` by `clap_mangen`, the rest from the same words as the help and
-//! from what only a manual has room for.
+//! The man pages: options from `cli` by `clap_mangen`, the rest from the help texts and from what only
+//! a manual has room for.
 
 use std::fs;
 use std::io::{self, Write};
@@ -13,33 +13,36 @@ use crate::commands::{Failure, Outcome};
 use crate::error::{Code, Error};
 
 /// The day of the last change to what the pages say, for their headers.
-const DATE: &str = "2026-11-23";
+const DATE: &str = "2026-11-25";
 
-/// What the program promises, and the files that it has, in the form of the help.
+/// What the program promises, and its files, laid out like the help.
 const PROMISES_AND_FILES: &str = "\
 Safety:
-  What is shown is what was written.
+  What you see is what was written.
       The text of an article is printed word for word. The risk level is its
-      author's own and is never computed. Whatever part of an entry is shown
-      stands under its title and risk level, and ends with the disclaimer or
-      the command that prints it; --bare alone leaves these out.
+      author's own and is never computed. Any part of an entry is shown under
+      its title and risk level, and ends with the disclaimer or the command
+      that prints it; only --bare leaves these out.
   A near miss is never answered with something else.
-      A name or a section that is not there prints nothing on standard
-      output. What may have been meant is suggested on standard error, and
-      the exit status is 1.
+      If there is no such entry or section, nothing is printed on standard
+      output. Suggestions are printed on standard error, and the exit status
+      is 1.
   Nothing is sent anywhere.
-      There is no network in the program. Looking something up, completing
-      with TAB included, writes no file; only `add`, `remove` and
-      `man --dir` do.
-  It is no medical advice.
+      The program does not use the network. Looking something up, completion
+      included, writes no file; only `add`, `remove` and `man --dir` do.
+  It is not medical advice.
       The articles are for information only: `stackwise show NAME -s
-      disclaimer` prints their own words on that.
+      disclaimer` prints what they say about that.
 
 Files:
   $XDG_DATA_HOME/stackwise/library.db
-      your library, one SQLite database; ~/.local/share stands for
-      XDG_DATA_HOME where that is unset. It is made by the first `add`, and
-      reading it never changes it.";
+      your library, one SQLite database. XDG_DATA_HOME defaults to
+      ~/.local/share. The first `add` creates the file; reading never changes
+      it. Damaged text in it is refused, never shown: `stackwise check`
+      verifies all of it.
+  library.db-wal, library.db-journal
+      logs beside it, while it is written or after a crash. Before you restore
+      a copy of the library, move them away together with the old file.";
 
 /// Prints the page of the program.
 ///
@@ -50,8 +53,8 @@ pub fn print(out: &mut dyn Write) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
-/// Writes the page of the program and one of each command into `folder`, which is made where there
-/// is none.
+/// Writes the page of the program and one page per command into `folder`, which is created if
+/// needed.
 ///
 /// # Errors
 /// When a page cannot be written.
@@ -69,12 +72,12 @@ pub fn write(folder: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
-/// Everything that has a page.
+/// The program with its commands, each of which has a page.
 fn command() -> clap::Command {
     let mut command = cli::command(usize::MAX)
         .disable_help_subcommand(true)
         .subcommand_help_heading("COMMANDS");
-    // Commands have their options only then.
+    // Commands get their options only now.
     command.build();
     command
 }
@@ -115,7 +118,7 @@ fn page(command: &clap::Command) -> io::Result<String> {
     Ok(tidy(&String::from_utf8_lossy(&page)))
 }
 
-/// The pages that belong to this one.
+/// References to the related pages.
 fn see_also(command: &clap::Command) -> Roff {
     let mut names: Vec<&str> = command.get_subcommands().map(display_name).collect();
     if names.is_empty() {
@@ -128,8 +131,8 @@ fn see_also(command: &clap::Command) -> Roff {
     roff
 }
 
-/// What `mandoc` warns of: every piece of a page brings its own definitions, and `clap_mangen` sets a
-/// break on either side of a blank line.
+/// Removes what `mandoc` warns about: each part of a page repeats the same definitions, and `clap_mangen`
+/// puts a break on either side of a blank line.
 fn tidy(page: &str) -> String {
     let page = page.replace("\n.br\n\n.br\n", "\n\n");
     let mut tidied = String::with_capacity(page.len());
@@ -143,18 +146,18 @@ fn tidy(page: &str) -> String {
     tidied
 }
 
-/// The words of a help, taken apart.
+/// A help text, split into its parts.
 #[derive(Debug, Default)]
 struct Help {
     paragraphs: Vec<String>,
     topics: Vec<Topic>,
 }
 
-/// What stands indented under a line that ends with a colon.
+/// The indented lines under a line that ends with a colon.
 #[derive(Debug)]
 struct Topic {
     title: String,
-    /// What is explained, with the explanation, which may be empty.
+    /// Terms with their explanations, which may be empty.
     items: Vec<(String, String)>,
 }
 
@@ -206,7 +209,7 @@ impl Help {
     }
 }
 
-/// Adds a line, the indentation of an item taken off: what is indented still explains the item above.
+/// Adds a line without its indentation. A line that is indented further continues the item above.
 fn take_line(mut items: Vec<(String, String)>, line: &str) -> Vec<(String, String)> {
     match items.last_mut() {
         Some((_, explanation)) if line.starts_with(' ') => {

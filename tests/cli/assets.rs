@@ -1,79 +1,37 @@
-//! A broken asset stops the build and says where it is broken.
+//! A broken asset stops the build and says where it is broken. Cargo shows what its build script prints
+//! as `cargo::error`, so that the script alone is run here.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::root;
 
-/// A copy of the project, built apart from it.
-struct Project {
-    root: PathBuf,
-    target: PathBuf,
-}
-
-impl Project {
-    fn copy_to(folder: &Path) -> Self {
-        let project = Self {
-            root: folder.join("project"),
-            target: folder.join("target"),
-        };
-        // What an earlier run left behind is not part of this one; what it built may be.
-        let _ = fs::remove_dir_all(&project.root);
-        for file in ["Cargo.toml", "Cargo.lock", "build.rs"] {
-            copy(&root().join(file), &project.root.join(file));
-        }
-        for folder in ["src", "assets"] {
-            copy(&root().join(folder), &project.root.join(folder));
-        }
-        project
+/// What the build says when the assets are the ketamine article after `edit`, and these.
+fn refusal(edit: impl Fn(&str) -> String, others: &[(&str, String)]) -> String {
+    let article = fs::read_to_string(root().join("assets/ketamine.json")).unwrap();
+    let project = tempfile::tempdir().unwrap();
+    let assets = project.path().join("assets");
+    fs::create_dir(&assets).unwrap();
+    fs::write(assets.join("ketamine.json"), edit(&article)).unwrap();
+    for (name, json) in others {
+        fs::write(assets.join(name), json).unwrap();
     }
-
-    /// What `cargo build` says when the assets are the ketamine article after `edit`, and these.
-    fn refusal(&self, edit: impl Fn(&str) -> String, others: &[(&str, String)]) -> String {
-        let article = fs::read_to_string(root().join("assets/ketamine.json")).unwrap();
-        let assets = self.root.join("assets");
-        fs::remove_dir_all(&assets).unwrap();
-        fs::create_dir(&assets).unwrap();
-        fs::write(assets.join("ketamine.json"), edit(&article)).unwrap();
-        for (name, json) in others {
-            fs::write(assets.join(name), json).unwrap();
-        }
-        let output = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--offline",
-                "--bin",
-                "stackwise",
-                "--color",
-                "never",
-            ])
-            .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("LC_ALL", "C")
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success(), "the build went on: {said}");
-        said
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    if from.is_file() {
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(from, to).unwrap();
-        return;
-    }
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        copy(&entry.path(), &to.join(entry.file_name()));
-    }
+    let output = Command::new(env!("BUILD_SCRIPT"))
+        .env_clear()
+        .env("CARGO_MANIFEST_DIR", project.path())
+        .env("OUT_DIR", project.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(!output.status.success(), "the build went on: {said}");
+    let problems = said
+        .lines()
+        .filter(|line| line.starts_with("cargo::error="));
+    problems.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
-    let project = Project::copy_to(Path::new(env!("CARGO_TARGET_TMPDIR")));
     let edited = |from: &'static str, to: &'static str| {
         move |article: &str| {
             assert!(article.contains(from), "{from}");
@@ -91,11 +49,11 @@ fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
     let other = |json: String| vec![("other.json", json)];
     let cases: Vec<(String, &[&str])> = vec![
         (
-            project.refusal(edited("\"id\": \"ketamine\",", "\"id\": \"ketamine\""), &[]),
+            refusal(edited("\"id\": \"ketamine\",", "\"id\": \"ketamine\""), &[]),
             &["assets/ketamine.json:4:3: expected `,` or `}`"],
         ),
         (
-            project.refusal(
+            refusal(
                 edited(
                     "\"title\": \"Ketamine",
                     "\"colour\": 1, \"title\": \"Ketamine",
@@ -105,49 +63,49 @@ fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
             &["assets/ketamine.json:4:10: unknown field `colour`"],
         ),
         (
-            project.refusal(
+            refusal(
                 edited("\"level\": \"moderate\"", "\"level\": \"medium\""),
                 &[],
             ),
             &["assets/ketamine.json:10:21: unknown variant `medium`"],
         ),
         (
-            project.refusal(edited("Ketamine Infusion", "A\\u001b[2J"), &[]),
+            refusal(edited("Ketamine Infusion", "A\\u001b[2J"), &[]),
             &["assets/ketamine.json:", "the character U+001B"],
         ),
         (
-            project.refusal(edited("Ketamine Infusion", "Ketamine-Treatment"), &[]),
+            refusal(edited("Ketamine Infusion", "Ketamine-Treatment"), &[]),
             &[
-                "assets/ketamine.json:7:5: the name \"Ketamine-Treatment\" is taken already: assets/ketamine.json:6:5",
+                "assets/ketamine.json:7:5: the name \"Ketamine-Treatment\" is already taken: assets/ketamine.json:6:5",
             ],
         ),
         (
-            project.refusal(edited("\"id\": \"ketamine\"", "\"id\": \"kétamine\""), &[]),
+            refusal(edited("\"id\": \"ketamine\"", "\"id\": \"kétamine\""), &[]),
             &["assets/ketamine.json:3:", "is not an id"],
         ),
         (
-            project.refusal(
+            refusal(
                 unedited(),
                 &other(second("other", "KETAMINE  therapy", "x")),
             ),
             &[
-                "assets/other.json:1:42: the name \"KETAMINE  therapy\" is taken already: assets/ketamine.json:4:12",
+                "assets/other.json:1:42: the name \"KETAMINE  therapy\" is already taken: assets/ketamine.json:4:12",
             ],
         ),
         (
-            project.refusal(unedited(), &other(second("other", "Other", "ketamine"))),
+            refusal(unedited(), &other(second("other", "Other", "ketamine"))),
             &[
-                "assets/other.json:2:22: the name \"ketamine\" is taken already: assets/ketamine.json:3:9",
+                "assets/other.json:2:22: the name \"ketamine\" is already taken: assets/ketamine.json:3:9",
             ],
         ),
         (
-            project.refusal(unedited(), &other(second("another", "Another", "x"))),
+            refusal(unedited(), &other(second("another", "Another", "x"))),
             &[
-                "assets/other.json:1:26: the entry's id is \"another\", so its file has to be assets/another.json",
+                "assets/other.json:1:26: the entry's id is \"another\", so its file must be assets/another.json",
             ],
         ),
         (
-            project.refusal(edited("{", "["), &other("{}".to_owned())),
+            refusal(edited("{", "["), &other("{}".to_owned())),
             &[
                 "assets/ketamine.json:1:1: invalid type: sequence, expected an object",
                 "assets/other.json:1:2: missing field `schema_version`",

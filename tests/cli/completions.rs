@@ -5,14 +5,11 @@ use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::Command;
 
-use clap::CommandFactory as _;
 use pretty_assertions::assert_eq;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::support::{
-    Ended, assert_file, ended, has_program, path_with_binary, printed, root, run, stackwise,
-};
+use crate::support::{Ended, ended, has_program, path_with_binary, printed, root, run, stackwise};
 
 /// A title that a shell would act on, were it not quoted.
 const HOSTILE: &str = "St. John's $(touch ran) Wort";
@@ -418,19 +415,6 @@ fn packagers_install_what_the_program_prints() {
         assert_eq!(printed(&format!("completions {shell}")), shim);
     }
     assert_eq!(run("completions ksh").status, 2);
-}
-
-#[test]
-fn the_file_for_nushell_has_every_option() {
-    let mut generated = Vec::new();
-    clap_complete::generate(
-        clap_complete_nushell::Nushell,
-        &mut stackwise::cli::Cli::command(),
-        "stackwise",
-        &mut generated,
-    );
-    let generated = String::from_utf8(generated).unwrap();
-    assert_file(&root().join("completions/stackwise.nu"), &generated);
 }
 
 #[test]

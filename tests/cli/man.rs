@@ -84,7 +84,7 @@ fn the_page_says_what_users_and_scripts_rely_on() {
         ]
     );
     for wanted in [
-        "What is shown is what was written.",
+        "What you see is what was written.",
         "A near miss is never answered with something else.",
         "Nothing is sent anywhere.",
         "STACKWISE_LIBRARY",

@@ -1,71 +1,83 @@
-//! The README is true: its commands print what it says, and its picture is the program's output.
+//! The README and `docs/` are true: their commands print what they show, their links lead somewhere, and
+//! the picture is the program's output. `UPDATE_GOLDEN=1` writes what is printed now into them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use pretty_assertions::assert_eq;
 
 use crate::support::{assert_file, has_program, path_with_binary, printed, root};
 
-/// A command of the README with what it prints, as one `console` block shows them.
-struct Example {
-    command: String,
-    output: String,
+/// The README and every file in `docs/`.
+fn documents() -> Vec<PathBuf> {
+    let docs = fs::read_dir(root().join("docs")).unwrap();
+    let mut documents: Vec<_> = docs.map(|file| file.unwrap().path()).collect();
+    documents.sort();
+    documents.insert(0, root().join("README.md"));
+    documents
 }
 
-fn examples() -> Vec<Example> {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let mut examples: Vec<Example> = Vec::new();
-    let mut in_console = false;
-    for line in readme.lines() {
-        if line.starts_with("```") {
-            in_console = line == "```console";
-        } else if in_console {
-            if let Some(command) = line.strip_prefix("$ ") {
-                let command = command.to_owned();
-                examples.push(Example {
-                    command,
-                    output: String::new(),
-                });
-            } else {
-                let example = examples.last_mut().expect("a block opens with a command");
-                example.output += line;
-                example.output.push('\n');
-            }
-        }
-    }
-    examples
-}
-
-#[test]
-fn the_commands_of_the_readme_print_what_it_shows() {
-    if !has_program("jq") {
-        return;
-    }
-    let examples = examples();
-    assert!(
-        examples.len() >= 8,
-        "only {} examples were found",
-        examples.len()
-    );
+/// A folder with the files that the examples read.
+fn scratch() -> tempfile::TempDir {
     let scratch = tempfile::tempdir().unwrap();
     for file in fs::read_dir(root().join("tests/fixtures/readme")).unwrap() {
         let file = file.unwrap();
         fs::copy(file.path(), scratch.path().join(file.file_name())).unwrap();
     }
-    for Example { command, output } in examples {
-        let ran = Command::new("/bin/sh")
-            .args(["-c", &format!("exec 2>&1; {command}")])
-            .current_dir(scratch.path())
-            .env_clear()
-            .env("PATH", path_with_binary())
-            .env("LANG", "C.UTF-8")
-            .env("HOME", scratch.path())
-            .output()
-            .unwrap();
-        assert_eq!(String::from_utf8_lossy(&ran.stdout), output, "$ {command}");
+    scratch
+}
+
+/// What a command of an example prints, on both streams.
+fn run(command: &str, scratch: &Path) -> String {
+    let ran = Command::new("/bin/sh")
+        .args(["-c", &format!("exec 2>&1; {command}")])
+        .current_dir(scratch)
+        .env_clear()
+        .env("PATH", path_with_binary())
+        .env("LANG", "C.UTF-8")
+        .env("HOME", scratch)
+        .output()
+        .unwrap();
+    String::from_utf8(ran.stdout).unwrap()
+}
+
+/// The document with what the commands in its `console` blocks print now, and how many these are.
+fn replayed(document: &str, scratch: &Path) -> (String, usize) {
+    let mut seen = String::new();
+    let mut count = 0;
+    let mut in_console = false;
+    for line in document.lines() {
+        let is_fence = line.starts_with("```");
+        let command = line.strip_prefix("$ ").filter(|_| in_console);
+        if is_fence || !in_console || command.is_some() {
+            seen += line;
+            seen.push('\n');
+        }
+        if let Some(command) = command {
+            seen += &run(command, scratch);
+            count += 1;
+        }
+        in_console = if is_fence {
+            line == "```console"
+        } else {
+            in_console
+        };
     }
+    (seen, count)
+}
+
+#[test]
+fn the_commands_of_the_readme_and_docs_print_what_they_show() {
+    if !has_program("jq") {
+        return;
+    }
+    let mut count = 0;
+    for path in documents() {
+        let document = fs::read_to_string(&path).unwrap();
+        let (seen, commands) = replayed(&document, scratch().path());
+        assert_file(&path, &seen);
+        count += commands;
+    }
+    assert!(count >= 20, "only {count} examples were found");
 }
 
 #[test]
@@ -81,12 +93,18 @@ fn the_picture_in_the_readme_is_what_the_program_prints() {
 }
 
 #[test]
-fn every_file_that_the_readme_links_to_is_there() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for (at, _) in readme.match_indices("](") {
-        let target = readme[at + 2..].split(')').next().unwrap();
-        if !target.contains("://") && !target.starts_with('#') {
-            assert!(root().join(target).exists(), "{target}");
+fn every_file_that_a_document_links_to_is_there() {
+    let others = ["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"].map(|name| root().join(name));
+    for path in documents().into_iter().chain(others) {
+        let document = fs::read_to_string(&path).unwrap();
+        for (at, _) in document.match_indices("](") {
+            let target = document[at + 2..].split([')', '#']).next().unwrap();
+            let file = path.parent().unwrap().join(target);
+            assert!(
+                target.contains("://") || file.exists(),
+                "{}: {target}",
+                path.display()
+            );
         }
     }
 }

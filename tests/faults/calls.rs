@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::sample::Sample;
 use crate::scene::{SCENARIOS, Scene, all_at_once, can_run};
 use crate::table::Table;
 use crate::trace::{self, Call, Fault};
@@ -21,31 +22,34 @@ fn a_fault_at_any_call_leaves_the_library_as_it_was_or_as_meant() {
         return;
     }
     let mut table = Table::default();
+    let mut sample = Sample::default();
     for scenario in &SCENARIOS {
         let scene = Scene::new(scenario, |_| {});
         let calls = trace::calls(&scene);
         assert!(calls.len() > 40, "{} makes too few calls", scenario.name);
-        for pair in FAULTS {
-            let faults: Vec<_> = calls.iter().zip(pair.into_iter().cycle()).collect();
-            let verdicts = all_at_once(&faults, |(call, fault)| {
-                let trial = scene.trial();
-                let (ended, was_reached) = trace::run(&scene, &trial, call, *fault);
-                assert!(was_reached, "{fault} was not reached at {call:?}");
-                let is_heeded = matches!(fault, Fault::Signal("INT" | "TERM"));
-                assert!(
-                    !is_heeded || !ended.stderr.is_empty(),
-                    "{fault} at {call:?} ended it without a word"
-                );
-                judge(&scene, &trial, &ended)
-            });
-            for ((call, fault), verdict) in faults.iter().zip(verdicts) {
-                let name = format!("{}: {fault}", scenario.name);
-                table.count(&name, &format!("{} {}", call.name, call.number), verdict);
-            }
+        let every = FAULTS
+            .into_iter()
+            .flat_map(|pair| calls.iter().zip(pair.into_iter().cycle()));
+        let faults = sample.of(every.collect());
+        let verdicts = all_at_once(&faults, |(call, fault)| {
+            let trial = scene.trial();
+            let (ended, was_reached) = trace::run(&scene, &trial, call, *fault);
+            assert!(was_reached, "{fault} was not reached at {call:?}");
+            let is_heeded = matches!(fault, Fault::Signal("INT" | "TERM"));
+            assert!(
+                !is_heeded || !ended.stderr.is_empty(),
+                "{fault} at {call:?} ended it without a word"
+            );
+            judge(&scene, &trial, &ended)
+        });
+        for ((call, fault), verdict) in faults.iter().zip(verdicts) {
+            let name = format!("{}: {fault}", scenario.name);
+            table.count(&name, &format!("{} {}", call.name, call.number), verdict);
         }
         assert_no_call_was_left_out(&scene, &calls);
     }
-    table.finish("A fault at every system call that writes");
+    sample.tell("faults at system calls that write");
+    table.finish("Faults at system calls that write");
 }
 
 /// After the last call of each name there is none that could go wrong.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::moments::{Dice, SEED};
+use crate::sample::Sample;
 use crate::scene::{Scenario, Scene, all_at_once, can_run, entries};
 use crate::table::Table;
 use crate::trace::{self, Fault};
@@ -28,8 +29,8 @@ fn write_large(folder: &Path) {
 /// Faults, each within this part of all the writes: the first are of pages that did not fit, long
 /// before the end.
 const FAULTS: [(Fault, f64, Option<Left>); 6] = [
-    (Fault::Signal("INT"), 0.05, Some(Left::AsBefore)),
     (Fault::Signal("KILL"), 0.05, Some(Left::AsBefore)),
+    (Fault::Signal("INT"), 0.05, Some(Left::AsBefore)),
     (Fault::FromThenOn("ENOSPC"), 0.05, Some(Left::AsBefore)),
     (Fault::Signal("TERM"), 1.0, None),
     (Fault::Signal("KILL"), 1.0, None),
@@ -64,6 +65,8 @@ fn a_fault_in_a_transaction_larger_than_memory_leaves_all_or_nothing() {
             .unwrap_or(FIRST);
         (fault, writes[at], wanted)
     });
+    let mut sample = Sample::default();
+    let shots = sample.of(shots.to_vec());
     let verdicts = all_at_once(&shots, |(fault, call, _)| {
         let trial = scene.trial();
         let (ended, was_reached) = trace::run(&scene, &trial, call, *fault);
@@ -79,5 +82,6 @@ fn a_fault_in_a_transaction_larger_than_memory_leaves_all_or_nothing() {
         );
         table.count(&format!("{fault}"), &detail, verdict);
     }
+    sample.tell("faults in a transaction larger than memory");
     table.finish(&format!("{} (seed {SEED:#x})", LARGE.name));
 }

@@ -11,6 +11,7 @@ mod disks;
 mod large;
 mod moments;
 mod reads;
+mod sample;
 mod scene;
 mod table;
 mod trace;

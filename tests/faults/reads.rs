@@ -7,7 +7,10 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::scene::{BINARY, Ended, SCENARIOS, Scene, all_at_once, can_run, entries, library};
+use crate::sample::Sample;
+use crate::scene::{
+    BINARY, Ended, SCENARIOS, Scene, all_at_once, can_run, entries, library, sample,
+};
 
 /// Something that reads.
 struct Reader {
@@ -165,13 +168,15 @@ fn a_fault_at_any_call_that_reads_is_refused_or_does_not_matter() {
         return;
     }
     let scene = Scene::new(&SCENARIOS[1], |_| {});
-    let mut table = String::from("\nA fault at every system call that reads\n");
+    let mut table = String::from("\nFaults at system calls that read\n");
+    let mut sample = Sample::default();
     let mut complaints = Vec::new();
     for reader in &READERS {
         let (right, log, _) = traced(&scene, reader, None);
         assert_eq!(right.code, Some(0), "{}: {}", reader.name, right.stderr);
         let shots = shots(reader, &log);
         assert!(shots.len() > 5, "{} reads too little", reader.name);
+        let shots = sample.of(shots);
         let found = all_at_once(&shots, |shot| {
             let injection = format!("{}:error={}:when={}", shot.call, shot.error, shot.number);
             let (ended, _, trial) = traced(&scene, shot.reader, Some(&injection));
@@ -189,6 +194,7 @@ fn a_fault_at_any_call_that_reads_is_refused_or_does_not_matter() {
         .unwrap();
         complaints.extend(bad);
     }
+    sample.tell("faults at system calls that read");
     println!("{table}");
     assert!(
         complaints.is_empty(),
