@@ -23,7 +23,7 @@ const RESERVED_IDS: [&str; 2] = [Part::RISKS_ID, Part::DISCLAIMER_ID];
 
 /// One article: a therapy, a drug, a supplement. Everything in it is the author's, verbatim, but
 /// for the editor's additions: `id`, `aliases`, `about` and the `kind` of a risk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(try_from = "Object<document::ReadDocument>")]
 pub struct Entry {
     /// What identifies the entry, unique among all.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::headings::{OVERVIEW, SectionIds};
-use super::{Complaint, MOST_COMPLAINTS};
+use super::{Complaint, MAX_COMPLAINTS};
 use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
 use crate::text::{Text, is_hostile, is_tag};
 
@@ -32,7 +32,7 @@ pub struct Header {
 impl Draft {
     /// Says that something is wrong at `offset`, unless enough was said already.
     pub fn complain(&mut self, offset: usize, message: impl Into<String>) {
-        if self.complaints.len() < MOST_COMPLAINTS {
+        if self.complaints.len() < MAX_COMPLAINTS {
             self.complaints.push(Complaint::new(offset, message));
         }
     }
@@ -52,7 +52,7 @@ impl Draft {
         if hostile.is_empty() && !is_marked {
             return Cow::Borrowed(document);
         }
-        for &(at, c) in hostile.iter().take(MOST_COMPLAINTS) {
+        for &(at, c) in hostile.iter().take(MAX_COMPLAINTS) {
             let harm = if is_tag(c) {
                 "it is never shown and could hide words"
             } else {

@@ -27,7 +27,7 @@ pub use place::{Excerpt, Problem, Whereabouts};
 use crate::entry::{Entry, Slug};
 
 /// The most complaints about one entry. A document that was made to be bad could have millions.
-const MOST_COMPLAINTS: usize = 1_000;
+const MAX_COMPLAINTS: usize = 1_000;
 
 /// What is wrong with a source document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

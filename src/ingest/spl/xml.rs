@@ -20,7 +20,7 @@ const MOST_DEPTH: usize = 256;
 /// held against all before it.
 const MOST_ATTRIBUTES: usize = 64;
 /// How many complaints are gathered before reading stops: more tell nobody anything.
-const MOST_COMPLAINTS: usize = 100;
+const MAX_COMPLAINTS: usize = 100;
 
 /// What was read of a document.
 pub struct Parsed<'x> {
@@ -66,7 +66,7 @@ impl<'x> Parser<'x> {
         let before = self.xml.len() - body.len();
         let mut reader = NsReader::from_str(body);
         reader.config_mut().expand_empty_elements = true;
-        while self.complaints.len() < MOST_COMPLAINTS {
+        while self.complaints.len() < MAX_COMPLAINTS {
             let offset = before + place(reader.buffer_position());
             match reader.read_event() {
                 Ok(Event::Eof) => return self.finish(),
@@ -240,7 +240,7 @@ impl<'x> Parser<'x> {
         let hostile = words
             .char_indices()
             .filter(|&(_, c)| is_hostile(c) && !is_white_space(c));
-        for (place, c) in hostile.take(MOST_COMPLAINTS) {
+        for (place, c) in hostile.take(MAX_COMPLAINTS) {
             self.complain(offset + place, refusal_of(c));
         }
     }
