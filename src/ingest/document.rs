@@ -172,7 +172,7 @@ impl<'a, E> Document<'a, E> {
 
     /// A label, and what there is to know of how it was read.
     fn read_label(&mut self, text: &str) -> Result<(), Stop<E>> {
-        let entry = match spl::read_with_notes(text) {
+        let entry = match spl::read(text) {
             Ok((entry, notes)) => {
                 let mut places = Places::new(text, 1);
                 for note in &notes {

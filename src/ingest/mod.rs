@@ -6,6 +6,7 @@ pub mod article;
 mod document;
 mod draft;
 mod headings;
+mod ids;
 pub mod input;
 pub mod json;
 mod limits;
