@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::complaint::{Complaint, MAX_COMPLAINTS};
 use super::headings::{OVERVIEW, section_id};
 use super::ids::SectionIds;
-use super::{Complaint, MAX_COMPLAINTS};
 use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
 use crate::text::{Text, is_hostile, is_tag};
 

@@ -19,7 +19,7 @@ use serde_json::value::RawValue;
 use self::examine::examine;
 use self::place::{offset_in, offset_of, reason};
 use self::shape::{NamedType, Shape};
-use super::Complaint;
+use super::complaint::{Complaint, Take};
 use super::limits::MAX_JSON;
 use crate::entry::{
     About, Entry, Identifier, Object, Risk, RiskKind, RiskLevel, RiskRating, SCHEMA_VERSION,
@@ -45,17 +45,19 @@ static ENTRY: LazyLock<Shape> = LazyLock::new(|| {
     ])
 });
 
-/// Whether this is one JSON value and nothing else.
+/// Whether a document is JSON, by how it begins.
 #[must_use]
-pub fn is_one_value(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+pub fn recognises(text: &str) -> bool {
+    text.starts_with(['{', '['])
 }
 
-/// What an entry is given to, or what is wrong with it, with the offset where it begins; whether it
-/// wants more.
-type Take<'t> = dyn FnMut(usize, Result<Box<Entry>, Vec<Complaint>>) -> bool + 't;
+/// Whether a line is an object and nothing else.
+#[must_use]
+pub fn is_entry_line(line: &[u8]) -> bool {
+    line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok()
+}
 
-/// Gives every entry in `text`, or what is wrong with it, to `take`, until that wants no more.
+/// Gives every entry in `text`, or what is wrong with it, to `take`, as long as reading goes on.
 pub fn read(text: &str, take: &mut Take) {
     let Err(broken) = read_values(text, text, take) else {
         return;
@@ -63,7 +65,8 @@ pub fn read(text: &str, take: &mut Take) {
     let rest = &text[broken.begin..];
     // Within an array a line is nothing of its own.
     let is_array = text.trim_start().starts_with('[');
-    if is_array || !rest.lines().skip(1).any(is_entry_line) {
+    let mut lines = rest.lines().skip(1);
+    if is_array || !lines.any(|line| is_entry_line(line.as_bytes())) {
         take(broken.begin, Err(vec![broken.complaint]));
         return;
     }
@@ -77,17 +80,13 @@ pub fn read(text: &str, take: &mut Take) {
     }
 }
 
-fn is_entry_line(line: &str) -> bool {
-    line.starts_with('{') && is_one_value(line.as_bytes())
-}
-
 /// A value that is no JSON.
 struct Broken {
     begin: usize,
     complaint: Complaint,
 }
 
-/// Gives the entries in `part` of `text` to `take`; whether that wants more.
+/// Gives the entries in `part` of `text` to `take`. Says whether reading goes on.
 fn read_values(text: &str, part: &str, take: &mut Take) -> Result<bool, Broken> {
     let mut take_entry = |json: &str| take(offset_in(text, json), entry(text, json));
     let mut values = serde_json::Deserializer::from_str(part).into_iter::<&RawValue>();

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Complaint;
+use super::complaint::Complaint;
 use super::headings::{self, OVERVIEW};
 use super::ids::SectionIds;
 use crate::entry::{About, Entry, Origin, RiskKind, RiskLevel, Section, Slug, Source};

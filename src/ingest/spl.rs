@@ -24,18 +24,33 @@ mod xml;
 
 use self::plan::Plan;
 use self::words::text;
-use super::Complaint;
+use super::complaint::{Complaint, One};
 use super::draft::Draft;
-use crate::entry::{Entry, RiskLevel, RiskRating};
+use super::limits::Limits;
+use crate::entry::{RiskLevel, RiskRating};
+
+/// How much a label may hold: 16 MiB with 300,000 tags and references.
+pub const LIMITS: Limits = Limits {
+    document: "label",
+    max_bytes: 16 << 20,
+    max_pieces: 300_000,
+    pieces: "tags and references",
+    is_piece: |byte| matches!(byte, b'<' | b'&'),
+};
 
 /// The note on the places where a label marks text as deleted.
 const LEFT_OUT: &str = "what the label marks as deleted here is left out";
+
+/// Whether a document looks like a label: it is XML.
+pub fn recognises(text: &str) -> bool {
+    text.starts_with('<') && !text.starts_with("<!--")
+}
 
 /// The entry that a label is, with what a reader has to know of how it was read, in its order.
 ///
 /// # Errors
 /// With everything that is wrong with the document, in its order.
-pub fn read(xml: &str) -> Result<(Entry, Vec<Complaint>), Vec<Complaint>> {
+pub fn read(xml: &str) -> One {
     let parsed = xml::parse(xml);
     let mut draft = Draft::default();
     for Complaint { offset, message } in parsed.complaints {

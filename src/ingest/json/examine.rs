@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::members::Members;
 use super::place::{offset_in, offset_of_name, reason};
 use super::shape::{Check, Part, Shape, allows_kind_of, required};
-use crate::ingest::{Complaint, MAX_COMPLAINTS};
+use crate::ingest::complaint::{Complaint, MAX_COMPLAINTS};
 
 /// How deep the walk follows values in values. What is nested deeper is judged as one piece. It
 /// bounds the stack, and how often a byte is read again.

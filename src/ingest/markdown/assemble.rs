@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::blocks::{Block, Kind};
 use super::chunks::{Chunk, chunks, split_at_last_break, take_disclaimer};
 use crate::entry::{Entry, RiskKind, RiskLevel, RiskRating, Slug, Source};
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 use crate::ingest::draft::{Draft, Header, Id};
 use crate::ingest::headings;
 use crate::ingest::metadata::Metadata;

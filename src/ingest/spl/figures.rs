@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::prose::Writer;
 use super::tree::Element;
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 
 /// The most bytes of descriptions that are written again: some thousand times what labels in use
 /// have. It bounds what a short document can be made to say.

@@ -7,7 +7,7 @@ use super::references::References;
 use super::tree::Element;
 use super::words::{slug, text};
 use crate::entry::{Risk, Slug};
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 use crate::ingest::draft::{Draft, Id, SectionDraft};
 use crate::name::fold;
 use crate::text::Text;

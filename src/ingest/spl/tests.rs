@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use pretty_assertions::assert_eq;
 
 use crate::entry::Entry;
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 use crate::text::Text;
 
 /// The entry that a label is.

@@ -9,7 +9,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::tree::{Element, Node, is_white_space};
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 use crate::text::{is_hostile, refusal_of, visible};
 
 /// The namespace of HL7 version 3, in which every element of a label is.
