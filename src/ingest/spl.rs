@@ -6,10 +6,12 @@
 //! text cannot hold is written with the fewest signs that keep the meaning: bullets before list
 //! items, bars between table cells, marks before footnotes, small or set-off super- and subscripts.
 
+mod bullets;
 mod codes;
 mod figures;
+mod items;
 mod label;
-mod lists;
+mod page;
 mod plan;
 mod prose;
 mod references;

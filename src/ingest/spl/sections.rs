@@ -25,18 +25,18 @@ pub fn write<'t>(document: &'t Element<'t>, plan: &Plan<'t>, draft: &mut Draft) 
         last_about: None,
     };
     for standing in &plan.standing {
-        writer.kind = standing.kind;
+        writer.risks.kind = standing.kind;
         let title = writer.title(standing.section);
-        let lines = writer.apart(|writer| writer.section(standing.section, plan));
+        let lines = writer.capture(|writer| writer.section(standing.section, plan));
         // The product's data have a section of their own, with neither a title nor words.
         if title.is_some() || !lines.is_empty() {
             sections.add(standing.section, title, lines);
         }
     }
-    if let Some(Complaint { offset, message }) = writer.figures.refusal {
+    if let Some(Complaint { offset, message }) = writer.figures.into_refusal() {
         draft.complain(offset, message);
     }
-    let risks = writer.risks.into_iter().flatten();
+    let risks = writer.risks.into_found();
     let risk = |(words, kind)| text(words).map(|text| Risk { text, kind });
     draft.risks.extend(risks.filter_map(risk));
 }
@@ -128,7 +128,7 @@ impl<'t> Writer<'t> {
     /// The title of a section. One that nobody can see is none.
     fn title(&mut self, section: &'t Element<'t>) -> Option<Text> {
         let title = section.child("title")?;
-        let lines = self.apart(|writer| writer.block(title));
+        let lines = self.capture(|writer| writer.block(title));
         text(lines.join(" "))
     }
 
@@ -162,12 +162,12 @@ impl<'t> Writer<'t> {
     }
 
     fn nested_section(&mut self, section: &'t Element<'t>, plan: &Plan<'t>) {
-        let outer = self.kind;
-        self.kind = codes::risk_kind(plan::code(section)).or(outer);
+        let outer = self.risks.kind;
+        self.risks.kind = codes::risk_kind(plan::code(section)).or(outer);
         if let Some(title) = self.title(section) {
-            self.push_line(title.as_str());
+            self.page.push_line(title.as_str());
         }
         self.section(section, plan);
-        self.kind = outer;
+        self.risks.kind = outer;
     }
 }

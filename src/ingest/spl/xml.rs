@@ -180,20 +180,15 @@ impl<'x> Parser<'x> {
                 .truncate(self.deleted.partition_point(|&at| at < element.offset));
             self.deleted.push(element.offset);
             element.clear();
-            if !matches!(element.name, "tr" | "td" | "th" | "item") {
-                return self.leave_out(element);
+            // The root is never left out: without it nothing else could be said of the label.
+            let is_kept = matches!(element.name, "tr" | "td" | "th" | "item");
+            if !is_kept && !self.open.is_empty() {
+                return;
             }
         }
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Node::Element(element)),
             None => self.root = Some(element),
-        }
-    }
-
-    /// The root cannot be left out: of a label without it nothing else could be said.
-    fn leave_out(&mut self, element: Element<'x>) {
-        if self.open.is_empty() {
-            self.root = Some(element);
         }
     }
 

@@ -134,7 +134,7 @@ fn a_figure_is_neither_shown_within_a_figure_nor_too_often() {
     let figures = figure("m", &"words ".repeat(1000));
     assert!(read(&label(&(shown("m").repeat(100) + &figures))).is_ok());
     let often = label(&(shown("m").repeat(100_000) + &figures));
-    let message = "this figure is shown too often for what its description says";
+    let message = "this figure is shown too often: descriptions shown again have more than 1 MiB, which is the limit";
     assert_eq!(
         complaints(&often),
         [(message.to_owned(), "<observationMedia")]
