@@ -1,5 +1,7 @@
 //! The readers of source documents: one row for each kind.
 
+use std::str::FromStr;
+
 use super::complaint::{Complaint, One, Take};
 use super::limits::Limits;
 use super::{article, json, markdown, spl};
@@ -18,10 +20,32 @@ pub enum Kind {
     Spl,
 }
 
+impl Kind {
+    /// The name and the summary of every kind.
+    pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        READERS.iter().map(|reader| (reader.name, reader.summary))
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let reader = READERS.iter().find(|reader| reader.name == name);
+        reader
+            .map(|reader| reader.kind)
+            .ok_or_else(|| format!("no kind of documents is named \"{name}\""))
+    }
+}
+
 /// What reads the documents of one kind.
 pub struct Reader {
     /// The kind.
     pub kind: Kind,
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, for the help.
+    pub summary: &'static str,
     /// The endings of their files, by which they are found in a folder.
     pub endings: &'static [&'static str],
     /// Whether a document is one of them, by how it begins and what is in it. Where several say so,
@@ -52,6 +76,8 @@ pub type ReadMany = fn(&str, &mut Take);
 pub static READERS: [Reader; 4] = [
     Reader {
         kind: Kind::Json,
+        name: "json",
+        summary: "Entries as JSON: an object, an array, or one per line",
         endings: &["json", "jsonl", "ndjson"],
         recognises: json::recognises,
         read: Read::Many {
@@ -61,12 +87,16 @@ pub static READERS: [Reader; 4] = [
     },
     Reader {
         kind: Kind::Spl,
+        name: "spl",
+        summary: "A drug label (Structured Product Labeling, XML)",
         endings: &["xml"],
         recognises: spl::recognises,
         read: Read::One(spl::LIMITS, spl::read),
     },
     Reader {
         kind: Kind::Markdown,
+        name: "markdown",
+        summary: "A note in Markdown",
         endings: &["md", "markdown"],
         recognises: markdown::recognises,
         read: Read::One(markdown::LIMITS, |text| {
@@ -75,6 +105,8 @@ pub static READERS: [Reader; 4] = [
     },
     Reader {
         kind: Kind::Article,
+        name: "article",
+        summary: "An article as Stackwise publishes it",
         endings: &["txt"],
         recognises: |_| true,
         read: Read::One(article::LIMITS, |text| {
