@@ -105,6 +105,13 @@ impl Shape {
     }
 }
 
+impl Part<'_> {
+    /// Whether `json` is of a kind that the schema allows, if that says any.
+    pub fn may_be(&self, json: &str) -> bool {
+        kinds(self.schema).next().is_none() || allows_kind_of(self.schema, json)
+    }
+}
+
 /// Whether values of the kind that `json` is can be of this schema.
 pub fn allows_kind_of(schema: &Value, json: &str) -> bool {
     let of_json: &[&str] = match json.as_bytes().first() {
