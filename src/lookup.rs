@@ -6,47 +6,11 @@ mod misses;
 use std::collections::BTreeSet;
 
 use crate::catalog::{self, BuiltIn};
+use crate::entry::standard::{STANDARD_SECTIONS, meant_by};
 use crate::entry::{Entry, Origin, Part, Summary};
 use crate::error::{Code, Error, Suggestion};
 use crate::library::{Library, LibraryPath};
 use crate::name::{Suggestions, fold};
-
-/// Words that people use for the standard parts, folded, with the ids that they stand for: the
-/// first that the entry has is meant.
-const SYNONYMS: [(&str, &[&str]); 32] = [
-    ("introduction", &["overview"]),
-    ("description", &["overview"]),
-    ("summary", &["overview"]),
-    ("about", &["overview"]),
-    ("mechanism", &["how-it-works"]),
-    ("mechanism of action", &["how-it-works"]),
-    ("works", &["how-it-works"]),
-    ("benefit", &["benefits"]),
-    ("indications", &["benefits"]),
-    ("uses", &["benefits"]),
-    ("evidence", &["science"]),
-    ("research", &["science"]),
-    ("studies", &["science"]),
-    ("clinical studies", &["science"]),
-    ("dosage", &["protocol"]),
-    ("dose", &["protocol"]),
-    ("dosing", &["protocol"]),
-    ("administration", &["protocol"]),
-    ("dosage and administration", &["protocol"]),
-    ("treatment", &["protocol"]),
-    ("warning", &["watch-out"]),
-    ("warnings", &["watch-out"]),
-    ("warnings and cautions", &["watch-out"]),
-    ("cautions", &["watch-out"]),
-    ("precautions", &["watch-out"]),
-    ("risk", &["risks"]),
-    ("health risk", &["risks"]),
-    ("health risks", &["risks"]),
-    ("side effect", &["adverse-reactions", "risks"]),
-    ("side effects", &["adverse-reactions", "risks"]),
-    ("adverse effects", &["adverse-reactions", "risks"]),
-    ("adverse reactions", &["adverse-reactions", "risks"]),
-];
 
 /// An entry with where it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,16 +235,12 @@ fn find_part<'a>(entry: &'a Entry, name: &str) -> Option<Part<'a>> {
         .parts()
         .find(|part| fold(part.id()) == folded)
         .or_else(|| entry.parts().find(|part| fold(part.title()) == folded))
-        .or_else(|| {
-            let (_, ids) = SYNONYMS.iter().find(|(word, _)| *word == folded)?;
-            part_with_one_of(entry, ids)
-        })
+        .or_else(|| part_meant_by(entry, &folded))
 }
 
-/// The part with the first of these ids that the entry has.
-fn part_with_one_of<'a>(entry: &'a Entry, ids: &[&str]) -> Option<Part<'a>> {
-    ids.iter()
-        .find_map(|id| entry.parts().find(|part| part.id() == *id))
+/// The part of `entry` that people ask for by this synonym, which is folded.
+fn part_meant_by<'a>(entry: &'a Entry, synonym: &str) -> Option<Part<'a>> {
+    meant_by(synonym).find_map(|section| entry.parts().find(|part| part.id() == section.id))
 }
 
 /// The parts of `entry` that these names ask for, in their order, each once.
@@ -306,9 +266,11 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
         near.consider(&fold(part.id()), part.id());
         near.consider(&fold(part.title()), part.id());
     }
-    for (word, common) in SYNONYMS {
-        if let Some(part) = part_with_one_of(entry, common) {
-            near.consider(word, part.id());
+    for section in &STANDARD_SECTIONS {
+        for synonym in section.synonyms {
+            if let Some(part) = part_meant_by(entry, synonym).filter(|it| it.id() == section.id) {
+                near.consider(synonym, part.id());
+            }
         }
     }
     Error::new(
@@ -327,9 +289,8 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
 #[must_use]
 pub fn section_id(name: &str) -> String {
     let folded = fold(name);
-    let common = SYNONYMS.iter().find(|(word, _)| *word == folded);
-    match common.and_then(|(_, ids)| ids.last()) {
-        Some(id) => (*id).to_owned(),
+    match meant_by(&folded).last() {
+        Some(section) => section.id.to_owned(),
         None => folded.replace(' ', "-"),
     }
 }
@@ -388,14 +349,5 @@ mod tests {
         entry.sections[1].id = own;
         let found = find_parts(&entry, &["warnings".to_owned()]).unwrap();
         assert_eq!(found, [Part::Section(&entry.sections[1])]);
-    }
-
-    #[test]
-    fn every_common_word_is_folded_and_stands_for_itself_alone() {
-        for (index, (synonym, ids)) in SYNONYMS.iter().enumerate() {
-            assert_eq!(fold(synonym), *synonym);
-            assert!(!ids.is_empty());
-            assert!(SYNONYMS[..index].iter().all(|(other, _)| other != synonym));
-        }
     }
 }

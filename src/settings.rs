@@ -11,8 +11,8 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use crate::cli::{
-    self, Cli, ColorChoice, Command, CompareOptions, Format, Glance, KindChoice, ListOptions,
-    LookOptions, ReportFormat, SearchOptions, ShellChoice, ShowOptions,
+    self, Cli, ColorChoice, Command, CompareOptions, Format, Glance, ListOptions, LookOptions,
+    ReportFormat, SearchOptions, ShellChoice, ShowOptions,
 };
 use crate::commands::add::Add;
 use crate::commands::check::{self, Check};
@@ -24,7 +24,6 @@ use crate::commands::remove::Remove;
 use crate::commands::search::Search;
 use crate::commands::show::{self, Show};
 use crate::complete::Request;
-use crate::ingest::Kind;
 use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Form, Page, Signs};
@@ -305,7 +304,7 @@ impl Settings {
             Some(Command::Compare(options)) => Action::Compare(resolve_compare(options)),
             Some(Command::Add(options)) => Action::Add(Add {
                 files: options.documents.files,
-                kind: options.documents.from.map(resolve_kind),
+                kind: options.documents.from,
                 replaces: options.replace,
                 keeps_going: options.keep_going,
                 shows_progress: environment.stderr_is_terminal && !environment.is_on("ACCESSIBLE"),
@@ -318,11 +317,11 @@ impl Settings {
             }),
             Some(Command::Convert(options)) => Action::Convert(Convert {
                 files: options.documents.files,
-                kind: options.documents.from.map(resolve_kind),
+                kind: options.documents.from,
             }),
             Some(Command::Check(options)) => Action::Check(Check {
                 files: options.files,
-                kind: options.from.map(resolve_kind),
+                kind: options.from,
                 form: match options.format {
                     ReportFormat::Json => check::Form::Json,
                     ReportFormat::Text => check::Form::Text {
@@ -366,15 +365,6 @@ impl Action {
             | Self::Completions(_)
             | Self::Man(_) => false,
         }
-    }
-}
-
-fn resolve_kind(choice: KindChoice) -> Kind {
-    match choice {
-        KindChoice::Json => Kind::Json,
-        KindChoice::Markdown => Kind::Markdown,
-        KindChoice::Article => Kind::Article,
-        KindChoice::Spl => Kind::Spl,
     }
 }
 

@@ -17,6 +17,7 @@ pub use parse::{command, parse, short_help};
 pub use usage::usage_error;
 
 use crate::entry::RiskLevel;
+use crate::ingest::Kind;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -179,8 +180,8 @@ pub struct DocumentOptions {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// What kind of documents they are, instead of looking at what is in them
-    #[arg(long, value_name = "KIND", value_enum)]
-    pub from: Option<KindChoice>,
+    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
+    pub from: Option<Kind>,
 }
 
 /// Put entries into your library, from files, folders or `-`
@@ -233,8 +234,8 @@ pub struct CheckOptions {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What kind of documents they are, instead of looking at what is in them
-    #[arg(long, value_name = "KIND", value_enum, requires = "files")]
-    pub from: Option<KindChoice>,
+    #[arg(long, value_name = "KIND", value_parser = kind_parser(), requires = "files")]
+    pub from: Option<Kind>,
     /// The form of the report
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
@@ -247,19 +248,6 @@ pub enum ReportFormat {
     Text,
     /// JSON
     Json,
-}
-
-/// The kinds of source documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum KindChoice {
-    /// Entries as JSON: an object, an array, or one a line
-    Json,
-    /// A note in Markdown
-    Markdown,
-    /// An article as Stackwise publishes it
-    Article,
-    /// A drug label (Structured Product Labeling, XML)
-    Spl,
 }
 
 /// The forms of output.
@@ -333,4 +321,11 @@ fn level_parser(levels: &[RiskLevel]) -> impl TypedValueParser<Value = RiskLevel
         .map(|l| PossibleValue::new(l.code()))
         .collect();
     PossibleValuesParser::new(codes).try_map(|code| code.parse::<RiskLevel>())
+}
+
+fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    let kinds: Vec<PossibleValue> = Kind::all()
+        .map(|(name, summary)| PossibleValue::new(name).help(summary))
+        .collect();
+    PossibleValuesParser::new(kinds).try_map(|name| name.parse::<Kind>())
 }

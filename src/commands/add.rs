@@ -16,7 +16,7 @@ use super::{
 };
 use crate::entry::Entry;
 use crate::error::{Code, Error};
-use crate::ingest::{self, Kind, Problem, Reading, Whereabouts};
+use crate::ingest::{self, Kind, Location, Problem, Reading};
 use crate::interrupt;
 use crate::library::{self, Library, LibraryPath, Put};
 
@@ -161,7 +161,7 @@ impl Intake {
         }
     }
 
-    fn take_entry(&mut self, entry: &Entry, place: Whereabouts) -> Result<(), Failure> {
+    fn take_entry(&mut self, entry: &Entry, place: Location) -> Result<(), Failure> {
         let json = library::json(entry);
         let there = match &self.library {
             Some(library) => library.compare(entry.id.as_str(), &json, self.replaces)?,

@@ -70,7 +70,7 @@ impl<'a> From<&'a Entry> for EntryDocument<'a> {
 }
 
 /// An entry as it stands in a document, before what spans several fields is checked.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReadDocument {
     #[serde(rename = "schema_version")]

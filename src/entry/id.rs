@@ -18,8 +18,8 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub struct Slug(#[schemars(length(max = 64), regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))] String);
 
 impl Slug {
-    /// The most bytes that a slug may have.
-    const MOST_BYTES: usize = 64;
+    /// The most bytes that an id may have.
+    pub const MAX_BYTES: usize = 64;
 
     /// The id as it is typed.
     #[must_use]
@@ -44,10 +44,10 @@ impl TryFrom<String> for Slug {
                     .bytes()
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         };
-        if id.len() > Self::MOST_BYTES {
+        if id.len() > Self::MAX_BYTES {
             return Err(format!(
                 "an id has at most {} bytes, this one has {}",
-                Self::MOST_BYTES,
+                Self::MAX_BYTES,
                 id.len()
             ));
         }

@@ -4,6 +4,7 @@
 mod document;
 mod id;
 mod risk;
+pub mod standard;
 mod strict;
 
 use std::collections::BTreeSet;
@@ -18,12 +19,12 @@ pub use strict::Object;
 
 use crate::text::Text;
 
-/// Section ids that name the risk list and the disclaimer, so no section may have them.
-const RESERVED_IDS: [&str; 2] = [Part::RISKS_ID, Part::DISCLAIMER_ID];
+/// Ids that mean the list of risks and the disclaimer, so no section may have them.
+pub const RESERVED_IDS: [&str; 2] = [Part::RISKS_ID, Part::DISCLAIMER_ID];
 
 /// One article: a therapy, a drug, a supplement. Everything in it is the author's, verbatim, but
 /// for the editor's additions: `id`, `aliases`, `about` and the `kind` of a risk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(try_from = "Object<document::ReadDocument>")]
 pub struct Entry {
     /// What identifies the entry, unique among all.
@@ -57,7 +58,7 @@ impl Entry {
             let id = section.id.as_str();
             if RESERVED_IDS.contains(&id) {
                 return Err(format!(
-                    "no section may have the id \"{id}\", which stands for the entry's own {id}"
+                    "no section may have the id \"{id}\", which means the entry's own {id}"
                 ));
             }
             if !seen.insert(id) {

@@ -147,11 +147,11 @@ fn sections() -> impl Strategy<Value = Vec<Section>> {
         prop::collection::vec(text(), 0..3),
     );
     (any::<bool>(), prop::collection::vec(section, 0..5)).prop_map(|(opens, sections)| {
-        let mut ids = super::headings::SectionIds::default();
+        let mut ids = super::ids::SectionIds::default();
         let mut sections: Vec<Section> = sections
             .into_iter()
             .map(|(id, title, paragraphs)| Section {
-                id: id.unwrap_or_else(|| ids.give(title.as_str())),
+                id: id.unwrap_or_else(|| ids.give(super::headings::section_id(title.as_str()))),
                 title,
                 paragraphs,
             })

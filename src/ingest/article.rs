@@ -10,9 +10,10 @@
 
 use std::collections::HashSet;
 
-use super::Complaint;
+use super::complaint::Complaint;
 use super::draft::{Draft, Header};
 use super::headings;
+use super::limits::{Limits, MAX_LINES, MAX_TEXT};
 use crate::entry::{Entry, RiskRating, Source};
 use crate::name::fold;
 use crate::text::{Text, visible};
@@ -27,6 +28,15 @@ const LONGEST_HEADING: usize = 60;
 const SENTENCE_ENDS: [char; 7] = ['.', '!', '?', ':', ';', ',', '…'];
 /// What may stand after the end of a sentence.
 const CLOSING_SIGNS: [char; 5] = ['"', '”', '\'', '’', ')'];
+
+/// How much an article may hold.
+pub const LIMITS: Limits = Limits {
+    document: "article",
+    max_bytes: MAX_TEXT,
+    max_pieces: MAX_LINES,
+    pieces: "lines",
+    is_piece: |byte| byte == b'\n',
+};
 
 /// A title, a heading, a paragraph or an item of a list.
 struct Block {

@@ -2,18 +2,31 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use super::place::Places;
-use super::{Complaint, Kind, Problem, Reading, article, json, limits, markdown, spl};
+use super::complaint::{Complaint, One};
+use super::limits;
+use super::place::{Location, Places, Problem};
+use super::readers::{self, Kind, Read, ReadMany};
 use crate::entry::Entry;
 
 /// The most bytes that a source document may have, unless it is JSON Lines: 64 MiB.
-const LARGEST: usize = 64 << 20;
+const MAX_DOCUMENT: usize = 64 << 20;
 /// The most bytes that a line of JSON Lines may have: 16 MiB.
-const LONGEST_LINE: usize = 16 << 20;
+const MAX_LINE: usize = 16 << 20;
 /// The most problems that are told of a document. After that many the rest of it is left unread.
-const MOST_PROBLEMS: usize = 10_000;
+const MAX_PROBLEMS: usize = 10_000;
 /// The mark that some editors begin a file with.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What came out of a source document: an entry, or what keeps it from being one.
+#[derive(Debug)]
+pub enum Reading {
+    /// An entry, and where it begins.
+    Entry(Box<Entry>, Location),
+    /// Something wrong.
+    Problem(Problem),
+    /// Something to know of how the next entry was read, which keeps nothing from being one.
+    Note(Problem),
+}
 
 /// A document that is being read.
 pub struct Document<'a, E> {
@@ -62,18 +75,17 @@ impl<'a, E> Document<'a, E> {
         // Entries one a line are read so, however many they are; everything else is read whole.
         let beginning = self.read_beginning()?;
         let first = beginning.trim_ascii();
-        let may_be_json = self.kind.is_none_or(|kind| kind == Kind::Json);
-        if may_be_json && first.starts_with(b"{") && json::is_one_value(first) {
-            return self.read_lines(beginning);
+        if let Some(read) = readers::of_lines(self.kind, first) {
+            return self.read_lines(read, beginning);
         }
         let mut bytes = beginning;
-        let room = (LARGEST + 1).saturating_sub(bytes.len());
+        let room = (MAX_DOCUMENT + 1).saturating_sub(bytes.len());
         (&mut *self.source)
             .take(room as u64)
             .read_to_end(&mut bytes)
             .map_err(|error| self.failure(1, &error))?;
-        if bytes.len() > LARGEST {
-            let limit = LARGEST >> 20;
+        if bytes.len() > MAX_DOCUMENT {
+            let limit = MAX_DOCUMENT >> 20;
             return Err(self.unreadable(1, format!(
                 "the document has more than {limit} MiB, which is the limit; entries one a line (JSON Lines) have none"
             )));
@@ -84,15 +96,12 @@ impl<'a, E> Document<'a, E> {
         if text.trim().is_empty() {
             return Err(self.unreadable(1, "the document is empty"));
         }
-        let kind = self.kind.unwrap_or_else(|| recognise(text));
-        if let Some(excess) = limits::excess_of_document(text, kind) {
-            return Err(self.unreadable(1, excess));
-        }
-        match kind {
-            Kind::Json => self.read_json(text, 1),
-            Kind::Spl => self.read_label(text),
-            Kind::Markdown => self.take_whole(text, markdown::read(text)),
-            Kind::Article => self.take_whole(text, article::read(text)),
+        match &readers::of_document(self.kind, text).read {
+            Read::Many { read, .. } => self.read_many(*read, text, 1),
+            Read::One(limits, read) => match limits.excess_of(text) {
+                Some(excess) => Err(self.unreadable(1, excess)),
+                None => self.take_one(text, read(text)),
+            },
         }
     }
 
@@ -102,29 +111,29 @@ impl<'a, E> Document<'a, E> {
         loop {
             let before = read.len();
             let is_end = self.read_line(&mut read, 1)? == 0;
-            if before == 0 && read.starts_with(MARK) {
-                read.drain(..MARK.len());
+            if before == 0 && read.starts_with(BYTE_ORDER_MARK) {
+                read.drain(..BYTE_ORDER_MARK.len());
             }
             let is_blank = read
                 .get(before..)
                 .is_none_or(|line| line.trim_ascii().is_empty());
-            if is_end || !is_blank || read.len() > LONGEST_LINE {
+            if is_end || !is_blank || read.len() > MAX_LINE {
                 return Ok(read);
             }
         }
     }
 
     /// Entries one a line, from what was read already on.
-    fn read_lines(&mut self, mut lines: Vec<u8>) -> Result<(), Stop<E>> {
+    fn read_lines(&mut self, read: ReadMany, mut lines: Vec<u8>) -> Result<(), Stop<E>> {
         let mut number = 1;
         while !lines.is_empty() {
-            if lines.len() > LONGEST_LINE {
-                let limit = LONGEST_LINE >> 20;
+            if lines.len() > MAX_LINE {
+                let limit = MAX_LINE >> 20;
                 let message = format!("the line has more than {limit} MiB, which is the limit");
                 return Err(self.unreadable(number, message));
             }
             if let Some(text) = self.text(&lines, number)? {
-                self.read_json(text, number)?;
+                self.read_many(read, text, number)?;
             }
             number += lines.split(|&byte| byte == b'\n').count() - 1;
             lines.clear();
@@ -135,7 +144,7 @@ impl<'a, E> Document<'a, E> {
 
     /// Reads on to the end of the line, or a byte more than a line may have; how many there were.
     fn read_line(&mut self, line: &mut Vec<u8>, number: usize) -> Result<usize, Stop<E>> {
-        let room = (LONGEST_LINE + 1).saturating_sub(line.len()) as u64;
+        let room = (MAX_LINE + 1).saturating_sub(line.len()) as u64;
         (&mut *self.source)
             .take(room)
             .read_until(b'\n', line)
@@ -156,11 +165,11 @@ impl<'a, E> Document<'a, E> {
         }
     }
 
-    /// The entries in JSON text that begins on this line.
-    fn read_json(&mut self, text: &str, first_line: usize) -> Result<(), Stop<E>> {
+    /// The entries in a text that begins on this line.
+    fn read_many(&mut self, read: ReadMany, text: &str, first_line: usize) -> Result<(), Stop<E>> {
         let mut places = Places::new(text, first_line);
         let mut stop = Ok(());
-        json::read(text, &mut |offset, entry| {
+        read(text, &mut |offset, entry| {
             stop = match entry {
                 Ok(entry) => self.take_entry(&mut places, offset, entry),
                 Err(complaints) => self.complain(&mut places, complaints),
@@ -170,33 +179,18 @@ impl<'a, E> Document<'a, E> {
         stop
     }
 
-    /// A label, and what there is to know of how it was read.
-    fn read_label(&mut self, text: &str) -> Result<(), Stop<E>> {
-        let entry = match spl::read_with_notes(text) {
-            Ok((entry, notes)) => {
-                let mut places = Places::new(text, 1);
-                for note in &notes {
-                    let note = Reading::Note(places.note(&self.name, note));
-                    (self.take)(note).map_err(Stop::Asked)?;
-                }
-                Ok(entry)
-            }
-            Err(complaints) => Err(complaints),
-        };
-        self.take_whole(text, entry)
-    }
-
     /// What came of a document that is one entry.
-    fn take_whole(
-        &mut self,
-        text: &str,
-        entry: Result<Entry, Vec<Complaint>>,
-    ) -> Result<(), Stop<E>> {
+    fn take_one(&mut self, text: &str, one: One) -> Result<(), Stop<E>> {
         let mut places = Places::new(text, 1);
-        match entry {
-            Ok(entry) => self.take_entry(&mut places, 0, Box::new(entry)),
-            Err(complaints) => self.complain(&mut places, complaints),
+        let (entry, notes) = match one {
+            Ok(read) => read,
+            Err(complaints) => return self.complain(&mut places, complaints),
+        };
+        for note in &notes {
+            let note = Reading::Note(places.note(&self.name, note));
+            (self.take)(note).map_err(Stop::Asked)?;
         }
+        self.take_entry(&mut places, 0, Box::new(entry))
     }
 
     fn take_entry(
@@ -221,9 +215,9 @@ impl<'a, E> Document<'a, E> {
         complaints.sort_by_key(|complaint| complaint.offset);
         for complaint in &complaints {
             let problem = places.problem(&self.name, complaint);
-            if self.problems == MOST_PROBLEMS {
+            if self.problems == MAX_PROBLEMS {
                 let message =
-                    format!("{MOST_PROBLEMS} problems were told; from here on nothing was read");
+                    format!("{MAX_PROBLEMS} problems were told; from here on nothing was read");
                 return Err(Stop::Unreadable(Problem::at(problem.place, message)));
             }
             self.problems += 1;
@@ -238,26 +232,5 @@ impl<'a, E> Document<'a, E> {
 
     fn unreadable(&self, line: usize, why: impl AsRef<str>) -> Stop<E> {
         Stop::Unreadable(Problem::of_line(&self.name, line, why))
-    }
-}
-
-/// What kind of document this text is, by how it begins and what stands in it.
-fn recognise(text: &str) -> Kind {
-    let text = text.trim_start();
-    if text.starts_with(['{', '[']) {
-        return Kind::Json;
-    }
-    if text.starts_with('<') && !text.starts_with("<!--") {
-        return Kind::Spl;
-    }
-    let is_markdown = text.starts_with("+++")
-        || text.starts_with("<!--")
-        || text
-            .lines()
-            .any(|line| line.starts_with("# ") || line.starts_with("## "));
-    if is_markdown {
-        Kind::Markdown
-    } else {
-        Kind::Article
     }
 }

@@ -3,20 +3,40 @@
 
 use std::borrow::Cow;
 
-use super::headings::{OVERVIEW, SectionIds};
-use super::{Complaint, MOST_COMPLAINTS};
+use super::complaint::{Complaint, MAX_COMPLAINTS};
+use super::headings::{OVERVIEW, section_id};
+use super::ids::SectionIds;
 use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
 use crate::text::{Text, is_hostile, is_tag};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
 #[derive(Default)]
 pub struct Draft {
-    pub sections: Vec<Section>,
+    pub sections: Vec<SectionDraft>,
     pub risks: Vec<Risk>,
+    /// Where the ids of the sections are given, if the document gives them.
+    pub ids_offset: usize,
     disclaimer: String,
     disclaimer_offset: usize,
     complaints: Vec<Complaint>,
-    ids: SectionIds,
+}
+
+/// A section whose id is still open.
+pub struct SectionDraft {
+    pub id: Id,
+    pub title: Text,
+    pub paragraphs: Vec<Text>,
+}
+
+/// What the id of a section comes from.
+pub enum Id {
+    /// The document gives it.
+    Given(Slug),
+    /// Its code asks for this one, and has it before any title: no section that is only titled
+    /// "Protocol" may be shown for the one that is.
+    OfCode(String),
+    /// These are its words.
+    OfTitle(String),
 }
 
 /// What an entry is besides its parts. What is missing has been complained of.
@@ -32,7 +52,7 @@ pub struct Header {
 impl Draft {
     /// Says that something is wrong at `offset`, unless enough was said already.
     pub fn complain(&mut self, offset: usize, message: impl Into<String>) {
-        if self.complaints.len() < MOST_COMPLAINTS {
+        if self.complaints.len() < MAX_COMPLAINTS {
             self.complaints.push(Complaint::new(offset, message));
         }
     }
@@ -52,7 +72,7 @@ impl Draft {
         if hostile.is_empty() && !is_marked {
             return Cow::Borrowed(document);
         }
-        for &(at, c) in hostile.iter().take(MOST_COMPLAINTS) {
+        for &(at, c) in hostile.iter().take(MAX_COMPLAINTS) {
             let harm = if is_tag(c) {
                 "it is never shown and could hide words"
             } else {
@@ -91,8 +111,8 @@ impl Draft {
     /// Begins a section; the paragraphs that follow are its own.
     pub fn section(&mut self, offset: usize, title: &str) {
         if let Some(title) = self.text(offset, title) {
-            self.sections.push(Section {
-                id: self.ids.give(title.as_str()),
+            self.sections.push(SectionDraft {
+                id: Id::OfTitle(section_id(title.as_str()).to_owned()),
                 title,
                 paragraphs: Vec::new(),
             });
@@ -130,12 +150,18 @@ impl Draft {
         self.disclaimer.push_str(words);
     }
 
+    /// Whether nothing is wrong so far.
+    pub fn is_sound(&self) -> bool {
+        self.complaints.is_empty()
+    }
+
     /// The entry, or every complaint in the order of the places.
     pub fn finish(mut self, header: Header) -> Result<Entry, Vec<Complaint>> {
         let disclaimer = match std::mem::take(&mut self.disclaimer) {
             none if none.is_empty() => None,
             words => self.text(self.disclaimer_offset, &words),
         };
+        let sections = with_ids(std::mem::take(&mut self.sections));
         match header {
             Header {
                 id: Some(id),
@@ -144,17 +170,23 @@ impl Draft {
                 risk: Some(risk),
                 about,
                 source: Some(source),
-            } if self.complaints.is_empty() => Ok(Entry {
-                id,
-                title,
-                aliases,
-                risk,
-                sections: self.sections,
-                risks: self.risks,
-                disclaimer,
-                about,
-                source,
-            }),
+            } if self.is_sound() => {
+                let entry = Entry {
+                    id,
+                    title,
+                    aliases,
+                    risk,
+                    sections,
+                    risks: self.risks,
+                    disclaimer,
+                    about,
+                    source,
+                };
+                match entry.check_section_ids() {
+                    Ok(()) => Ok(entry),
+                    Err(reason) => Err(vec![Complaint::new(self.ids_offset, reason)]),
+                }
+            }
             _ => Err(self.into_complaints()),
         }
     }
@@ -164,4 +196,25 @@ impl Draft {
         self.complaints.sort_by_key(|complaint| complaint.offset);
         self.complaints
     }
+}
+
+/// The sections with ids that differ from each other, unless the document gives one twice.
+fn with_ids(drafts: Vec<SectionDraft>) -> Vec<Section> {
+    let mut ids = SectionIds::default();
+    let of_codes: Vec<Option<Slug>> = drafts
+        .iter()
+        .map(|draft| match &draft.id {
+            Id::OfCode(wish) => Some(ids.give(wish)),
+            Id::Given(_) | Id::OfTitle(_) => None,
+        })
+        .collect();
+    let section = |(draft, of_code): (SectionDraft, Option<Slug>)| Section {
+        id: match draft.id {
+            Id::Given(id) => id,
+            Id::OfCode(wish) | Id::OfTitle(wish) => of_code.unwrap_or_else(|| ids.give(&wish)),
+        },
+        title: draft.title,
+        paragraphs: draft.paragraphs,
+    };
+    drafts.into_iter().zip(of_codes).map(section).collect()
 }

@@ -4,10 +4,8 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use super::Problem;
-
-/// The endings of the files that are read when a folder is named.
-const ENDINGS: [&str; 7] = ["json", "jsonl", "ndjson", "md", "markdown", "txt", "xml"];
+use super::place::Problem;
+use super::readers::READERS;
 
 /// One place that a source document is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +53,18 @@ pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Problem>> {
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let files = walk(folder).map_err(|why| format!("the folder cannot be read: {why}"))?;
     if files.is_empty() {
-        let endings = ENDINGS.join(", ");
+        let endings: Vec<&str> = endings().collect();
+        let endings = endings.join(", ");
         return Err(format!(
             "the folder holds no source documents (files that end in {endings})"
         ));
     }
     Ok(files)
+}
+
+/// The endings of the files that are read when a folder is named.
+fn endings() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.endings).copied()
 }
 
 fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
@@ -81,7 +85,7 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             }
             if kind.is_dir() {
                 folders.push(path);
-            } else if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
+            } else if ending.is_some_and(|ending| endings().any(|it| it == ending)) {
                 files.push(path);
             }
         }

@@ -4,83 +4,49 @@
 //! The longest drug labels in use have 1.5 MB as XML with 30,000 tags, half a megabyte of text and
 //! 4,000 paragraphs.
 
-use super::Kind;
 use crate::entry::Entry;
 use crate::text::Text;
 
 /// The most bytes that all texts of an entry may have: 4 MiB.
-const MAX_TEXT: usize = 4 << 20;
+pub const MAX_TEXT: usize = 4 << 20;
+/// The most lines of a note or an article; in a note, lines and signs of mark-up together.
+pub const MAX_LINES: usize = 300_000;
 /// The most texts that an entry may have: paragraphs, risks, names and so on.
 const MAX_TEXTS: usize = 100_000;
 /// The most bytes of JSON that an entry may have: 16 MiB. A character may be written as six of them.
 pub const MAX_JSON: usize = 16 << 20;
-/// The most bytes of a label: 16 MiB.
-const MAX_LABEL: usize = 16 << 20;
-/// The most tags and references of a label.
-const MAX_TAGS: usize = 300_000;
-/// The most lines of a note or an article, in a note together with its signs of mark-up.
-const MAX_LINES: usize = 300_000;
+/// How much a document that is one entry may hold.
+pub struct Limits {
+    /// What the document is called.
+    pub document: &'static str,
+    /// The most bytes that it may have.
+    pub max_bytes: usize,
+    /// The most pieces that it may have.
+    pub max_pieces: usize,
+    /// What its pieces are called.
+    pub pieces: &'static str,
+    /// Whether a byte begins or ends one.
+    pub is_piece: fn(u8) -> bool,
+}
 
-/// Why a document of this kind is too large to be read as one entry.
-pub fn excess_of_document(text: &str, kind: Kind) -> Option<String> {
-    let (max_bytes, max_pieces, is_piece, document, pieces): (_, _, fn(u8) -> bool, _, _) =
-        match kind {
-            // Its entries are held to their limits one by one.
-            Kind::Json => return None,
-            Kind::Spl => (MAX_LABEL, MAX_TAGS, is_tag, "label", "tags and references"),
-            Kind::Markdown => (
-                MAX_TEXT,
-                MAX_LINES,
-                is_mark_up,
-                "note",
-                "lines and signs of mark-up",
-            ),
-            Kind::Article => (
-                MAX_TEXT,
-                MAX_LINES,
-                |byte| byte == b'\n',
-                "article",
-                "lines",
-            ),
-        };
-    if text.len() > max_bytes {
-        let limit = max_bytes >> 20;
-        return Some(format!(
-            "the {document} has more than {limit} MiB, which is the limit"
-        ));
+impl Limits {
+    /// Why a document is too large to be read.
+    pub fn excess_of(&self, text: &str) -> Option<String> {
+        let Self {
+            document, pieces, ..
+        } = self;
+        if text.len() > self.max_bytes {
+            let limit = self.max_bytes >> 20;
+            return Some(format!(
+                "the {document} has more than {limit} MiB, which is the limit"
+            ));
+        }
+        let is_piece = |byte: &u8| (self.is_piece)(*byte);
+        let count = text.as_bytes().iter().copied().filter(is_piece).count();
+        let limit = self.max_pieces;
+        (count > limit)
+            .then(|| format!("the {document} has more than {limit} {pieces}, which is the limit"))
     }
-    let count = text.bytes().filter(|&byte| is_piece(byte)).count();
-    (count > max_pieces)
-        .then(|| format!("the {document} has more than {max_pieces} {pieces}, which is the limit"))
-}
-
-fn is_tag(byte: u8) -> bool {
-    matches!(byte, b'<' | b'&')
-}
-
-fn is_mark_up(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\n'
-            | b'*'
-            | b'_'
-            | b'~'
-            | b'`'
-            | b'['
-            | b']'
-            | b'<'
-            | b'>'
-            | b'&'
-            | b'\\'
-            | b'|'
-            | b'!'
-            | b'#'
-            | b'-'
-            | b'+'
-            | b'='
-            | b'.'
-            | b'"'
-    )
 }
 
 /// Why an entry is too large to be kept and shown.

@@ -26,10 +26,27 @@ use std::ops::Range;
 
 use blocks::{Block, Kind};
 
-use super::Complaint;
+use super::complaint::Complaint;
 use super::draft::Draft;
+use super::limits::{Limits, MAX_LINES, MAX_TEXT};
 use super::metadata::{Metadata, find_fenced};
 use crate::entry::Entry;
+
+/// How much a note may hold.
+pub const LIMITS: Limits = Limits {
+    document: "note",
+    max_bytes: MAX_TEXT,
+    max_pieces: MAX_LINES,
+    pieces: "lines and signs of mark-up",
+    is_piece: |byte| b"\n*_~`[]<>&\\|!#-+=.\"".contains(&byte),
+};
+
+/// Whether a document looks like a note: it begins with metadata, or has a heading.
+#[must_use]
+pub fn recognises(text: &str) -> bool {
+    let is_heading = |line: &str| line.starts_with("# ") || line.starts_with("## ");
+    text.starts_with("+++") || text.starts_with("<!--") || text.lines().any(is_heading)
+}
 
 /// The entry that a Markdown note holds.
 ///

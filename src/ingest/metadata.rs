@@ -7,8 +7,9 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Complaint;
-use super::headings::{self, OVERVIEW, SectionIds};
+use super::complaint::Complaint;
+use super::headings::{self, OVERVIEW};
+use super::ids::SectionIds;
 use crate::entry::{About, Entry, Origin, RiskKind, RiskLevel, Section, Slug, Source};
 use crate::text::{Text, visible};
 
@@ -172,6 +173,6 @@ fn titles_say_all(sections: &[Section]) -> bool {
         let title = section.title.as_str();
         let is_shown = index > 0 || title != OVERVIEW || !section.paragraphs.is_empty();
         let is_special = headings::is_risks(title) || headings::is_disclaimer(title);
-        is_shown && !is_special && ids.give(title) == section.id
+        is_shown && !is_special && ids.give(headings::section_id(title)) == section.id
     })
 }

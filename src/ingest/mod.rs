@@ -3,15 +3,18 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod article;
+mod complaint;
 mod document;
 mod draft;
 mod headings;
+mod ids;
 pub mod input;
 pub mod json;
 mod limits;
 pub mod markdown;
 pub mod metadata;
 mod place;
+mod readers;
 pub mod spl;
 
 use std::collections::BTreeMap;
@@ -20,58 +23,14 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::BufRead;
 use std::path::PathBuf;
 
+pub use complaint::Complaint;
 use document::Document;
+pub use document::Reading;
 pub use input::Input;
-pub use place::{Excerpt, Problem, Whereabouts};
+pub use place::{Excerpt, Location, Problem};
+pub use readers::Kind;
 
-use crate::entry::{Entry, Slug};
-
-/// The most complaints about one entry. A document that was made to be bad could have millions.
-const MOST_COMPLAINTS: usize = 1_000;
-
-/// What is wrong with a source document, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// Where in the document it is, in bytes from its beginning.
-    pub offset: usize,
-    /// What is wrong there.
-    pub message: String,
-}
-
-impl Complaint {
-    /// A complaint about what stands `offset` bytes into a document.
-    #[must_use]
-    pub fn new(offset: usize, message: impl Into<String>) -> Self {
-        Self {
-            offset,
-            message: message.into(),
-        }
-    }
-}
-
-/// The kinds of source documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Entries as JSON: an object, an array, or one a line.
-    Json,
-    /// A note in Markdown.
-    Markdown,
-    /// An article as Stackwise publishes it.
-    Article,
-    /// A drug label.
-    Spl,
-}
-
-/// What came out of a source document: an entry, or what keeps it from being one.
-#[derive(Debug)]
-pub enum Reading {
-    /// An entry, and where it begins.
-    Entry(Box<Entry>, Whereabouts),
-    /// Something wrong.
-    Problem(Problem),
-    /// Something to know of how the next entry was read, which keeps nothing from being one.
-    Note(Problem),
-}
+use crate::entry::Slug;
 
 /// Reads what these arguments name (files, folders, `-` for standard input) and gives it to `take`,
 /// one entry or problem at a time, in order.
@@ -117,7 +76,7 @@ fn read<E>(
 
 /// The ids that were read so far, each with a hash of its entry and where that was.
 #[derive(Default)]
-struct Seen(BTreeMap<Slug, (u64, Whereabouts)>);
+struct Seen(BTreeMap<Slug, (u64, Location)>);
 
 impl Seen {
     /// The reading itself, unless it is another entry under an id that was read before.

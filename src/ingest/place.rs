@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Complaint;
+use super::complaint::Complaint;
 use crate::text::visible;
 
 /// How much of a long line is shown before what is wrong, and how much after, in characters.
@@ -12,7 +12,7 @@ const LONGEST_MESSAGE: usize = 500;
 
 /// A place in a source document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whereabouts {
+pub struct Location {
     /// The document, as it was named.
     pub file: String,
     /// The line, from 1.
@@ -21,7 +21,7 @@ pub struct Whereabouts {
     pub column: usize,
 }
 
-impl fmt::Display for Whereabouts {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
@@ -100,8 +100,8 @@ impl Places<'_> {
 
 impl Position {
     /// The place in a document of this name.
-    pub fn in_file(self, file: &str) -> Whereabouts {
-        Whereabouts {
+    pub fn in_file(self, file: &str) -> Location {
+        Location {
             file: file.to_owned(),
             line: self.line,
             column: self.column,
@@ -113,7 +113,7 @@ impl Position {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is.
-    pub place: Whereabouts,
+    pub place: Location,
     /// What is wrong there.
     pub message: String,
     /// The line that it is on, and where in that: a long one is cut around it.
@@ -132,7 +132,7 @@ pub struct Excerpt {
 impl Problem {
     /// A problem at a place whose line is not at hand.
     #[must_use]
-    pub fn at(place: Whereabouts, message: impl AsRef<str>) -> Self {
+    pub fn at(place: Location, message: impl AsRef<str>) -> Self {
         Self {
             place,
             message: shortened(message.as_ref()),
@@ -149,7 +149,7 @@ impl Problem {
     /// A problem with a document from this line on.
     #[must_use]
     pub fn of_line(file: &str, line: usize, message: impl AsRef<str>) -> Self {
-        let place = Whereabouts {
+        let place = Location {
             file: file.to_owned(),
             line,
             column: 1,

@@ -6,6 +6,7 @@ use super::candidates::{Candidate, Place, candidates, in_memory};
 use super::memory::Memory;
 use super::query::Query;
 use super::{Unlooked, failure};
+use crate::entry::standard;
 use crate::error::Error;
 use crate::index::{Ranked, Term};
 use crate::library::Library;
@@ -14,17 +15,8 @@ use crate::library::Library;
 const MAX_LOOKED_AT: usize = 2_000;
 /// How much text is held at once, in bytes.
 const MAX_HELD: usize = 8 << 20;
-/// The columns of sections; what has another id is in the last.
-const COLUMNS: [&str; 8] = [
-    "risks",
-    "overview",
-    "how_it_works",
-    "benefits",
-    "science",
-    "protocol",
-    "watch_out",
-    "other",
-];
+/// The column of every section that has none of its own.
+const OTHER: &str = "other";
 
 /// The entries that match, the best first, and what could not be looked at.
 pub fn find(
@@ -83,9 +75,8 @@ fn expression(query: &Query, section: Option<&str>) -> Option<String> {
     Some(match section {
         None => words,
         Some(id) => {
-            let name = id.replace('-', "_");
-            let column = COLUMNS.iter().find(|column| **column == name);
-            format!("{{{}}} : ({words})", column.unwrap_or(&"other"))
+            let column = standard::with_id(id).and_then(|section| section.earlier_column);
+            format!("{{{}}} : ({words})", column.unwrap_or(OTHER))
         }
     })
 }

@@ -314,7 +314,7 @@ fn a_folder_without_documents_keeps_no_other_problem_from_being_told() {
         ended(kept.command(command).args(files).current_dir(&folder))
     };
     let problems = [
-        "empty:1:1: the folder holds no source documents (files that end in json, jsonl, ndjson, md, markdown, txt, xml)",
+        "empty:1:1: the folder holds no source documents (files that end in json, jsonl, ndjson, xml, md, markdown, txt)",
         "bad.json:1:6: expected `:`",
         "missing.md:1:1: cannot be read: No such file or directory (os error 2)",
     ];

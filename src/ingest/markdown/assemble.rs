@@ -5,8 +5,8 @@ use toml::Spanned;
 use super::blocks::{Block, Kind};
 use super::chunks::{Chunk, chunks, split_at_last_break, take_disclaimer};
 use crate::entry::{Entry, RiskKind, RiskLevel, RiskRating, Slug, Source};
-use crate::ingest::Complaint;
-use crate::ingest::draft::{Draft, Header};
+use crate::ingest::complaint::Complaint;
+use crate::ingest::draft::{Draft, Header, Id};
 use crate::ingest::headings;
 use crate::ingest::metadata::Metadata;
 use crate::text::Text;
@@ -40,21 +40,14 @@ pub fn entry(
     }
     let unnamed = || draft.text(0, UNNAMED_SOURCE).map(Source::named);
     let source = metadata.source.or_else(unnamed);
-    let entry = draft.finish(Header {
+    draft.finish(Header {
         id,
         title,
         aliases: metadata.aliases,
         risk,
         about: metadata.about,
         source,
-    })?;
-    match entry.check_section_ids() {
-        Ok(()) => Ok(entry),
-        Err(reason) => Err(vec![Complaint::new(
-            ids.map_or(0, |ids| ids.span().start),
-            reason,
-        )]),
-    }
+    })
 }
 
 /// The title, and what stands after it.
@@ -207,13 +200,14 @@ fn refuse_another_note(block: &Block, draft: &mut Draft) {
 }
 
 fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
+    draft.ids_offset = ids.span().start;
     let (given, read) = (ids.get_ref().len(), draft.sections.len());
     if given != read {
         let message = format!("ids are given for {given} sections, and there are {read}");
         draft.complain(ids.span().start, message);
     }
     for (section, id) in draft.sections.iter_mut().zip(ids.get_ref()) {
-        section.id = id.clone();
+        section.id = Id::Given(id.clone());
     }
 }
 

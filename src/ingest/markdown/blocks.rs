@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 
 /// What a block is to an article. Whatever stands within a list or a quotation is a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

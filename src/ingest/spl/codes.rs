@@ -11,16 +11,6 @@ pub const INDICATIONS: &str = "34067-9";
 /// What a section with that code is called in every entry: FDA's name of it, in words.
 pub const INDICATIONS_TITLE: &str = "Indications and Usage";
 
-/// The section ids of every entry, and the codes that each is read from: the first that the label has.
-pub const STANDARD: [(&str, &[&str]); 6] = [
-    ("overview", &["34089-3"]),
-    ("how-it-works", &["43679-0", "34090-1"]),
-    ("benefits", &[INDICATIONS]),
-    ("science", &["34092-7"]),
-    ("protocol", &["34068-7"]),
-    ("watch-out", &["43685-7", "34071-1"]),
-];
-
 /// The kind of risk that the list items of a section with this code tell of.
 pub fn risk_kind(code: &str) -> Option<RiskKind> {
     match code {
@@ -145,12 +135,13 @@ const NAMES: [(&str, &str); 88] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::standard::STANDARD_SECTIONS;
 
     #[test]
     fn the_names_are_in_the_order_in_which_they_are_sought() {
         assert!(NAMES.is_sorted_by(|a, b| a.0 < b.0));
-        for (_, codes) in STANDARD {
-            assert!(codes.iter().all(|code| name(code).is_some()));
+        for section in &STANDARD_SECTIONS {
+            assert!(section.loinc.iter().all(|code| name(code).is_some()));
         }
         assert_eq!(name("34067-9").unwrap(), "Indications and Usage");
         assert_eq!(name("34066-1").unwrap(), "Boxed Warning");

@@ -1,14 +1,13 @@
-//! Figures → the words that describe them, wherever they are shown.
+//! The descriptions of figures, wherever they are shown. Knows nothing of how they are written.
 
 use std::collections::BTreeMap;
 
-use super::prose::Writer;
 use super::tree::Element;
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 
 /// The most bytes of descriptions that are written again: some thousand times what labels in use
 /// have. It bounds what a short document can be made to say.
-const MOST_REPEATED: usize = 1 << 20;
+const MAX_REPEATED: usize = 1 << 20;
 
 /// What was said of figures so far.
 #[derive(Default)]
@@ -20,62 +19,56 @@ pub struct Figures {
     /// How many bytes of descriptions were written again.
     repeated: usize,
     /// Why the label cannot be written as it is.
-    pub refusal: Option<Complaint>,
+    refusal: Option<Complaint>,
 }
 
-impl<'t> Writer<'t> {
-    /// The figure that is referred to: its description, wherever it is shown, and its caption.
-    pub(super) fn figure(&mut self, reference: &'t Element<'t>) {
-        if let Some(figure) = self.references.figure(reference) {
-            self.describe(figure);
-        }
-        for caption in reference.elements() {
-            self.block(caption);
-        }
-    }
+/// What there is to write of a figure.
+pub enum Description {
+    /// Its description, which was written before.
+    Known(String),
+    /// Its description has to be written, and kept.
+    Unknown,
+    /// Nothing: it cannot be shown.
+    Refused,
+}
 
-    /// An image as the labeler describes it. One without a description has no words.
-    fn describe(&mut self, figure: &'t Element<'t>) {
-        let Some(text) = figure.child("text") else {
-            return;
-        };
+impl Figures {
+    pub fn begin(&mut self, figure: &Element<'_>) -> Description {
         // A figure in the description of another could be that one again, and so without end.
-        if self.figures.is_describing {
+        if self.is_describing {
             return self.refuse(figure, "this figure is shown in the description of another");
         }
-        let words = if let Some(words) = self.figures.descriptions.get(&figure.offset) {
-            self.figures.repeated += words.len();
-            words.clone()
-        } else {
-            self.figures.is_describing = true;
-            let words = self.apart(|writer| writer.children(text)).join(" ");
-            self.figures.is_describing = false;
-            self.figures
-                .descriptions
-                .insert(figure.offset, words.clone());
-            words
+        let Some(words) = self.descriptions.get(&figure.offset) else {
+            self.is_describing = true;
+            return Description::Unknown;
         };
-        if self.figures.repeated > MOST_REPEATED {
-            self.refuse(
+        self.repeated += words.len();
+        if self.repeated > MAX_REPEATED {
+            return self.refuse(
                 figure,
-                "this figure is shown too often for what its description says",
+                "this figure is shown too often: descriptions shown again have more than 1 MiB, which is the limit",
             );
-        } else if !words.is_empty() {
-            self.words(&format!(" [Figure: {words}]"));
         }
+        Description::Known(words.clone())
     }
 
-    /// The description of a figure that no text refers to, on a line of its own.
-    pub fn describe_unshown(&mut self, figure: &'t Element<'t>) {
-        if !self.figures.descriptions.contains_key(&figure.offset) {
-            self.describe(figure);
-            self.end_line();
-        }
+    /// Keeps the description that was written.
+    pub fn keep(&mut self, figure: &Element<'_>, words: String) {
+        self.is_describing = false;
+        self.descriptions.insert(figure.offset, words);
     }
 
-    fn refuse(&mut self, element: &Element<'_>, why: &str) {
-        self.figures
-            .refusal
-            .get_or_insert_with(|| Complaint::new(element.offset, why));
+    pub fn is_described(&self, figure: &Element<'_>) -> bool {
+        self.descriptions.contains_key(&figure.offset)
+    }
+
+    pub fn into_refusal(self) -> Option<Complaint> {
+        self.refusal
+    }
+
+    fn refuse(&mut self, figure: &Element<'_>, why: &str) -> Description {
+        self.refusal
+            .get_or_insert_with(|| Complaint::new(figure.offset, why));
+        Description::Refused
     }
 }

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::slug::{MOST_BYTES, slug};
-use super::text;
 use super::tree::{Element, Node, is_white_space};
+use super::words::{slug, text};
 use crate::entry::{About, Identifier, Slug, Source};
-use crate::ingest::Complaint;
+use crate::ingest::draft::{Draft, Header};
 use crate::name;
 use crate::text::Text;
 
@@ -19,51 +18,44 @@ const DAILYMED: &str = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid
 /// How many digits of the set id stand in the id of an entry.
 const SET_ID_DIGITS: usize = 8;
 
-/// A label's structured data.
-pub struct Label {
-    pub id: Slug,
-    pub title: Text,
-    pub aliases: Vec<Text>,
-    pub about: About,
-    pub source: Source,
-}
-
-impl Label {
-    /// The label's data, or `None` and complaints of everything that it should say and does not.
-    pub fn of(document: &Element<'_>, complaints: &mut Vec<Complaint>) -> Option<Self> {
-        let mut expect = |value: Option<Text>, missing: &str| {
-            if value.is_none() {
-                complaints.push(Complaint::new(document.offset, missing));
-            }
-            value
-        };
-        let products = products(document);
-        let title = expect(
-            products.iter().find_map(|product| product_name(product)),
-            "the label names no product, so there is no title",
-        );
-        let labeler = expect(labeler(document), "the label names no labeler");
-        let set_id = expect(value(document, "setId", "root"), "the label has no set id")?;
-        let digits = first_digits(set_id.as_str());
-        if digits.is_none() {
-            let message = format!("the set id \"{set_id}\" is not a UUID");
-            let offset = document.child("setId").map_or(0, |element| element.offset);
-            complaints.push(Complaint::new(offset, message));
+/// The label's data but for a rating, which no label has; with complaints of everything that it
+/// should say and does not.
+pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
+    let mut expect = |value: Option<Text>, missing: &str| {
+        if value.is_none() {
+            draft.complain(document.offset, missing);
         }
-        let (title, labeler) = (title?, labeler?);
-        Some(Self {
-            id: entry_id(&title, &digits?)?,
-            aliases: aliases(&products, &title),
-            about: about(&products, &title)?,
-            source: Source {
-                name: labeler,
-                url: text(format!("{DAILYMED}{set_id}")),
-                set_id: Some(set_id),
-                version: value(document, "versionNumber", "value"),
-                effective_date: effective_date(document),
-            },
-            title,
-        })
+        value
+    };
+    let products = products(document);
+    let title = expect(
+        products.iter().find_map(|product| product_name(product)),
+        "the label names no product, so there is no title",
+    );
+    let labeler = expect(labeler(document), "the label names no labeler");
+    let set_id = expect(value(document, "setId", "root"), "the label has no set id");
+    let digits = set_id.as_ref().and_then(|id| first_digits(id.as_str()));
+    if let (Some(set_id), None) = (&set_id, &digits) {
+        let message = format!("the set id \"{set_id}\" is not a UUID");
+        let offset = document.child("setId").map_or(0, |element| element.offset);
+        draft.complain(offset, message);
+    }
+    let url = |set_id: &Text| text(format!("{DAILYMED}{set_id}"));
+    Header {
+        id: title.as_ref().and_then(|title| entry_id(title, &digits?)),
+        aliases: title
+            .as_ref()
+            .map_or_else(Vec::new, |title| aliases(&products, title)),
+        risk: None,
+        about: title.as_ref().and_then(|title| about(&products, title)),
+        source: labeler.map(|name| Source {
+            name,
+            url: set_id.as_ref().and_then(url),
+            set_id,
+            version: value(document, "versionNumber", "value"),
+            effective_date: effective_date(document),
+        }),
+        title,
     }
 }
 
@@ -158,7 +150,7 @@ fn first_digits(set_id: &str) -> Option<String> {
 
 /// The title in as many whole words as fit before the digits.
 fn entry_id(title: &Text, digits: &str) -> Option<Slug> {
-    let title = slug(title.as_str(), MOST_BYTES - 1 - digits.len());
+    let title = slug(title.as_str(), Slug::MAX_BYTES - 1 - digits.len());
     let id = if title.is_empty() {
         digits.to_owned()
     } else {

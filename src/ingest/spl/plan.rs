@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes;
 use super::tree::Element;
 use crate::entry::RiskKind;
+use crate::entry::standard::{STANDARD_SECTIONS, StandardSection};
 
 /// The sections that stand for themselves.
 pub struct Plan<'t> {
@@ -42,13 +43,13 @@ impl<'t> Plan<'t> {
             .filter(|element| element.name == "section" && says_something(element))
             .map(code)
             .collect();
-        let read_from = |(id, codes): (&'static str, &'static [&'static str])| {
-            let code = codes.iter().find(|&&code| said.contains(code))?;
-            Some((*code, id))
+        let read_from = |standard: &StandardSection| {
+            let code = standard.loinc.iter().find(|&&code| said.contains(code))?;
+            Some((*code, standard.id))
         };
         let mut plan = Self {
             standing: Vec::new(),
-            standard: codes::STANDARD.into_iter().filter_map(read_from).collect(),
+            standard: STANDARD_SECTIONS.iter().filter_map(read_from).collect(),
             has_boxed_warning: said.contains(codes::BOXED_WARNING),
             places: BTreeSet::new(),
             outermost: BTreeSet::new(),

@@ -1,85 +1,67 @@
-//! The narrative of a label → lines of plain text: paragraphs, marks and notes. Lists, tables and
-//! figures are in files of their own.
+//! The narrative of a label → lines of plain text.
 
 use std::collections::VecDeque;
 use std::mem;
 
-use super::figures::Figures;
-use super::lists::Item;
+use super::bullets::bullet;
+use super::figures::{Description, Figures};
+use super::items::Risks;
+use super::page::Page;
 use super::references::References;
 use super::script;
-use super::tree::{Element, Node, is_white_space};
-use crate::entry::RiskKind;
+use super::table::{Columns, Row};
+use super::tree::{Element, Node};
 
 /// Writes the elements it is given, in the order it is given them.
 pub struct Writer<'t> {
-    pub(super) references: &'t References<'t>,
-    pub(super) page: Page,
-    /// Footnotes that were marked and stand at the end of their table or section.
-    pub(super) notes: VecDeque<&'t Element<'t>>,
+    pub risks: Risks,
     /// What was said of figures.
-    pub(super) figures: Figures,
+    pub figures: Figures,
+    references: &'t References<'t>,
+    /// What is written on now.
+    pub page: Page,
+    /// Footnotes that were marked and go to the end of their table or section.
+    notes: VecDeque<&'t Element<'t>>,
     /// How many lists deep the writer is.
-    pub(super) list_depth: usize,
-    /// The kind of the risks that list items tell of here, where they do.
-    pub(super) kind: Option<RiskKind>,
-    /// The risks in their order, with gaps for items that turned out to tell of none.
-    pub(super) risks: Vec<Option<(String, RiskKind)>>,
-}
-
-/// What is being written on.
-#[derive(Default)]
-pub struct Page {
-    lines: Vec<String>,
-    /// The line that has not ended yet.
-    line: String,
-    /// Whether white space stood last, which becomes a blank if more follows on the line.
-    blank: bool,
-    /// How many lines have ended, empty ones included.
-    ended: usize,
-    /// What stands before the next line that has words.
-    pub(super) bullet: String,
-    /// The list items that the writer is in.
-    pub(super) items: Vec<Item>,
+    list_depth: usize,
 }
 
 impl<'t> Writer<'t> {
     pub fn new(references: &'t References<'t>) -> Self {
         Self {
+            risks: Risks::default(),
+            figures: Figures::default(),
             references,
             page: Page::default(),
             notes: VecDeque::new(),
-            figures: Figures::default(),
             list_depth: 0,
-            kind: None,
-            risks: Vec::new(),
         }
     }
 
     /// What `write` writes, on a page of its own.
-    pub fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<String> {
+    pub fn capture(&mut self, write: impl FnOnce(&mut Self)) -> Vec<String> {
         let outer = mem::take(&mut self.page);
         write(self);
-        self.end_line();
+        self.page.end_line();
         mem::replace(&mut self.page, outer).lines
     }
 
     /// Writes what is in `element` on lines of its own.
     pub fn block(&mut self, element: &'t Element<'t>) {
-        self.end_line();
+        self.page.end_line();
         self.children(element);
-        self.end_line();
+        self.page.end_line();
     }
 
-    pub(super) fn children(&mut self, element: &'t Element<'t>) {
+    fn children(&mut self, element: &'t Element<'t>) {
         for node in &element.children {
             self.node(node);
         }
     }
 
-    pub(super) fn node(&mut self, node: &'t Node<'t>) {
+    fn node(&mut self, node: &'t Node<'t>) {
         match node {
-            Node::Words(words) => self.words(words),
+            Node::Words(words) => self.page.words(words),
             Node::Element(element) => self.element(element),
         }
     }
@@ -87,7 +69,7 @@ impl<'t> Writer<'t> {
     fn element(&mut self, element: &'t Element<'t>) {
         match element.name {
             "paragraph" | "text" | "highlight" | "tr" | "td" | "th" => self.block(element),
-            "br" => self.end_line(),
+            "br" => self.page.end_line(),
             "sub" => self.script(element, script::lowered),
             "sup" => self.script(element, script::raised),
             "list" => self.list(element),
@@ -104,87 +86,168 @@ impl<'t> Writer<'t> {
             }
             "renderMultiMedia" => self.figure(element),
             "caption" => {
-                self.words(" ");
+                self.page.words(" ");
                 self.children(element);
-                self.words(" ");
+                self.page.words(" ");
             }
             // Everything else only says how its words look or where a link leads.
             _ => self.children(element),
         }
     }
 
-    /// White space of any length is one blank, and none at the ends of a line. No-break spaces are
-    /// characters of the text, but for the ends.
-    pub(super) fn words(&mut self, words: &str) {
-        let page = &mut self.page;
-        for c in words.chars() {
-            if is_white_space(c) {
-                page.blank = true;
-                continue;
-            }
-            if page.blank && !page.line.is_empty() {
-                page.line.push(' ');
-            }
-            page.blank = false;
-            page.line.push(c);
-        }
-    }
-
-    pub(super) fn end_line(&mut self) {
-        let line = mem::take(&mut self.page.line);
-        self.page.blank = false;
-        self.page.ended += 1;
-        self.push_line(line.trim());
-    }
-
-    /// A line of words behind the bullet that waits for one; nothing if there are no words.
-    pub(super) fn push_line(&mut self, words: &str) {
-        if words.is_empty() {
-            return;
-        }
-        if self.kind.is_some()
-            && let Some(item) = self.page.items.last_mut()
-        {
-            item.say(words);
-        }
-        let bullet = mem::take(&mut self.page.bullet);
-        self.page.lines.push(if bullet.is_empty() {
-            words.to_owned()
-        } else {
-            format!("{bullet} {words}")
-        });
-    }
-
     fn script(&mut self, element: &'t Element<'t>, write: fn(&str, &str) -> String) {
-        let (start, ended) = (self.page.line.len(), self.page.ended);
+        let start = self.page.position();
         self.children(element);
-        let is_same_line = self.page.ended == ended;
-        let line = &mut self.page.line;
-        let script = line.split_off(if is_same_line { start } else { 0 });
-        let words = script.trim_start();
-        line.push_str(&script[..script.len() - words.len()]);
-        if !words.is_empty() {
-            let written = write(line, words);
-            line.push_str(&written);
-        }
+        self.page.rewrite(start, write);
     }
 
     /// Marks the place of the footnote at `offset`: at the word before it, without a blank.
     fn mark(&mut self, offset: usize) {
-        let mark = self.references.mark(offset);
-        self.page.line.push_str(&mark);
+        self.page.sign(&self.references.mark(offset));
     }
 
     /// Writes the footnotes that wait, each behind its mark. A footnote may itself have one.
     pub fn end_notes(&mut self) {
-        self.end_line();
+        self.page.end_line();
         while let Some(note) = self.notes.pop_front() {
-            let lines = self.apart(|writer| writer.children(note));
+            let lines = self.capture(|writer| writer.children(note));
             self.page.bullet = self.references.mark(note.offset);
             for line in &lines {
-                self.push_line(line);
+                self.page.push_line(line);
             }
             self.page.bullet.clear();
+        }
+    }
+
+    fn list(&mut self, list: &'t Element<'t>) {
+        self.page.end_line();
+        self.page.items.begin_list();
+        self.list_depth += 1;
+        let mut number = 0;
+        for node in &list.children {
+            match node {
+                Node::Element(item) if item.name == "item" => {
+                    number += 1;
+                    self.item(item, bullet(list, self.list_depth, number));
+                }
+                Node::Element(other) => self.block(other),
+                Node::Words(_) => self.node(node),
+            }
+        }
+        self.list_depth -= 1;
+        self.page.end_line();
+    }
+
+    /// An item's `<caption>` is its bullet, in place of the list's own.
+    fn item(&mut self, item: &'t Element<'t>, bullet: String) {
+        self.page.end_line();
+        let (captions, content): (Vec<_>, Vec<_>) =
+            item.children.iter().partition(|node| node.is("caption"));
+        let caption = self
+            .capture(|writer| captions.iter().for_each(|caption| writer.node(caption)))
+            .join(" ");
+        let bullet = Some(caption.clone())
+            .filter(|own| !own.is_empty())
+            .unwrap_or(bullet);
+        // An item that opens with a list: "2. a. words", but one glyph is enough.
+        if matches!(&*self.page.bullet, "" | "•" | "◦") {
+            self.page.bullet = bullet;
+        } else {
+            self.page.bullet = format!("{} {bullet}", self.page.bullet);
+        }
+        self.page.items.begin_item(&mut self.risks);
+        content.iter().for_each(|node| self.node(node));
+        self.page.end_line();
+        self.page.items.end_item(&mut self.risks);
+        // Words in the bullet of an empty item are words of the label, the list's own bullets are not.
+        if !self.page.bullet.is_empty() && !caption.is_empty() {
+            self.page.bullet.clear();
+            self.page.push_line(&caption);
+        }
+        self.page.bullet.clear();
+    }
+
+    /// The caption goes before the rows, the foot and the footnotes after them.
+    fn table(&mut self, table: &'t Element<'t>) {
+        self.page.end_line();
+        let outer_notes = mem::take(&mut self.notes);
+        let (foot, rest): (Vec<_>, Vec<_>) =
+            table.children.iter().partition(|node| node.is("tfoot"));
+        let mut columns = Columns::new();
+        for node in rest.into_iter().chain(foot) {
+            match node {
+                Node::Element(row) if row.name == "tr" => self.row(row, &mut columns),
+                Node::Element(rows) if matches!(rows.name, "thead" | "tbody" | "tfoot") => {
+                    self.rows(rows);
+                }
+                Node::Element(other) => self.block(other),
+                Node::Words(_) => self.node(node),
+            }
+        }
+        self.end_notes();
+        self.notes = outer_notes;
+    }
+
+    fn rows(&mut self, rows: &'t Element<'t>) {
+        let mut columns = Columns::new();
+        for node in &rows.children {
+            match node {
+                Node::Element(row) if row.name == "tr" => self.row(row, &mut columns),
+                _ => self.node(node),
+            }
+        }
+        self.page.end_line();
+    }
+
+    fn row(&mut self, row: &'t Element<'t>, columns: &mut Columns) {
+        self.page.end_line();
+        let mut cells = Row::default();
+        for node in row.children.iter().filter(|node| !node.is_blank()) {
+            let lines = self.capture(|writer| match node {
+                Node::Element(cell) => writer.children(cell),
+                Node::Words(_) => writer.node(node),
+            });
+            columns.add(&mut cells, node, lines);
+        }
+        for line in columns.end(cells) {
+            self.page.push_line(&line);
+        }
+    }
+
+    /// The figure that is referred to: its description, wherever it is shown, and its caption.
+    fn figure(&mut self, reference: &'t Element<'t>) {
+        if let Some(figure) = self.references.figure(reference) {
+            self.describe(figure);
+        }
+        for caption in reference.elements() {
+            self.block(caption);
+        }
+    }
+
+    /// An image as the labeler describes it. One without a description has no words.
+    fn describe(&mut self, figure: &'t Element<'t>) {
+        let Some(text) = figure.child("text") else {
+            return;
+        };
+        let words = match self.figures.begin(figure) {
+            Description::Refused => return,
+            Description::Known(words) => words,
+            Description::Unknown => {
+                let words = self.capture(|writer| writer.children(text)).join(" ");
+                self.figures.keep(figure, words.clone());
+                words
+            }
+        };
+        if !words.is_empty() {
+            self.page.words(&format!(" [Figure: {words}]"));
+        }
+    }
+
+    /// The description of a figure that no text refers to, on a line of its own.
+    pub fn describe_unshown(&mut self, figure: &'t Element<'t>) {
+        if !self.figures.is_described(figure) {
+            self.describe(figure);
+            self.page.end_line();
         }
     }
 }

@@ -4,117 +4,112 @@ use super::codes;
 use super::plan::{self, Plan};
 use super::prose::Writer;
 use super::references::References;
-use super::slug::{Ids, MOST_BYTES, slug};
-use super::text;
 use super::tree::Element;
-use crate::entry::{Risk, Section, Slug};
-use crate::ingest::Complaint;
+use super::words::{slug, text};
+use crate::entry::{Risk, Slug};
+use crate::ingest::complaint::Complaint;
+use crate::ingest::draft::{Draft, Id, SectionDraft};
 use crate::name::fold;
-use crate::text::first_of_invisible;
+use crate::text::Text;
 
 /// FDA's name for a section without a code that says what it is about, where it has no title either.
 const UNCLASSIFIED: &str = "SPL Unclassified";
 
-/// What a label says.
-pub struct Body {
-    pub sections: Vec<Section>,
-    pub risks: Vec<Risk>,
-    pub has_boxed_warning: bool,
-}
-
-/// A section of an entry before its id is known.
-struct Draft {
-    /// What it is about: its code, or nothing where neither a code nor a title says it. A title
-    /// without a code is its own, so such a section is like no other.
-    about: Option<String>,
-    /// The id that its code asks for.
-    wish: Option<String>,
-    title: String,
-    lines: Vec<String>,
-}
-
-impl Body {
-    /// What the sections of a label say, or why that cannot be written.
-    pub fn of<'t>(document: &'t Element<'t>) -> Result<Self, Complaint> {
-        let references = References::of(document);
-        let plan = Plan::of(document);
-        let mut writer = Writer::new(&references);
-        let mut drafts = Vec::new();
-        for standing in &plan.standing {
-            writer.kind = standing.kind;
-            let title = writer.title(standing.section);
-            let lines = writer.apart(|writer| writer.section(standing.section, &plan));
-            // The product's data have a section of their own, with neither a title nor words.
-            if title.is_some() || !lines.is_empty() {
-                add(&mut drafts, standing.section, &plan, title, lines);
-            }
-        }
-        if let Some(refusal) = writer.figures.refusal {
-            return Err(refusal);
-        }
-        let risks = writer.risks.into_iter().flatten();
-        let risk = |(words, kind)| text(words).map(|text| Risk { text, kind });
-        Ok(Self {
-            sections: give_ids(drafts),
-            risks: risks.filter_map(risk).collect(),
-            has_boxed_warning: plan.has_boxed_warning,
-        })
-    }
-}
-
-/// Adds a section, or joins it to the one right before it when both are about the same: such as the
-/// panels of several packages. Their titles stand among the paragraphs then. Where others stand
-/// between them, the sections are about several products in turn, and stay apart.
-fn add(
-    drafts: &mut Vec<Draft>,
-    section: &Element<'_>,
-    plan: &Plan<'_>,
-    title: Option<String>,
-    lines: Vec<String>,
-) {
-    let code = plan::code(section);
-    let is_specific = codes::is_specific(code);
-    let about = match &title {
-        _ if is_specific => Some(code),
-        None => Some(""),
-        Some(_) => None,
+/// Writes what the sections of a label say to the draft of its entry.
+pub fn write<'t>(document: &'t Element<'t>, plan: &Plan<'t>, draft: &mut Draft) {
+    let references = References::of(document);
+    let mut writer = Writer::new(&references);
+    let mut sections = Sections {
+        plan,
+        draft,
+        last_about: None,
     };
-    if let Some(last) = drafts.last_mut()
-        && about.is_some()
-        && last.about.as_deref() == about
-    {
-        last.lines.extend(title);
-        last.lines.extend(lines);
-        return;
+    for standing in &plan.standing {
+        writer.risks.kind = standing.kind;
+        let title = writer.title(standing.section);
+        let lines = writer.capture(|writer| writer.section(standing.section, plan));
+        // The product's data have a section of their own, with neither a title nor words.
+        if title.is_some() || !lines.is_empty() {
+            sections.add(standing.section, title, lines);
+        }
     }
-    let name = codes::name(code).or_else(|| display_name(section));
-    let wish = match (plan.standard.get(code), &name) {
-        (Some(id), _) => Some((*id).to_owned()),
-        (None, Some(name)) if is_specific => Some(slug(name, MOST_BYTES)),
-        _ => None,
-    };
-    let mut draft = Draft {
-        about: about.map(str::to_owned),
-        wish,
+    if let Some(Complaint { offset, message }) = writer.figures.into_refusal() {
+        draft.complain(offset, message);
+    }
+    let risks = writer.risks.into_found();
+    let risk = |(words, kind)| text(words).map(|text| Risk { text, kind });
+    draft.risks.extend(risks.filter_map(risk));
+}
+
+/// The sections of an entry while they are gathered.
+struct Sections<'d, 't> {
+    plan: &'d Plan<'t>,
+    draft: &'d mut Draft,
+    /// What the last section is about: its code, or nothing where neither a code nor a title says it.
+    /// A title without a code is its own, so such a section is like no other.
+    last_about: Option<String>,
+}
+
+impl Sections<'_, '_> {
+    /// Adds a section, or joins it to the one right before it when both are about the same: such as
+    /// the panels of several packages. Their titles are among the paragraphs then. Where others come
+    /// between them, the sections are about several products in turn, and stay apart.
+    fn add(&mut self, section: &Element<'_>, title: Option<Text>, lines: Vec<String>) {
+        let code = plan::code(section);
+        let is_specific = codes::is_specific(code);
+        let about = match &title {
+            _ if is_specific => Some(code),
+            None => Some(""),
+            Some(_) => None,
+        };
+        let lines = lines.into_iter().filter_map(text);
+        if let Some(last) = self.draft.sections.last_mut()
+            && about.is_some()
+            && self.last_about.as_deref() == about
+        {
+            last.paragraphs.extend(title);
+            last.paragraphs.extend(lines);
+            return;
+        }
+        self.last_about = about.map(str::to_owned);
+        let name = codes::name(code).or_else(|| display_name(section));
+        let wish = match (self.plan.standard.get(code), &name) {
+            (Some(id), _) => (*id).to_owned(),
+            (None, Some(name)) if is_specific => slug(name, Slug::MAX_BYTES),
+            _ => String::new(),
+        };
         // The label's own, number and all; where it gives none, FDA's name of the code.
-        title: title.or(name).unwrap_or_else(|| UNCLASSIFIED.to_owned()),
-        lines,
-    };
-    if code == codes::INDICATIONS {
-        draft.rename(codes::INDICATIONS_TITLE);
+        let name = || text(name.unwrap_or_else(|| UNCLASSIFIED.to_owned()));
+        let Some(title) = title.or_else(name) else {
+            return;
+        };
+        let mut section = SectionDraft {
+            id: if wish.is_empty() {
+                Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES))
+            } else {
+                Id::OfCode(wish)
+            },
+            title,
+            paragraphs: lines.collect(),
+        };
+        if code == codes::INDICATIONS {
+            rename(&mut section, codes::INDICATIONS_TITLE);
+        }
+        self.draft.sections.push(section);
     }
-    drafts.push(draft);
 }
 
-impl Draft {
-    /// Gives the section the one title that it has in every entry. What the label says in other
-    /// words than that stays, as the first of its lines.
-    fn rename(&mut self, title: &str) {
-        let own = std::mem::replace(&mut self.title, title.to_owned());
-        let words = own.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
-        if fold(&words.replace('&', " and ")) != fold(title) {
-            self.lines.insert(0, own);
-        }
+/// Gives the section the one title that it has in every entry. What the label says in other words
+/// than that stays, as the first of its paragraphs.
+fn rename(section: &mut SectionDraft, title: &str) {
+    let Some(title) = text(title.to_owned()) else {
+        return;
+    };
+    let own = std::mem::replace(&mut section.title, title);
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ');
+    let words = own.as_str().trim_start_matches(is_number);
+    if fold(&words.replace('&', " and ")) != fold(section.title.as_str()) {
+        section.paragraphs.insert(0, own);
     }
 }
 
@@ -129,41 +124,12 @@ fn display_name(section: &Element<'_>) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// Sections get the ids that their codes ask for before others get those of their titles: no
-/// section that was only titled "Protocol" shall be shown for the one that is.
-fn give_ids(drafts: Vec<Draft>) -> Vec<Section> {
-    let mut ids = Ids::new();
-    let coded: Vec<Option<Slug>> = drafts
-        .iter()
-        .map(|draft| draft.wish.as_deref().and_then(|wish| ids.give(wish)))
-        .collect();
-    let mut section = |(draft, id): (Draft, Option<Slug>)| {
-        let by_title = || {
-            let wish = slug(&draft.title, MOST_BYTES);
-            let wish = if wish.is_empty() { "section" } else { &wish };
-            ids.give(wish)
-        };
-        Some(Section {
-            id: id.or_else(by_title)?,
-            title: text(draft.title)?,
-            paragraphs: draft.lines.into_iter().filter_map(text).collect(),
-        })
-    };
-    drafts
-        .into_iter()
-        .zip(coded)
-        .filter_map(&mut section)
-        .collect()
-}
-
 impl<'t> Writer<'t> {
-    fn title(&mut self, section: &'t Element<'t>) -> Option<String> {
+    /// The title of a section. One that nobody can see is none.
+    fn title(&mut self, section: &'t Element<'t>) -> Option<Text> {
         let title = section.child("title")?;
-        let lines = self.apart(|writer| writer.block(title));
-        let words = lines.join(" ");
-        // A title that nobody can see is none.
-        let is_seen = !words.is_empty() && first_of_invisible(&words).is_none();
-        is_seen.then_some(words)
+        let lines = self.capture(|writer| writer.block(title));
+        text(lines.join(" "))
     }
 
     /// Writes the text of a section and, in their places, the sections in it that do not stand for
@@ -196,12 +162,12 @@ impl<'t> Writer<'t> {
     }
 
     fn nested_section(&mut self, section: &'t Element<'t>, plan: &Plan<'t>) {
-        let outer = self.kind;
-        self.kind = codes::risk_kind(plan::code(section)).or(outer);
+        let outer = self.risks.kind;
+        self.risks.kind = codes::risk_kind(plan::code(section)).or(outer);
         if let Some(title) = self.title(section) {
-            self.push_line(&title);
+            self.page.push_line(title.as_str());
         }
         self.section(section, plan);
-        self.kind = outer;
+        self.risks.kind = outer;
     }
 }

@@ -7,9 +7,14 @@ use std::fmt::Write as _;
 
 use pretty_assertions::assert_eq;
 
-use super::read;
 use crate::entry::Entry;
+use crate::ingest::complaint::Complaint;
 use crate::text::Text;
+
+/// The entry that a label is.
+fn read(xml: &str) -> Result<Entry, Vec<Complaint>> {
+    super::read(xml).map(|(entry, _)| entry)
+}
 
 /// The smallest label, with `text` as what its only section says.
 fn label(text: &str) -> String {

@@ -22,6 +22,18 @@ pub enum Node<'x> {
     Words(Cow<'x, str>),
 }
 
+impl Node<'_> {
+    /// Whether it is an element of this name.
+    pub fn is(&self, name: &str) -> bool {
+        matches!(self, Self::Element(element) if element.name == name)
+    }
+
+    /// Whether it is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Words(words) if words.trim().is_empty())
+    }
+}
+
 impl Element<'_> {
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();

@@ -9,7 +9,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::tree::{Element, Node, is_white_space};
-use crate::ingest::Complaint;
+use crate::ingest::complaint::Complaint;
 use crate::text::{is_hostile, refusal_of, visible};
 
 /// The namespace of HL7 version 3, in which every element of a label is.
@@ -20,7 +20,7 @@ const MOST_DEPTH: usize = 256;
 /// held against all before it.
 const MOST_ATTRIBUTES: usize = 64;
 /// How many complaints are gathered before reading stops: more tell nobody anything.
-const MOST_COMPLAINTS: usize = 100;
+const MAX_COMPLAINTS: usize = 100;
 
 /// What was read of a document.
 pub struct Parsed<'x> {
@@ -66,7 +66,7 @@ impl<'x> Parser<'x> {
         let before = self.xml.len() - body.len();
         let mut reader = NsReader::from_str(body);
         reader.config_mut().expand_empty_elements = true;
-        while self.complaints.len() < MOST_COMPLAINTS {
+        while self.complaints.len() < MAX_COMPLAINTS {
             let offset = before + place(reader.buffer_position());
             match reader.read_event() {
                 Ok(Event::Eof) => return self.finish(),
@@ -180,20 +180,15 @@ impl<'x> Parser<'x> {
                 .truncate(self.deleted.partition_point(|&at| at < element.offset));
             self.deleted.push(element.offset);
             element.clear();
-            if !matches!(element.name, "tr" | "td" | "th" | "item") {
-                return self.leave_out(element);
+            // The root is never left out: without it nothing else could be said of the label.
+            let is_kept = matches!(element.name, "tr" | "td" | "th" | "item");
+            if !is_kept && !self.open.is_empty() {
+                return;
             }
         }
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Node::Element(element)),
             None => self.root = Some(element),
-        }
-    }
-
-    /// The root cannot be left out: of a label without it nothing else could be said.
-    fn leave_out(&mut self, element: Element<'x>) {
-        if self.open.is_empty() {
-            self.root = Some(element);
         }
     }
 
@@ -240,7 +235,7 @@ impl<'x> Parser<'x> {
         let hostile = words
             .char_indices()
             .filter(|&(_, c)| is_hostile(c) && !is_white_space(c));
-        for (place, c) in hostile.take(MOST_COMPLAINTS) {
+        for (place, c) in hostile.take(MAX_COMPLAINTS) {
             self.complain(offset + place, refusal_of(c));
         }
     }

@@ -35,7 +35,8 @@ fn what_is_no_label_is_refused() {
         ("<a", "the XML is not well-formed"),
     ] {
         let all = complaints(xml);
-        assert!(all[0].0.starts_with(message), "{xml}: {all:?}");
+        let is_told = all.iter().any(|(told, _)| told.starts_with(message));
+        assert!(is_told, "{xml}: {all:?}");
     }
     let nothing = complaints("<document xmlns=\"urn:hl7-org:v3\"/>");
     let messages: Vec<_> = nothing
@@ -133,7 +134,7 @@ fn a_figure_is_neither_shown_within_a_figure_nor_too_often() {
     let figures = figure("m", &"words ".repeat(1000));
     assert!(read(&label(&(shown("m").repeat(100) + &figures))).is_ok());
     let often = label(&(shown("m").repeat(100_000) + &figures));
-    let message = "this figure is shown too often for what its description says";
+    let message = "this figure is shown too often: descriptions shown again have more than 1 MiB, which is the limit";
     assert_eq!(
         complaints(&often),
         [(message.to_owned(), "<observationMedia")]
