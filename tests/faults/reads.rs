@@ -8,9 +8,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::sample::Sample;
-use crate::scene::{
-    BINARY, Ended, SCENARIOS, Scene, all_at_once, can_run, entries, library, sample,
-};
+use crate::scene::{BINARY, Ended, SCENARIOS, Scene, all_at_once, can_run, entries, library};
 
 /// Something that reads.
 struct Reader {

@@ -29,10 +29,11 @@ impl Sample {
     /// Says how many of how many were tried, past what captures the output of tests that pass.
     pub fn tell(&self, what: &str) {
         let Self { tried, all } = self;
-        let mut line = format!("{what}: {tried} of {all} tried");
+        let mut line = format!("\n{what}: {tried} of {all} tried");
         if tried < all {
             line += "; STACKWISE_TEST_FAULTS=all tries all";
         }
-        writeln!(io::stderr(), "{line}").unwrap();
+        line.push('\n');
+        io::stderr().write_all(line.as_bytes()).unwrap();
     }
 }
