@@ -119,7 +119,7 @@ module completions {
   }
 
   def "nu-complete stackwise add from" [] {
-    [ "json" "markdown" "article" "spl" ]
+    [ "json" "spl" "markdown" "article" ]
   }
 
   # Put entries into your library, from files, folders or `-`
@@ -171,7 +171,7 @@ module completions {
   }
 
   def "nu-complete stackwise convert from" [] {
-    [ "json" "markdown" "article" "spl" ]
+    [ "json" "spl" "markdown" "article" ]
   }
 
   # Print source documents as entries in JSON
@@ -191,7 +191,7 @@ module completions {
   }
 
   def "nu-complete stackwise check from" [] {
-    [ "json" "markdown" "article" "spl" ]
+    [ "json" "spl" "markdown" "article" ]
   }
 
   def "nu-complete stackwise check format" [] {
