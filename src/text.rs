@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One run of an author's words: on one line, with at least one character that can be seen, without
-/// blanks at its ends and without characters that act on a terminal or hide instead of being read
+/// One run of an author's words: on one line, with at least one visible character, without white
+/// space at its ends and without characters that act on a terminal or hide instead of being read
 /// (see [`is_hostile`]).
 ///
 /// Every string of an entry is a `Text`, so what reaches a renderer is safe wherever it came from.
@@ -42,7 +42,7 @@ impl TryFrom<String> for Text {
             return Err("the text is empty".to_owned());
         }
         if words.trim().len() != words.len() {
-            return Err("the text begins or ends with a blank".to_owned());
+            return Err("the text begins or ends with white space".to_owned());
         }
         if let Some(first) = first_of_invisible(&words) {
             return Err(format!(
@@ -93,7 +93,7 @@ fn is_invisible(c: char) -> bool {
 
 /// Whether `c` acts on a terminal or on the order of what is shown (control characters, line breaks
 /// and tabs among them; line and paragraph separators; the directional embeddings, overrides and
-/// isolates of UAX #9), or is a tag character, in which words can stand that nobody sees.
+/// isolates of UAX #9), or is a tag character, with which invisible words can be written.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
@@ -102,8 +102,7 @@ pub fn is_hostile(c: char) -> bool {
 }
 
 /// Whether `c` is a tag character.
-#[must_use]
-pub fn is_tag(c: char) -> bool {
+fn is_tag(c: char) -> bool {
     matches!(c, '\u{E0000}'..='\u{E007F}')
 }
 
@@ -111,14 +110,12 @@ pub fn is_tag(c: char) -> bool {
 #[must_use]
 pub fn refusal_of(c: char) -> String {
     let harm = if is_tag(c) {
-        "is never shown and could hide words"
+        "it is never shown and could hide words"
     } else {
-        "a terminal would act on instead of showing it"
+        "a terminal would act on it instead of showing it"
     };
-    format!(
-        "the text holds the character U+{:04X}, which {harm}",
-        u32::from(c)
-    )
+    let number = u32::from(c);
+    format!("the character U+{number:04X} is not allowed: {harm}")
 }
 
 /// Whether `words` holds a hostile character.
@@ -243,11 +240,11 @@ mod tests {
         let refusal = |words: &str| Text::try_from(words.to_owned()).unwrap_err();
         assert_eq!(
             refusal("a\u{1b}b"),
-            "the text holds the character U+001B, which a terminal would act on instead of showing it"
+            "the character U+001B is not allowed: a terminal would act on it instead of showing it"
         );
         assert_eq!(
             refusal("a\u{e0041}b"),
-            "the text holds the character U+E0041, which is never shown and could hide words"
+            "the character U+E0041 is not allowed: it is never shown and could hide words"
         );
     }
 

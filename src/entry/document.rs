@@ -1,4 +1,4 @@
-//! The JSON shapes of an entry: one that is read, one that is written, the same to whoever uses them.
+//! The JSON shapes of an entry: one for reading and one for writing, which look the same in JSON.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,10 +25,10 @@ pub struct EntryDocument<'a> {
     pub risk: &'a RiskRating,
     /// All sections in the author's order, or those asked for in the order asked.
     pub sections: Vec<&'a Section>,
-    /// The author's list of health risks; absent when only other parts were asked for.
+    /// The author's list of health risks; absent if only other parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub risks: Option<&'a [Risk]>,
-    /// The author's disclaimer; null where there is none.
+    /// The author's disclaimer; null if there is none.
     pub disclaimer: Option<&'a Text>,
     /// The substance that the entry is about: the editor's addition.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ pub struct SourceDocument<'a> {
     /// The source itself.
     #[serde(flatten)]
     pub source: &'a Source,
-    /// `built-in` where the entry stands in the library in place of a built-in one with its id.
+    /// `built-in` if the entry shadows a built-in one with the same id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shadows: Option<&'static str>,
 }
@@ -69,7 +69,7 @@ impl<'a> From<&'a Entry> for EntryDocument<'a> {
     }
 }
 
-/// An entry as it stands in a document, before what spans several fields is checked.
+/// An entry as it is read, before what spans several fields is checked.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReadDocument {
@@ -90,8 +90,8 @@ pub(super) struct ReadDocument {
     source: Source,
 }
 
-/// A source as it stands in a document. What it shadows says where the entry was kept when it was
-/// printed, not what it is, so that is read and left.
+/// A source as it is read. What it shadows says where the entry was kept when it was printed, not what
+/// it is, so that is ignored.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReadSource {
@@ -116,7 +116,7 @@ impl From<Object<ReadSource>> for Source {
     }
 }
 
-/// What an entry is about, as it stands in a document.
+/// What an entry is about, as it is read.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReadAbout {

@@ -53,7 +53,7 @@ impl TryFrom<String> for Slug {
         }
         if !id.split('-').all(is_word) {
             return Err(format!(
-                "{id:?} is not an id: words of a-z and 0-9, joined by single \"-\""
+                "{id:?} is not a valid id: use words of a-z and 0-9 joined by single \"-\""
             ));
         }
         Ok(Self(id))
@@ -84,7 +84,7 @@ impl TryFrom<u32> for SchemaVersion {
             ""
         };
         Err(format!(
-            "schema_version {version} is not one this program reads, which is {SCHEMA_VERSION}{hint}"
+            "schema_version {version} is not supported, only {SCHEMA_VERSION}{hint}"
         ))
     }
 }

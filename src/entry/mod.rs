@@ -3,9 +3,11 @@
 
 mod document;
 mod id;
+mod level;
 mod risk;
 pub mod standard;
 mod strict;
+mod summary;
 
 use std::collections::BTreeSet;
 
@@ -14,8 +16,10 @@ use serde::{Deserialize, Serialize};
 
 pub use document::{EntryDocument, SourceDocument};
 pub use id::{SCHEMA_VERSION, SchemaVersion, Slug};
-pub use risk::{Risk, RiskKind, RiskLevel, RiskRating};
+pub use level::RiskLevel;
+pub use risk::{Risk, RiskKind, RiskRating};
 pub use strict::Object;
+pub use summary::{Origin, Summary};
 
 use crate::text::Text;
 
@@ -48,17 +52,17 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether every section can be asked for: its id stands for it alone.
+    /// Checks that every section can be asked for: no other has its id.
     ///
     /// # Errors
-    /// With the first id that does not.
+    /// With the first id that is taken.
     pub fn check_section_ids(&self) -> Result<(), String> {
         let mut seen = BTreeSet::new();
         for section in &self.sections {
             let id = section.id.as_str();
             if RESERVED_IDS.contains(&id) {
                 return Err(format!(
-                    "no section may have the id \"{id}\", which means the entry's own {id}"
+                    "a section may not have the id \"{id}\": it is reserved for the entry's own {id}"
                 ));
             }
             if !seen.insert(id) {
@@ -74,19 +78,6 @@ impl Entry {
         [self.id.as_str(), self.title.as_str()]
             .into_iter()
             .chain(aliases)
-    }
-
-    /// What a list says of the entry, which is kept there.
-    #[must_use]
-    pub fn summary(self, origin: Origin) -> Summary {
-        Summary {
-            id: self.id,
-            title: self.title,
-            aliases: self.aliases,
-            risk: self.risk,
-            source: self.source,
-            origin,
-        }
     }
 
     /// Everything that can be asked for, in the order of a whole entry: the sections, the risks if
@@ -197,7 +188,7 @@ pub struct Source {
     /// The version of a drug label in its set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Text>,
-    /// The day from which a drug label is in effect, as `YYYY-MM-DD`.
+    /// The effective date of a drug label, as `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective_date: Option<Text>,
 }
@@ -212,64 +203,6 @@ impl Source {
             set_id: None,
             version: None,
             effective_date: None,
-        }
-    }
-}
-
-/// What a list says of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// What identifies the entry.
-    pub id: Slug,
-    /// The author's title.
-    pub title: Text,
-    /// Further names that find the entry.
-    pub aliases: Vec<Text>,
-    /// The author's overall rating.
-    pub risk: RiskRating,
-    /// Where the text comes from.
-    pub source: Source,
-    /// Where the entry is kept.
-    pub origin: Origin,
-}
-
-impl Summary {
-    /// Everything that finds the entry: its id, its title, its aliases.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        let aliases = self.aliases.iter().map(Text::as_str);
-        [self.id.as_str(), self.title.as_str()]
-            .into_iter()
-            .chain(aliases)
-    }
-}
-
-/// Where an entry is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Compiled into the program.
-    BuiltIn,
-    /// In the user's library.
-    Library {
-        /// Whether it stands there in place of a built-in entry with the same id.
-        shadows_built_in: bool,
-    },
-}
-
-impl Origin {
-    /// What the kind of origin is called, as it is typed and as it stands in JSON.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::BuiltIn => "built-in",
-            Self::Library { .. } => "library",
-        }
-    }
-
-    /// Whether the entry stands in place of a built-in one.
-    #[must_use]
-    pub fn shadows_built_in(self) -> bool {
-        self == Self::Library {
-            shadows_built_in: true,
         }
     }
 }
@@ -290,10 +223,10 @@ mod tests {
         let section = |id: &str| format!(r#"{{"id":"{id}","title":"T","paragraphs":["p"]}}"#);
         assert!(entry(&section("x"), 1).is_ok());
         for (result, reason) in [
-            (entry(&section("x"), 2), "schema_version 2 is not one"),
+            (entry(&section("x"), 2), "schema_version 2 is not supported"),
             (
                 entry(&section("risks"), 1),
-                "no section may have the id \"risks\"",
+                "a section may not have the id \"risks\"",
             ),
             (
                 entry(&[section("x"), section("x")].join(","), 1),

@@ -1,7 +1,7 @@
-//! Reading types from what they are written as, and from nothing else. Knows nothing of entries.
+//! Reading types from the form that they are written in, and from no other. Knows nothing of entries.
 //!
-//! What serde derives takes more: an array in the place of an object, by the order of its fields, and
-//! `{"low": null}` in the place of the word `low`.
+//! What serde derives accepts more: an array for an object, with its fields in order, and
+//! `{"low": null}` for the word `low`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// A `T` that stands as an object.
+/// A `T` that is written as an object.
 pub struct Object<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -52,7 +52,7 @@ impl<T: JsonSchema> JsonSchema for Object<T> {
 }
 
 impl<T> Object<T> {
-    /// What stands in the objects.
+    /// What is in the objects.
     #[must_use]
     pub fn all(objects: Vec<Self>) -> Vec<T> {
         objects.into_iter().map(|Self(inner)| inner).collect()

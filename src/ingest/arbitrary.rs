@@ -60,7 +60,7 @@ const NASTY: [&str; 48] = [
     "https://example.org/?a=b",
 ];
 
-/// Titles that stand for something.
+/// Titles that mean something.
 const SPECIAL: [&str; 8] = [
     "Overview",
     "Health Risks",

@@ -12,19 +12,19 @@ use crate::entry::Entry;
 const MAX_DOCUMENT: usize = 64 << 20;
 /// The most bytes that a line of JSON Lines may have: 16 MiB.
 const MAX_LINE: usize = 16 << 20;
-/// The most problems that are told of a document. After that many the rest of it is left unread.
+/// The most problems that are reported of a document. The rest of it is not read.
 const MAX_PROBLEMS: usize = 10_000;
-/// The mark that some editors begin a file with.
+/// The byte order mark that some editors put at the beginning of a file.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// What came out of a source document: an entry, or what keeps it from being one.
+/// What came out of a source document: an entry, a problem or a note.
 #[derive(Debug)]
 pub enum Reading {
     /// An entry, and where it begins.
     Entry(Box<Entry>, Location),
-    /// Something wrong.
+    /// A problem, because of which there is no entry.
     Problem(Problem),
-    /// Something to know of how the next entry was read, which keeps nothing from being one.
+    /// A note on how the next entry was read.
     Note(Problem),
 }
 
@@ -39,7 +39,7 @@ pub struct Document<'a, E> {
 
 /// Why reading a document ended early.
 enum Stop<E> {
-    /// Whoever takes the entries said so.
+    /// `take` returned an error.
     Asked(E),
     /// The document cannot be read any further.
     Unreadable(Problem),
@@ -72,7 +72,7 @@ impl<'a, E> Document<'a, E> {
     }
 
     fn read_parts(&mut self) -> Result<(), Stop<E>> {
-        // Entries one a line are read so, however many they are; everything else is read whole.
+        // JSON Lines are read line by line, however many there are; everything else is read whole.
         let beginning = self.read_beginning()?;
         let first = beginning.trim_ascii();
         if let Some(read) = readers::of_lines(self.kind, first) {
@@ -87,7 +87,7 @@ impl<'a, E> Document<'a, E> {
         if bytes.len() > MAX_DOCUMENT {
             let limit = MAX_DOCUMENT >> 20;
             return Err(self.unreadable(1, format!(
-                "the document has more than {limit} MiB, which is the limit; entries one a line (JSON Lines) have none"
+                "the document has more than {limit} MiB, which is the limit; JSON Lines (one entry per line) can be of any size"
             )));
         }
         let Some(text) = self.text(&bytes, 1)? else {
@@ -105,7 +105,7 @@ impl<'a, E> Document<'a, E> {
         }
     }
 
-    /// The first line that is not blank, with what was before it but for the mark of an editor.
+    /// The first line that is not blank, with what was before it but for the byte order mark.
     fn read_beginning(&mut self) -> Result<Vec<u8>, Stop<E>> {
         let mut read = Vec::new();
         loop {
@@ -123,7 +123,7 @@ impl<'a, E> Document<'a, E> {
         }
     }
 
-    /// Entries one a line, from what was read already on.
+    /// Reads line by line; `lines` was read already.
     fn read_lines(&mut self, read: ReadMany, mut lines: Vec<u8>) -> Result<(), Stop<E>> {
         let mut number = 1;
         while !lines.is_empty() {
@@ -142,7 +142,7 @@ impl<'a, E> Document<'a, E> {
         Ok(())
     }
 
-    /// Reads on to the end of the line, or a byte more than a line may have; how many there were.
+    /// Reads to the end of the line, or one byte more than a line may have. Returns how many bytes.
     fn read_line(&mut self, line: &mut Vec<u8>, number: usize) -> Result<usize, Stop<E>> {
         let room = (MAX_LINE + 1).saturating_sub(line.len()) as u64;
         (&mut *self.source)
@@ -151,13 +151,14 @@ impl<'a, E> Document<'a, E> {
             .map_err(|error| self.failure(number, &error))
     }
 
-    /// The bytes as text that begins on this line; `None` where they are none, which is told.
+    /// The bytes as text that begins on this line; `None` if they are not text, which is reported.
     fn text<'b>(&mut self, bytes: &'b [u8], first_line: usize) -> Result<Option<&'b str>, Stop<E>> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(error) => {
                 let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                let complaint = Complaint::new(valid.len(), "the text is not UTF-8 from here on");
+                let complaint =
+                    Complaint::new(valid.len(), "the text is not valid UTF-8 from here on");
                 let mut places = Places::new(&valid, first_line);
                 self.complain(&mut places, vec![complaint])?;
                 Ok(None)
@@ -206,7 +207,7 @@ impl<'a, E> Document<'a, E> {
         (self.take)(Reading::Entry(entry, place)).map_err(Stop::Asked)
     }
 
-    /// Tells what is wrong, in the order of the places.
+    /// Reports what is wrong, in the order of the places.
     fn complain(
         &mut self,
         places: &mut Places,
@@ -217,7 +218,7 @@ impl<'a, E> Document<'a, E> {
             let problem = places.problem(&self.name, complaint);
             if self.problems == MAX_PROBLEMS {
                 let message =
-                    format!("{MAX_PROBLEMS} problems were told; from here on nothing was read");
+                    format!("stopped after {MAX_PROBLEMS} problems; the rest was not read");
                 return Err(Stop::Unreadable(Problem::at(problem.place, message)));
             }
             self.problems += 1;

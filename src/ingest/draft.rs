@@ -7,7 +7,7 @@ use super::complaint::{Complaint, MAX_COMPLAINTS};
 use super::headings::{OVERVIEW, section_id};
 use super::ids::SectionIds;
 use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
-use crate::text::{Text, is_hostile, is_tag};
+use crate::text::{Text, is_hostile, refusal_of};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
 #[derive(Default)]
@@ -50,16 +50,16 @@ pub struct Header {
 }
 
 impl Draft {
-    /// Says that something is wrong at `offset`, unless enough was said already.
+    /// Says that something is wrong at `offset`, unless there are too many complaints already.
     pub fn complain(&mut self, offset: usize, message: impl Into<String>) {
         if self.complaints.len() < MAX_COMPLAINTS {
             self.complaints.push(Complaint::new(offset, message));
         }
     }
 
-    /// The document with every hostile character complained of and replaced by a harmless one of
-    /// the same length, so that places stay what they are and nothing is complained of twice. The
-    /// mark that some editors begin a file with is blanked likewise.
+    /// The document with every hostile character complained of and replaced by a harmless one of the
+    /// same length, so that places stay the same and nothing is complained of twice. A byte order mark
+    /// becomes spaces.
     pub fn defuse<'a>(&mut self, document: &'a str) -> Cow<'a, str> {
         let is_marked = document.starts_with('\u{feff}');
         let mut hostile = Vec::new();
@@ -73,16 +73,7 @@ impl Draft {
             return Cow::Borrowed(document);
         }
         for &(at, c) in hostile.iter().take(MAX_COMPLAINTS) {
-            let harm = if is_tag(c) {
-                "it is never shown and could hide words"
-            } else {
-                "a terminal would act on it instead of showing it"
-            };
-            let number = u32::from(c);
-            self.complain(
-                at,
-                format!("the character U+{number:04X} is not allowed: {harm}"),
-            );
+            self.complain(at, refusal_of(c));
         }
         let mut harmless = String::with_capacity(document.len());
         let mut hostile = hostile.into_iter().peekable();
@@ -97,7 +88,7 @@ impl Draft {
         Cow::Owned(harmless)
     }
 
-    /// The words as text that an entry may hold. A tab becomes a blank, as a line break does.
+    /// The words as text that an entry may hold. A tab becomes a space, as a line break does.
     pub fn text(&mut self, offset: usize, words: &str) -> Option<Text> {
         match Text::try_from(words.replace('\t', " ")) {
             Ok(text) => Some(text),
@@ -140,7 +131,7 @@ impl Draft {
         }
     }
 
-    /// A paragraph of the disclaimer, which is one text: a blank joins its paragraphs.
+    /// A paragraph of the disclaimer, which is one text: a space joins its paragraphs.
     pub fn disclaim(&mut self, offset: usize, words: &str) {
         if self.disclaimer.is_empty() {
             self.disclaimer_offset = offset;

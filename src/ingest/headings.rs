@@ -1,5 +1,5 @@
-//! The lines that every article is built of: standard headings, the level line, and the ids that
-//! titles give. Knows nothing of the formats that they are read from.
+//! The lines that articles and notes are built of: standard headings, the level line, and the ids
+//! that titles ask for. Knows nothing of the formats that they are read from.
 
 use super::ids::slug;
 use crate::entry::standard::{StandardSection, with_heading};
@@ -13,13 +13,13 @@ pub const OVERVIEW: &str = "Overview";
 /// Words that say what every entry is, so that they add nothing to the end of an id.
 const GENERIC: [&str; 2] = ["therapy", "treatment"];
 
-/// Whether a heading stands over the list of health risks.
+/// Whether a heading is that of the list of health risks.
 #[must_use]
 pub fn is_risks(title: &str) -> bool {
     standard_of(title).is_some_and(|section| section.id == Part::RISKS_ID)
 }
 
-/// Whether a heading stands over the disclaimer.
+/// Whether a heading is that of the disclaimer.
 #[must_use]
 pub fn is_disclaimer(title: &str) -> bool {
     standard_of(title).is_some_and(|section| section.id == Part::DISCLAIMER_ID)

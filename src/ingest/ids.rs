@@ -12,7 +12,7 @@ const UNTITLED: &str = "section";
 /// letters that ids have. It is empty when there are none.
 ///
 /// An id stays what it was in libraries of long ago, so it is made of the folding of then. An
-/// apostrophe parts no words.
+/// apostrophe does not separate words.
 pub fn slug(words: &str, max_bytes: usize) -> String {
     let folded = fold_coarsely(words).replace(['\'', '’'], "");
     let mut id = String::new();

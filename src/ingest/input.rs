@@ -28,7 +28,7 @@ impl Input {
 }
 
 /// The inputs that these arguments name: `-` is standard input, a folder all source documents in it
-/// and below, by name. An argument that names none is a problem in its place.
+/// and below, sorted by name. An argument that names none becomes a problem in its place.
 #[must_use]
 pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Problem>> {
     let mut inputs = Vec::new();
@@ -74,7 +74,7 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let path = entry.path();
-            // What links elsewhere is not followed: it could lead round in a circle.
+            // Symbolic links are not followed: they could form a loop.
             let kind = entry.file_type()?;
             let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
             let ending = path
@@ -101,7 +101,7 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 pub fn open(path: &Path) -> Result<BufReader<File>, String> {
     let metadata = fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?;
     if !metadata.is_file() {
-        // Opening a pipe that nobody writes to would wait for ever.
+        // Opening a pipe that nobody writes to would block for ever.
         return Err("is not a file; `-` reads standard input".to_owned());
     }
     let file = File::open(path).map_err(|error| format!("cannot be read: {error}"))?;

@@ -1,7 +1,7 @@
 //! Entries as JSON: an object, an array of them, or several values one after the other.
 //!
-//! What is right is read by the types themselves. Only what they refuse is gone through once more,
-//! part by part, so that every problem is told with its place, not the first alone.
+//! Valid entries are read by the types themselves. Only what they refuse is examined once more, part
+//! by part, so that every problem is reported with its place, not just the first.
 
 mod examine;
 mod members;
@@ -27,7 +27,7 @@ use crate::entry::{
 };
 use crate::text::Text;
 
-/// The shape of an entry, for what is wrong with one.
+/// The shape of an entry, by which the problems of one are found.
 static ENTRY: LazyLock<Shape> = LazyLock::new(|| {
     Shape::of::<Entry>([
         NamedType::of::<About>(),
@@ -63,14 +63,14 @@ pub fn read(text: &str, take: &mut Take) {
         return;
     };
     let rest = &text[broken.begin..];
-    // Within an array a line is nothing of its own.
+    // Within an array a line means nothing by itself.
     let is_array = text.trim_start().starts_with('[');
     let mut lines = rest.lines().skip(1);
     if is_array || !lines.any(|line| is_entry_line(line.as_bytes())) {
         take(broken.begin, Err(vec![broken.complaint]));
         return;
     }
-    // Where entries stand one a line, what is wrong with one is no reason to leave others unread.
+    // Where each line is an entry, a broken one does not keep the others from being read.
     for line in rest.lines() {
         let goes_on = read_values(text, line, take)
             .unwrap_or_else(|broken| take(broken.begin, Err(vec![broken.complaint])));
@@ -80,7 +80,7 @@ pub fn read(text: &str, take: &mut Take) {
     }
 }
 
-/// A value that is no JSON.
+/// A value that is not JSON.
 struct Broken {
     begin: usize,
     complaint: Complaint,
@@ -95,7 +95,7 @@ fn read_values(text: &str, part: &str, take: &mut Take) -> Result<bool, Broken> 
         let goes_on = match values.next() {
             None => return Ok(true),
             Some(Ok(value)) if value.get().starts_with('[') => {
-                // An array was read as a value, so it is one.
+                // The value was read as JSON already, so this cannot fail.
                 let items: Vec<&RawValue> = serde_json::from_str(value.get()).unwrap_or_default();
                 items.into_iter().all(|item| take_entry(item.get()))
             }
@@ -111,7 +111,7 @@ fn read_values(text: &str, part: &str, take: &mut Take) -> Result<bool, Broken> 
     }
 }
 
-/// What is to be said of `part` of `text`, which is no JSON.
+/// What is wrong with `part` of `text`, which is not JSON.
 fn complaint(text: &str, part: &str, error: &serde_json::Error) -> Complaint {
     // serde counts bytes, so its place may be within a character, and before the one it means.
     let offset = offset_in(text, part) + offset_of(part, error.line(), error.column());
@@ -150,7 +150,7 @@ fn entry(text: &str, json: &str) -> Result<Box<Entry>, Vec<Complaint>> {
     }
 }
 
-/// What to say of an entry of a newer shape: that alone, as anything may be right in it.
+/// The complaint about an entry of a newer version: the only one, as anything else may be right there.
 fn newer_version(text: &str, json: &str) -> Option<Complaint> {
     #[derive(Deserialize)]
     struct Versioned<'a> {

@@ -1,5 +1,5 @@
-//! How much one entry may hold, and a document that is one. What is made of a document takes memory
-//! for each of its pieces, however short they are: so these are limited too, not the bytes alone.
+//! How much one entry may hold, and a document that is one. Each piece of a document takes memory,
+//! however short it is: so pieces are limited as well as bytes.
 //!
 //! The longest drug labels in use have 1.5 MB as XML with 30,000 tags, half a megabyte of text and
 //! 4,000 paragraphs.
@@ -9,7 +9,7 @@ use crate::text::Text;
 
 /// The most bytes that all texts of an entry may have: 4 MiB.
 pub const MAX_TEXT: usize = 4 << 20;
-/// The most lines of a note or an article; in a note, lines and signs of mark-up together.
+/// The most lines of a note or an article; in a note, lines and markup characters together.
 pub const MAX_LINES: usize = 300_000;
 /// The most texts that an entry may have: paragraphs, risks, names and so on.
 const MAX_TEXTS: usize = 100_000;
@@ -64,7 +64,7 @@ pub fn excess_of_entry(entry: &Entry) -> Option<String> {
         .then(|| format!("the entry has more than {limit} MiB of text, which is the limit"))
 }
 
-/// The texts of an entry of which it may have any number.
+/// The texts of an entry, of which it may have any number.
 fn texts(entry: &Entry) -> impl Iterator<Item = &Text> {
     let sections = entry.sections.iter();
     let paragraphs =

@@ -1,19 +1,19 @@
 //! Markdown notes → an entry. Knows nothing of files.
 //!
-//! A note is `# Title`, the level line ("**Moderate Risk**"), and sections under `##`; what stands
+//! A note is `# Title`, the level line ("**Moderate Risk**"), and sections under `##`; what comes
 //! before the first is the overview. The bulleted list under "Health Risks" (or "Risks") is the
-//! risks. The disclaimer stands after the last thematic break, or under "Disclaimer" at the end.
+//! risks. The disclaimer is after the last thematic break, or under "Disclaimer" at the end.
 //! Metadata is TOML between `+++` lines, in front of everything or in a comment:
 //!
 //! ```toml
-//! id = "cold-plunge"                  # else the words of the title, as for a published article
+//! id = "cold-plunge"                  # default: the words of the title, as for a published article
 //! aliases = ["Ice Bath"]
-//! level = "low"                       # else the level line
-//! label = "Low, if supervised"        # the author's wording of the level, beside it
-//! sections = ["overview", "how-to"]   # the ids of all sections, else standard or of their titles
-//! kinds = ["warning"]                 # the kinds of all risks, else unspecified
+//! level = "low"                       # default: the level line
+//! label = "Low, if supervised"        # the author's wording of the level
+//! sections = ["overview", "how-to"]   # the ids of all sections; default: from their titles
+//! kinds = ["warning"]                 # the kinds of all risks; default: unspecified
 //! about = { name = "water", identifiers = [{ system = "unii", value = "059QF0KO0R" }] }
-//! source = { name = "Ann Author", url = "https://example.org" }   # else "Markdown note"
+//! source = { name = "Ann Author", url = "https://example.org" }   # default: "Markdown note"
 //! ```
 
 mod assemble;
@@ -37,7 +37,7 @@ pub const LIMITS: Limits = Limits {
     document: "note",
     max_bytes: MAX_TEXT,
     max_pieces: MAX_LINES,
-    pieces: "lines and signs of mark-up",
+    pieces: "lines and markup characters",
     is_piece: |byte| b"\n*_~`[]<>&\\|!#-+=.\"".contains(&byte),
 };
 
@@ -51,8 +51,8 @@ pub fn recognises(text: &str) -> bool {
 /// The entry that a Markdown note holds.
 ///
 /// # Errors
-/// With everything that is wrong with the note, in its order; what is wrong with the metadata comes
-/// alone, one thing at a time, as the rest may follow from it.
+/// With everything that is wrong with the note, in its order; or with the first thing that is wrong
+/// with the metadata, as other problems may follow from it.
 pub fn read(text: &str) -> Result<Entry, Vec<Complaint>> {
     let mut draft = Draft::default();
     let document = draft.defuse(text);
@@ -71,7 +71,7 @@ pub fn read(text: &str) -> Result<Entry, Vec<Complaint>> {
     let comment = take_html(&mut blocks, document, &mut draft);
     let toml = match (&front, &comment) {
         (Some(_), Some(comment)) => {
-            draft.complain(comment.start, "there is metadata at the top already");
+            draft.complain(comment.start, "there is already metadata at the top");
             front
         }
         _ => front.or(comment),
@@ -86,16 +86,19 @@ pub fn read(text: &str) -> Result<Entry, Vec<Complaint>> {
     assemble::entry(&blocks, metadata, draft)
 }
 
-/// Where the TOML of the front matter stands, if there is any, and where the note goes on.
+/// The place of the TOML of the front matter, if there is any, and where the note goes on.
 fn find_front_matter(document: &str) -> Result<(Option<Range<usize>>, usize), Complaint> {
     match find_fenced(document) {
         None => Ok((None, 0)),
         Some((toml, Some(start))) => Ok((Some(toml), start)),
-        Some((_, None)) => Err(Complaint::new(0, "the front matter has no second line +++")),
+        Some((_, None)) => Err(Complaint::new(
+            0,
+            "the front matter is not closed: it ends with a second line +++",
+        )),
     }
 }
 
-/// Takes the HTML out of the blocks: the metadata is found, anything else complained of.
+/// Removes the HTML from the blocks: metadata is returned, anything else complained of.
 fn take_html(blocks: &mut Vec<Block>, document: &str, draft: &mut Draft) -> Option<Range<usize>> {
     let mut found = None;
     blocks.retain(|block| {
@@ -104,10 +107,10 @@ fn take_html(blocks: &mut Vec<Block>, document: &str, draft: &mut Draft) -> Opti
         }
         match find_comment(document, &block.place) {
             Some(toml) if found.is_none() => found = Some(toml),
-            Some(_) => draft.complain(block.place.start, "there is metadata above already"),
+            Some(_) => draft.complain(block.place.start, "there is already metadata above"),
             None => draft.complain(
                 block.place.start,
-                "HTML is not read, but for metadata: write this as Markdown",
+                "HTML is not supported except for metadata: write this as Markdown",
             ),
         }
         false
@@ -115,7 +118,7 @@ fn take_html(blocks: &mut Vec<Block>, document: &str, draft: &mut Draft) -> Opti
     found
 }
 
-/// Where the TOML stands in the HTML at `place`, if that is a comment of metadata.
+/// The place of the TOML in the HTML at `place`, if that is a comment of metadata.
 fn find_comment(document: &str, place: &Range<usize>) -> Option<Range<usize>> {
     let html = document[place.clone()].trim_end();
     let inner = html

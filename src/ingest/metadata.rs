@@ -1,4 +1,4 @@
-//! What Markdown has no place for, as TOML: read from front matter or from the comment that ends a
+//! What has no place in Markdown, as TOML: read from front matter or from the comment that ends a
 //! page, and written there. Knows nothing of Markdown itself.
 
 use std::fmt;
@@ -35,8 +35,7 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Reads the TOML that stands at `place` of a document; the places in it are then places in the
-    /// document.
+    /// Reads the TOML at `place` of a document. Places in the result are places in the document.
     pub(super) fn read(document: &str, place: Range<usize>) -> Result<Self, Complaint> {
         let start = place.start;
         let metadata: Self = toml::from_str(&document[place]).map_err(|error| {
@@ -57,8 +56,8 @@ fn moved<T>(value: Spanned<T>, by: usize) -> Spanned<T> {
     Spanned::new(by + start..by + end, value.into_inner())
 }
 
-/// Where the TOML stands in a text that begins with a fence, and where the text goes on after it.
-/// `None` when it does not begin so; with the end of the text when the second fence is missing.
+/// The place of the TOML in a text that begins with a fence, and where the text goes on after it.
+/// `None` when it does not begin with one; with the end of the text when the second is missing.
 pub(super) fn find_fenced(text: &str) -> Option<(Range<usize>, Option<usize>)> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().filter(|line| line.trim() == FENCE)?;
@@ -76,7 +75,7 @@ pub(super) fn find_fenced(text: &str) -> Option<(Range<usize>, Option<usize>)> {
 pub struct Comment<'a> {
     /// The entry.
     pub entry: &'a Entry,
-    /// Where it is kept, which is told where it stands in place of a built-in entry.
+    /// Where it is kept; written only if it shadows a built-in entry.
     pub origin: Origin,
 }
 

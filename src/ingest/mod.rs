@@ -6,6 +6,7 @@ pub mod article;
 mod complaint;
 mod document;
 mod draft;
+mod excerpt;
 mod headings;
 mod ids;
 pub mod input;
@@ -26,20 +27,21 @@ use std::path::PathBuf;
 pub use complaint::Complaint;
 use document::Document;
 pub use document::Reading;
+pub use excerpt::Excerpt;
 pub use input::Input;
-pub use place::{Excerpt, Location, Problem};
+pub use place::{Location, Problem};
 pub use readers::Kind;
 
 use crate::entry::Slug;
 
 /// Reads what these arguments name (files, folders, `-` for standard input) and gives it to `take`,
-/// one entry or problem at a time, in order.
+/// one entry, problem or note at a time, in order.
 ///
-/// The kind is recognised from the content unless given. What cannot be read at all is a problem
-/// too, and so is another entry under an id that was read before.
+/// The kind is detected from the content unless given. What cannot be read at all is a problem, too,
+/// and so is another entry with an id that was read before.
 ///
 /// # Errors
-/// What `take` says.
+/// The error that `take` returned.
 pub fn read_all<E>(
     arguments: &[PathBuf],
     kind: Option<Kind>,
@@ -94,7 +96,7 @@ impl Seen {
             Place::Occupied(first) if first.get().0 == hash => {}
             Place::Occupied(first) => {
                 let message = format!(
-                    "another entry with the id \"{}\" was read already, at {}",
+                    "another entry with the id \"{}\" was already read at {}",
                     entry.id,
                     first.get().1
                 );

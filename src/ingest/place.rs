@@ -3,12 +3,11 @@
 use std::fmt;
 
 use super::complaint::Complaint;
+use super::excerpt::{Excerpt, SHOWN_AROUND, first_characters, last_characters};
 use crate::text::visible;
 
-/// How much of a long line is shown before what is wrong, and how much after, in characters.
-const SHOWN_AROUND: usize = 60;
 /// The most characters of a message.
-const LONGEST_MESSAGE: usize = 500;
+const MAX_MESSAGE: usize = 500;
 
 /// A place in a source document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +26,8 @@ impl fmt::Display for Location {
     }
 }
 
-/// A text whose places are looked for. Going on from the last one makes many of them, in their order,
-/// no slower than the text is long.
+/// A text in which places are found. Each search continues from the last place, so finding many in
+/// their order takes one pass over the text.
 pub struct Places<'t> {
     text: &'t str,
     first_line: usize,
@@ -77,7 +76,7 @@ impl<'t> Places<'t> {
         self.last
     }
 
-    /// What `complaint` says of the text, which stands in this file.
+    /// The problem that `complaint` describes, in this file.
     pub fn problem(&mut self, file: &str, complaint: &Complaint) -> Problem {
         let position = self.find(complaint.offset);
         Problem {
@@ -88,7 +87,7 @@ impl<'t> Places<'t> {
 }
 
 impl Places<'_> {
-    /// The same of something that is only to be known.
+    /// The same for something that is only worth knowing.
     pub fn note(&mut self, file: &str, complaint: &Complaint) -> Problem {
         let problem = self.problem(file, complaint);
         Problem {
@@ -109,7 +108,7 @@ impl Position {
     }
 }
 
-/// Something that keeps a source document from being entries. Its words are safe to print.
+/// Something that is wrong with a source document. Its words are safe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is.
@@ -120,17 +119,8 @@ pub struct Problem {
     pub excerpt: Option<Excerpt>,
 }
 
-/// A piece of a line, with a mark under one of its characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excerpt {
-    /// The piece.
-    pub text: String,
-    /// How many columns the mark is from its beginning.
-    pub mark: usize,
-}
-
 impl Problem {
-    /// A problem at a place whose line is not at hand.
+    /// A problem at a place, without an excerpt of its line.
     #[must_use]
     pub fn at(place: Location, message: impl AsRef<str>) -> Self {
         Self {
@@ -158,15 +148,15 @@ impl Problem {
     }
 }
 
-/// A message that is safe to print. What it quotes of the document may be of any length, so what
-/// stands between the ends of a long one is left out.
+/// A message that is safe to print. It may quote any length of the document, so the middle of a long
+/// one is left out.
 fn shortened(message: &str) -> String {
-    let before = first_characters(message, LONGEST_MESSAGE);
+    let before = first_characters(message, MAX_MESSAGE);
     if before.len() == message.len() {
         return visible(message).into_owned();
     }
     let after = last_characters(&message[before.len()..], SHOWN_AROUND);
-    let before = first_characters(before, LONGEST_MESSAGE - SHOWN_AROUND);
+    let before = first_characters(before, MAX_MESSAGE - SHOWN_AROUND);
     visible(&format!("{before} … {after}")).into_owned()
 }
 
@@ -174,56 +164,6 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.place, self.message)
     }
-}
-
-impl Excerpt {
-    fn around(text: &str, offset: usize) -> Self {
-        let before = last_characters(&text[..offset], SHOWN_AROUND);
-        let before = before.rsplit('\n').next().unwrap_or_default();
-        let after = first_characters(&text[offset..], SHOWN_AROUND);
-        let after = after.split('\n').next().unwrap_or_default();
-        let shown = |words: &str| visible(&words.replace('\t', " ")).into_owned();
-        let before = shown(before);
-        Self {
-            mark: textwrap::core::display_width(&before),
-            text: format!("{before}{}", shown(after.trim_end_matches('\r'))),
-        }
-    }
-
-    /// As much of the piece around its mark as this many columns hold.
-    #[must_use]
-    pub fn fitted(&self, columns: usize) -> Self {
-        // A little of what follows the mark is shown, and as much as there is room for before it.
-        let most_before = columns.saturating_sub(columns / 4 + 1);
-        let mut surplus = self.mark.saturating_sub(most_before);
-        let mut mark = self.mark;
-        let mut room = columns;
-        let mut text = String::new();
-        for c in self.text.chars() {
-            let width = textwrap::core::display_width(c.encode_utf8(&mut [0; 4]));
-            if surplus > 0 {
-                surplus = surplus.saturating_sub(width);
-                mark -= width;
-            } else if width <= room {
-                room -= width;
-                text.push(c);
-            } else {
-                break;
-            }
-        }
-        Self { text, mark }
-    }
-}
-
-fn last_characters(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().take(count).last();
-    &text[start.map_or(text.len(), |(at, _)| at)..]
-}
-
-fn first_characters(text: &str, count: usize) -> &str {
-    text.char_indices()
-        .nth(count)
-        .map_or(text, |(at, _)| &text[..at])
 }
 
 #[cfg(test)]
@@ -251,35 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn an_excerpt_is_the_line_cut_around_its_mark() {
-        let excerpt = Excerpt::around("a\n\tb\u{1b}c\r\nd", 4);
-        assert_eq!((excerpt.text.as_str(), excerpt.mark), (" b\\u{1b}c", 2));
-        let long = format!("{}X{}", "é".repeat(500), "z".repeat(500));
-        let excerpt = Excerpt::around(&long, 1000);
-        assert_eq!(excerpt.mark, SHOWN_AROUND);
-        assert!(excerpt.text.chars().nth(SHOWN_AROUND) == Some('X'));
-    }
-
-    #[test]
     fn a_message_that_quotes_a_long_document_is_cut() {
         assert_eq!(shortened("a\u{1b}b"), "a\\u{1b}b");
         let long = shortened(&format!("begins {} ends", "é".repeat(1_000_000)));
         assert!(long.starts_with("begins é") && long.ends_with("é ends"));
-        assert_eq!(long.chars().count(), LONGEST_MESSAGE + 3);
-    }
-
-    #[test]
-    fn an_excerpt_keeps_its_mark_however_few_columns_there_are() {
-        let text = format!("{}氯胺酮X{}", "é".repeat(40), "z".repeat(100));
-        let excerpt = Excerpt::around(&text, 40 * 2 + 3 * 3);
-        assert_eq!(excerpt.fitted(200), excerpt);
-        for columns in 1..100 {
-            let Excerpt { text, mark } = excerpt.fitted(columns);
-            assert!(textwrap::core::display_width(&text) <= columns, "{columns}");
-            let before = text
-                .find('X')
-                .map(|at| textwrap::core::display_width(&text[..at]));
-            assert_eq!(before, Some(mark), "{columns}");
-        }
+        assert_eq!(long.chars().count(), MAX_MESSAGE + 3);
     }
 }

@@ -2,7 +2,7 @@
 //! publish them → entries.
 //!
 //! The words of a label are kept as they are: every paragraph, list item, table row, caption,
-//! footnote and title of its sections stands in the entry, once and in order. What a plain line of
+//! footnote and title of its sections is in the entry, once and in order. What a plain line of
 //! text cannot hold is written with the fewest signs that keep the meaning: bullets before list
 //! items, bars between table cells, marks before footnotes, small or set-off super- and subscripts.
 
@@ -41,14 +41,14 @@ pub const LIMITS: Limits = Limits {
 };
 
 /// The note on the places where a label marks text as deleted.
-const LEFT_OUT: &str = "what the label marks as deleted here is left out";
+const LEFT_OUT: &str = "text that the label marks as deleted is left out here";
 
 /// Whether a document looks like a label: it is XML.
 pub fn recognises(text: &str) -> bool {
     text.starts_with('<') && !text.starts_with("<!--")
 }
 
-/// The entry that a label is, with what a reader has to know of how it was read, in its order.
+/// The entry that a label is, with what a reader should know about how it was read, in its order.
 ///
 /// # Errors
 /// With everything that is wrong with the document, in its order.
@@ -79,7 +79,7 @@ pub fn read(xml: &str) -> One {
     Ok((entry, parsed.deleted.into_iter().map(note).collect()))
 }
 
-/// A label has no rating of its own: whether it has a boxed warning is as near as it comes.
+/// A label has no rating of its own. The closest to one is whether it has a boxed warning.
 fn rating(has_boxed_warning: bool) -> RiskRating {
     let label = has_boxed_warning.then(|| text("Boxed Warning".to_owned()));
     RiskRating {

@@ -215,7 +215,7 @@ fn two_entries_under_one_id_in_one_addition_are_both_named() {
     assert_eq!(refused.status, 2);
     assert!(
         refused.stderr.starts_with(
-            "error: pair.jsonl:2:1: another entry with the id \"x\" was read already, at pair.jsonl:1:1\n"
+            "error: pair.jsonl:2:1: another entry with the id \"x\" was already read at pair.jsonl:1:1\n"
         ),
         "{}",
         refused.stderr

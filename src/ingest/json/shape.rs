@@ -1,5 +1,5 @@
 //! What the JSON of a type has to look like: the JSON Schema that the type makes of itself, and the
-//! types in it, which say what is wrong with a piece of their own.
+//! types in it, which know what is wrong with a piece of their own.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::members::Members;
 
-/// Reads JSON as some type, for what that type says of it.
+/// Reads JSON as some type, for the error of that type.
 pub type Check = fn(&str) -> Result<(), serde_json::Error>;
 
 /// A type with its name in a schema.
@@ -40,7 +40,7 @@ pub struct Shape {
     checks: BTreeMap<Cow<'static, str>, Check>,
 }
 
-/// A piece of a schema, with what the type says that it stands for.
+/// A piece of a schema, with the type that it was made of.
 #[derive(Clone, Copy)]
 pub struct Part<'s> {
     pub schema: &'s Value,
@@ -95,7 +95,7 @@ impl Shape {
         })
     }
 
-    /// The names of the types in the schema that nothing is known of.
+    /// The names in the schema that no type was given for.
     #[cfg(test)]
     pub fn unknown_types(&self) -> Vec<&str> {
         let names = self.definitions.keys().map(String::as_str);

@@ -1,4 +1,4 @@
-//! The blocks and the metadata of a Markdown note → an entry. Knows nothing of mark-up.
+//! The blocks and the metadata of a Markdown note → an entry. Knows nothing of markup.
 
 use toml::Spanned;
 
@@ -11,7 +11,7 @@ use crate::ingest::headings;
 use crate::ingest::metadata::Metadata;
 use crate::text::Text;
 
-/// The name of the source of a note that does not say where its text comes from.
+/// The name of the source of a note that does not name one.
 const UNNAMED_SOURCE: &str = "Markdown note";
 
 /// Makes an entry of the blocks of a note and its metadata.
@@ -35,7 +35,7 @@ pub fn entry(
     if title.is_some() && id.is_none() {
         draft.complain(
             title_offset,
-            "the title has no letters a-z to make an id of: give one as id = \"…\" in front matter",
+            "no id can be made of the title, which has no letters a-z or digits: set id = \"…\" in front matter",
         );
     }
     let unnamed = || draft.text(0, UNNAMED_SOURCE).map(Source::named);
@@ -50,20 +50,20 @@ pub fn entry(
     })
 }
 
-/// The title, and what stands after it.
+/// The title, and what comes after it.
 fn read_title<'a>(blocks: &'a [Block], draft: &mut Draft) -> (Option<&'a Block>, &'a [Block]) {
     let mut titles = blocks.iter().filter(|block| block.kind == Kind::Title);
     let title = titles.next();
     for second in titles {
         draft.complain(
             second.place.start,
-            "a note has one title; sections are headed \"## …\"",
+            "a note has only one title; sections begin with \"## …\"",
         );
     }
     if blocks.first() != title || title.is_none() {
         draft.complain(
             blocks.first().map_or(0, |block| block.place.start),
-            "a note begins with its title: \"# …\"",
+            "a note must begin with its title: \"# …\"",
         );
     }
     let position = blocks.iter().position(|block| block.kind == Kind::Title);
@@ -73,7 +73,7 @@ fn read_title<'a>(blocks: &'a [Block], draft: &mut Draft) -> (Option<&'a Block>,
     )
 }
 
-/// The rating, from the metadata or from the line after the title, and what stands after that line.
+/// The rating, from the metadata or from the line after the title, and what comes after that line.
 fn read_level<'a>(
     rest: &'a [Block],
     metadata: &Metadata,
@@ -97,7 +97,7 @@ fn read_level<'a>(
         (None, Some(label)) => {
             draft.complain(
                 label.span().start,
-                "a label stands beside a level: give that too, as level = \"…\"",
+                "a label requires a level: add level = \"…\"",
             );
             None
         }
@@ -109,7 +109,7 @@ fn read_level<'a>(
         draft.complain(
             offset,
             format!(
-                "this line contradicts the level \"{}\" of the metadata",
+                "this line contradicts the level \"{}\" in the metadata",
                 rating.level
             ),
         );
@@ -147,7 +147,7 @@ fn read_parts(
     if disclaimer.is_empty() && (ids.is_none() || given < sections) {
         disclaimer = take_disclaimer(&mut chunks);
     }
-    // An opening without a word is not to be seen, but its id is given.
+    // An empty opening leaves no trace in the text, but its id is given.
     if let Some(ids) = ids
         && given > sections
         && ids.get_ref()[0].as_str() == "overview"
@@ -166,7 +166,7 @@ fn read_parts(
         if !is_whole && block.text.starts_with("Disclaimer: stackwise show ") {
             draft.complain(
                 block.place.start,
-                "this is a part of an entry, without its disclaimer",
+                "this is only part of an entry, without its disclaimer",
             );
         }
         if !is_whole {
@@ -179,8 +179,8 @@ fn read_parts(
     }
 }
 
-/// A disclaimer that rates something, or lists risks, is another note under the first one's name.
-/// The page of an entry is not held to this: what its disclaimer says is known to be that.
+/// A disclaimer with a risk level or a list of risks is another note, which must not be shown under
+/// the name of the first. The page of an entry is exempt: its disclaimer is known to be one.
 fn refuse_another_note(block: &Block, draft: &mut Draft) {
     if block.kind != Kind::Paragraph {
         return;
@@ -189,12 +189,12 @@ fn refuse_another_note(block: &Block, draft: &mut Draft) {
         draft.complain(
             block.place.start,
             "a second risk level, in a disclaimer: another note seems to begin here; \
-             write each note to a file of its own",
+             put each note in its own file",
         );
     } else if headings::is_risks(&block.text) {
         draft.complain(
             block.place.start,
-            "a list of health risks in a disclaimer: write each note to a file of its own",
+            "a list of health risks in a disclaimer: put each note in its own file",
         );
     }
 }
@@ -203,7 +203,7 @@ fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
     draft.ids_offset = ids.span().start;
     let (given, read) = (ids.get_ref().len(), draft.sections.len());
     if given != read {
-        let message = format!("ids are given for {given} sections, and there are {read}");
+        let message = format!("{given} ids are given for {read} sections");
         draft.complain(ids.span().start, message);
     }
     for (section, id) in draft.sections.iter_mut().zip(ids.get_ref()) {
@@ -214,7 +214,7 @@ fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
 fn set_kinds(kinds: &Spanned<Vec<RiskKind>>, draft: &mut Draft) {
     let (given, read) = (kinds.get_ref().len(), draft.risks.len());
     if given != read {
-        let message = format!("kinds are given for {given} risks, and there are {read}");
+        let message = format!("{given} kinds are given for {read} risks");
         draft.complain(kinds.span().start, message);
     }
     for (risk, kind) in draft.risks.iter_mut().zip(kinds.get_ref()) {
@@ -226,7 +226,7 @@ fn read_risks(chunk: &Chunk, draft: &mut Draft) {
     if let Some(heading) = chunk.heading.filter(|_| !draft.risks.is_empty()) {
         draft.complain(
             heading.place.start,
-            "the health risks are listed above already",
+            "the health risks are already listed above",
         );
     }
     for block in &chunk.body {
@@ -235,7 +235,7 @@ fn read_risks(chunk: &Chunk, draft: &mut Draft) {
         } else {
             draft.complain(
                 block.place.start,
-                "beside the list of health risks nothing can stand under their heading",
+                "only the list of health risks may be under this heading",
             );
         }
     }
@@ -246,7 +246,7 @@ fn read_section(chunk: &Chunk, is_named: bool, draft: &mut Draft) {
         if chunk.has_title(headings::is_risks) && !is_named {
             draft.complain(
                 heading.place.start,
-                "no health risks are listed here: they are a list whose lines begin with \"- \"",
+                "no health risks are listed here: write them as a list whose lines begin with \"- \"",
             );
         }
         draft.section(heading.place.start, &heading.text);

@@ -7,31 +7,31 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use crate::ingest::complaint::Complaint;
 
-/// What a block is to an article. Whatever stands within a list or a quotation is a paragraph.
+/// What a block is to an article. Everything within a list or a quotation is a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `# …`
     Title,
     /// `## …`
     Heading,
-    /// Prose, or a line of something that an article has no other place for.
+    /// Prose, or a line of anything that has no other place in an article.
     Paragraph,
-    /// An item of a bulleted list that stands in no other.
+    /// An item of a bulleted list that is not in another list.
     Item,
     /// `---`
     Break,
-    /// HTML that stands alone, with its mark-up.
+    /// A block of HTML, with its markup.
     Html,
 }
 
-/// A piece of Markdown that stands on lines of its own.
+/// A piece of Markdown on lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
     pub kind: Kind,
-    /// Where it stands in the document, in bytes.
+    /// Its place in the document, in bytes.
     pub place: Range<usize>,
-    /// What a reader is shown, without mark-up.
+    /// What a reader is shown, without markup.
     pub text: String,
 }
 
@@ -89,7 +89,7 @@ impl Reader {
             }
             Event::InlineHtml(_) => self.complain(
                 place.start,
-                "HTML is not read: write this as Markdown, or put a backslash before the \"<\"",
+                "HTML is not supported: write this as Markdown, or put a backslash before the \"<\"",
             ),
             // The rest is HTML, which is taken whole where it begins, and extensions that are off.
             _ => {}
@@ -102,8 +102,8 @@ impl Reader {
             Tag::Strikethrough => {
                 return self.complain(
                     place.start,
-                    "struck text: remove it, or write out what is to be read; \
-                     where \"~\" strikes nothing, put a backslash before it",
+                    "strikethrough is not supported: remove the text, or the marks around it; \
+                     put a backslash before a \"~\" that is meant literally",
                 );
             }
             Tag::Link {
@@ -158,7 +158,7 @@ impl Reader {
             }
             TagEnd::Item => {
                 self.end_block();
-                // An item without words marks nothing that comes after it.
+                // The marker of an item without words is dropped.
                 self.marker = None;
                 self.containers.pop();
             }
@@ -198,7 +198,7 @@ impl Reader {
         self.containers.push(Container::Item);
     }
 
-    /// Where a link leads is told after its text, unless that says it.
+    /// The target of a link goes after its text, unless the text is the target.
     fn end_link(&mut self, place: Range<usize>) {
         if let Some((start, url)) = self.links.pop()
             && !url.is_empty()
@@ -214,12 +214,12 @@ impl Reader {
         {
             self.complain(
                 place.start,
-                "an image is read as the words that describe it, and this one has none",
+                "this image has no alternative text, which is what is read of an image",
             );
         }
     }
 
-    /// Code is one paragraph a line.
+    /// Each line of code is a paragraph.
     fn end_code(&mut self) {
         let code = mem::take(&mut self.text);
         let place = self.place.take().unwrap_or_default();

@@ -1,29 +1,30 @@
-//! The blocks of a note → what stands under each heading, and the disclaimer. Knows nothing of
+//! The blocks of a note → what is under each heading, and the disclaimer. Knows nothing of
 //! metadata.
 
 use super::blocks::{Block, Kind};
 use crate::ingest::headings;
 
-/// A heading with what stands under it, or the opening.
+/// A heading with what is under it, or the opening.
 pub struct Chunk<'a> {
     pub heading: Option<&'a Block>,
     pub body: Vec<&'a Block>,
 }
 
 impl Chunk<'_> {
-    /// Whether its heading is such a one.
-    pub fn has_title(&self, is_such: fn(&str) -> bool) -> bool {
-        self.heading.is_some_and(|heading| is_such(&heading.text))
+    /// Whether its heading is of this kind.
+    pub fn has_title(&self, is_of_kind: fn(&str) -> bool) -> bool {
+        self.heading
+            .is_some_and(|heading| is_of_kind(&heading.text))
     }
 
-    /// Whether it is the list of health risks, and not only headed so.
+    /// Whether it is the list of health risks, and not just a section with that heading.
     pub fn is_risk_list(&self) -> bool {
         self.has_title(headings::is_risks) && self.body.iter().any(|b| b.kind == Kind::Item)
     }
 }
 
-/// What stands before the last thematic break, and after it if no heading does. Other breaks say
-/// nothing.
+/// What comes before the last thematic break, and after it if no heading does. Other breaks are
+/// ignored.
 pub fn split_at_last_break(blocks: &[Block]) -> (Vec<&Block>, Vec<&Block>) {
     let end = blocks.iter().rposition(|block| block.kind != Kind::Break);
     let blocks = &blocks[..end.map_or(0, |end| end + 1)];
@@ -58,7 +59,7 @@ pub fn chunks(body: Vec<&Block>) -> Vec<Chunk<'_>> {
     chunks
 }
 
-/// What stands under "Disclaimer" at the end.
+/// What is under "Disclaimer" at the end.
 pub fn take_disclaimer<'a>(chunks: &mut Vec<Chunk<'a>>) -> Vec<&'a Block> {
     let last =
         chunks.pop_if(|chunk| chunk.has_title(headings::is_disclaimer) && !chunk.body.is_empty());

@@ -147,7 +147,7 @@ fn struck_text_is_refused_wherever_it_stands() {
     ] {
         let note = note(rest);
         let place = note.find('~').unwrap();
-        assert_complaints(&note, &[(place, "struck text: remove it")]);
+        assert_complaints(&note, &[(place, "strikethrough is not supported")]);
     }
     assert_eq!(
         paragraphs("~5 mg to ~10 mg, `~~x~~`"),
@@ -228,8 +228,8 @@ fn everything_that_is_wrong_is_told_with_its_place() {
         (
             note("## Risks\n\n- a\n  - b\n\nc\n\n## Health Risks\n- d"),
             &[
-                (47, "beside the list"),
-                (50, "beside the list"),
+                (47, "only the list"),
+                (50, "only the list"),
                 (56, "above already"),
             ],
         ),

@@ -1,8 +1,8 @@
-//! What the LOINC codes of label sections stand for: FDA's names, and what this program makes of them.
+//! What the LOINC codes of label sections mean: FDA's names, and what this program makes of them.
 
 use crate::entry::RiskKind;
 
-/// The code of a section that the labeler gave no meaning: it says no more than none.
+/// The code of a section that the labeler did not classify: as good as none.
 const UNCLASSIFIED: &str = "42229-5";
 /// The code of a boxed warning, FDA's strongest.
 pub const BOXED_WARNING: &str = "34066-1";

@@ -36,7 +36,7 @@ impl Figures {
     pub fn begin(&mut self, figure: &Element<'_>) -> Description {
         // A figure in the description of another could be that one again, and so without end.
         if self.is_describing {
-            return self.refuse(figure, "this figure is shown in the description of another");
+            return self.refuse(figure, "this figure is part of the description of another");
         }
         let Some(words) = self.descriptions.get(&figure.offset) else {
             self.is_describing = true;

@@ -2,7 +2,7 @@
 
 use crate::entry::RiskKind;
 
-/// The most bytes of words that are said again before each item of the list they lead in.
+/// The most bytes of words that are repeated before each item of the list they introduce.
 const MAX_LEAD: usize = 120;
 
 /// The items that are being written, each in the list of the one before it.
@@ -12,9 +12,9 @@ pub struct Items(Vec<Item>);
 struct Item {
     /// Its words so far, those of lists in it not included.
     own: String,
-    /// What leads in the list that it is in.
+    /// What introduces the list that it is in.
     lead: String,
-    /// Whether its own words lead in a list in it.
+    /// Whether its own words introduce a list in it.
     leads: bool,
     /// Where its risk will be among the others.
     place: usize,
@@ -60,8 +60,8 @@ impl Items {
         risks.found.push(None);
     }
 
-    /// Every item is a risk of its own, in its own words. Where these lead in a list ("Patients
-    /// with:"), they say nothing alone, and the items of that list little without them: so they go
+    /// Every item is a risk of its own, in its own words. Where these introduce a list ("Patients
+    /// with:"), they mean nothing alone, and the items of that list little without them: so they go
     /// before each of those instead.
     pub fn end_item(&mut self, risks: &mut Risks) {
         let Some(item) = self.0.pop() else {

@@ -15,11 +15,10 @@ const UNII: &str = "2.16.840.1.113883.4.9";
 const NDC: &str = "2.16.840.1.113883.6.69";
 /// Where the National Library of Medicine publishes labels, by their set ids.
 const DAILYMED: &str = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=";
-/// How many digits of the set id stand in the id of an entry.
+/// How many digits of the set id are in the id of an entry.
 const SET_ID_DIGITS: usize = 8;
 
-/// The label's data but for a rating, which no label has; with complaints of everything that it
-/// should say and does not.
+/// The label's data, without a rating, which no label has. What is missing is complained of.
 pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
     let mut expect = |value: Option<Text>, missing: &str| {
         if value.is_none() {
@@ -30,7 +29,7 @@ pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
     let products = products(document);
     let title = expect(
         products.iter().find_map(|product| product_name(product)),
-        "the label names no product, so there is no title",
+        "the label names no product to take the title from",
     );
     let labeler = expect(labeler(document), "the label names no labeler");
     let set_id = expect(value(document, "setId", "root"), "the label has no set id");
@@ -59,9 +58,9 @@ pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
     }
 }
 
-/// The products of a label and the parts of those that are kits, but for mere accessories: where the
-/// generic name of the product is given, a part of which it says nothing is a swab or the like, by
-/// which nobody looks for the drug.
+/// The products of a label and the parts of kits, without mere accessories: where the generic name of
+/// the product is given, a part that is not in it is a swab or the like, and nobody looks for the drug
+/// by that name.
 ///
 /// Early labels call products medicines; products in the data of establishments have no name.
 fn products<'t>(document: &'t Element<'t>) -> Vec<&'t Element<'t>> {
@@ -113,7 +112,7 @@ fn labeler(document: &Element<'_>) -> Option<Text> {
 }
 
 /// The words in `element`, with a blank wherever another element begins or ends: the `<suffix>` of a
-/// product's name ("Extra Strength") stands right against it.
+/// product's name ("Extra Strength") follows without one.
 fn words(element: &Element<'_>) -> Option<Text> {
     fn gather(element: &Element<'_>, words: &mut String) {
         for node in &element.children {
@@ -159,7 +158,7 @@ fn entry_id(title: &Text, digits: &str) -> Option<Slug> {
     Slug::try_from(id).ok()
 }
 
-/// The day from which the label is in effect, or from which its period begins.
+/// The effective date of the label, or the first day of its effective period.
 fn effective_date(document: &Element<'_>) -> Option<Text> {
     let time = document.child("effectiveTime")?;
     let low = || time.child("low")?.attribute("value");

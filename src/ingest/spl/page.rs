@@ -11,7 +11,7 @@ pub struct Page {
     pub lines: Vec<String>,
     /// The line that has not ended yet.
     line: String,
-    /// Whether white space came last, which becomes a blank if more follows on the line.
+    /// Whether white space came last, which becomes a space if more follows on the line.
     blank: bool,
     /// How many lines have ended, empty ones included.
     ended: usize,
@@ -29,8 +29,8 @@ pub struct Position {
 }
 
 impl Page {
-    /// Adds words to the line. White space of any length is one blank, and none at the ends of a
-    /// line. No-break spaces are characters of the text, but for the ends.
+    /// Adds words to the line. White space of any length is one space, and none at the ends of a
+    /// line. No-break spaces are characters of the text, except at the ends.
     pub fn words(&mut self, words: &str) {
         for c in words.chars() {
             if is_white_space(c) {
@@ -45,7 +45,7 @@ impl Page {
         }
     }
 
-    /// Adds a sign to the word before it, without a blank.
+    /// Adds a sign to the word before it, without a space.
     pub fn sign(&mut self, sign: &str) {
         self.line.push_str(sign);
     }

@@ -1,9 +1,9 @@
 //! Which sections of a label become sections of an entry.
 //!
 //! The outermost sections whose code says what they are about do, and so do the label's top sections
-//! without such a code. What is nested in them stays in its place, each title a paragraph of its own.
+//! without such a code. What is nested in them stays in its place, each title as a paragraph of its own.
 //! Only a nested section that people ask for by its id (a standard one, or one that tells of risks) is
-//! taken out to stand after its parent, where no outermost section has its code: so "Clinical
+//! moved out, to follow its parent, where no outermost section has its code: so "Clinical
 //! Pharmacology" gives up its mechanism of action, and nothing is said twice.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,10 +13,10 @@ use super::tree::Element;
 use crate::entry::RiskKind;
 use crate::entry::standard::{STANDARD_SECTIONS, StandardSection};
 
-/// The sections that stand for themselves.
+/// The sections that become sections of the entry.
 pub struct Plan<'t> {
-    /// They, in the order of the document.
-    pub standing: Vec<Standing<'t>>,
+    /// In the order of the document.
+    pub sections: Vec<Planned<'t>>,
     /// The standard ids by the codes that they are read from in this label.
     pub standard: BTreeMap<&'static str, &'static str>,
     /// Whether the label has a boxed warning.
@@ -28,8 +28,8 @@ pub struct Plan<'t> {
     within: Vec<&'t str>,
 }
 
-/// A section that stands for itself.
-pub struct Standing<'t> {
+/// A section that becomes a section of the entry.
+pub struct Planned<'t> {
     pub section: &'t Element<'t>,
     /// The kind of the risks that its list items tell of, also when it was taken out of the section
     /// that tells of them.
@@ -48,7 +48,7 @@ impl<'t> Plan<'t> {
             Some((*code, standard.id))
         };
         let mut plan = Self {
-            standing: Vec::new(),
+            sections: Vec::new(),
             standard: STANDARD_SECTIONS.iter().filter_map(read_from).collect(),
             has_boxed_warning: said.contains(codes::BOXED_WARNING),
             places: BTreeSet::new(),
@@ -59,14 +59,14 @@ impl<'t> Plan<'t> {
             plan.find_outermost(section);
         }
         for section in nested(document) {
-            plan.stand(section, None);
+            plan.add(section, None);
             plan.visit(section, None);
         }
         plan
     }
 
-    /// Whether the section at `offset` stands for itself, so that it is not shown in another.
-    pub fn stands_apart(&self, offset: usize) -> bool {
+    /// Whether the section at `offset` becomes a section of the entry, so that it is not shown in another.
+    pub fn is_separate(&self, offset: usize) -> bool {
         self.places.contains(&offset)
     }
 
@@ -80,13 +80,13 @@ impl<'t> Plan<'t> {
         }
     }
 
-    fn stand(&mut self, section: &'t Element<'t>, outer: Option<RiskKind>) {
+    fn add(&mut self, section: &'t Element<'t>, outer: Option<RiskKind>) {
         let kind = codes::risk_kind(code(section)).or(outer);
-        self.standing.push(Standing { section, kind });
+        self.sections.push(Planned { section, kind });
         self.places.insert(section.offset);
     }
 
-    /// Finds what stands for itself among the sections in `section`.
+    /// Finds what becomes a section of the entry among the sections in `section`.
     fn visit(&mut self, section: &'t Element<'t>, outer: Option<RiskKind>) {
         let kind = codes::risk_kind(code(section)).or(outer);
         let is_specific = codes::is_specific(code(section));
@@ -94,8 +94,8 @@ impl<'t> Plan<'t> {
             self.within.push(code(section));
         }
         for section in nested(section) {
-            if self.is_standing(section) {
-                self.stand(section, kind);
+            if self.is_separate_section(section) {
+                self.add(section, kind);
             }
             self.visit(section, kind);
         }
@@ -104,7 +104,7 @@ impl<'t> Plan<'t> {
         }
     }
 
-    fn is_standing(&self, section: &Element<'_>) -> bool {
+    fn is_separate_section(&self, section: &Element<'_>) -> bool {
         let code = code(section);
         let is_asked_for = self.standard.contains_key(code) || codes::risk_kind(code).is_some();
         let is_alone = !self.outermost.contains(code) && !self.within.contains(&code);

@@ -76,12 +76,12 @@ impl<'t> Writer<'t> {
             "item" => self.item(element, "•".to_owned()),
             "table" => self.table(element),
             "footnote" => {
-                self.mark(element.offset);
+                self.page.sign(&self.references.mark(element.offset));
                 self.notes.push_back(element);
             }
             "footnoteRef" => {
                 if let Some(offset) = self.references.footnote(element) {
-                    self.mark(offset);
+                    self.page.sign(&self.references.mark(offset));
                 }
             }
             "renderMultiMedia" => self.figure(element),
@@ -99,11 +99,6 @@ impl<'t> Writer<'t> {
         let start = self.page.position();
         self.children(element);
         self.page.rewrite(start, write);
-    }
-
-    /// Marks the place of the footnote at `offset`: at the word before it, without a blank.
-    fn mark(&mut self, offset: usize) {
-        self.page.sign(&self.references.mark(offset));
     }
 
     /// Writes the footnotes that wait, each behind its mark. A footnote may itself have one.

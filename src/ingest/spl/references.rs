@@ -23,8 +23,8 @@ impl<'t> References<'t> {
         references
     }
 
-    /// Footnotes are numbered anew in each table, and in each section outside of tables: there they
-    /// will stand.
+    /// Footnotes are numbered anew in each table, and in each section outside of tables, as they are
+    /// written at the end of it.
     fn gather(&mut self, element: &'t Element<'t>, last: &mut usize) {
         for child in element.elements() {
             match child.name {

@@ -1,14 +1,14 @@
 //! Superscripts and subscripts → plain text that means the same and runs no words together.
 //!
 //! `10<sup>6</sup>` is 10⁶, never 106. What has a raised or lowered form in Unicode gets it; the marks
-//! of footnotes and trademarks say by themselves that they are raised, and stay as they are. A subscript behind a symbol
+//! of footnotes and trademarks are known to be raised, and stay as they are. A subscript after a symbol
 //! is written on the line, as is usual: Cmax, `HbA1c`. Anything else is set off as `^(…)` or `_(…)`.
 
 /// The most letters in a row that are written in Unicode's small forms: longer words in them, such
 /// as notes that were only set small, cannot be read.
-const MOST_LETTERS: usize = 3;
+const MAX_LETTERS: usize = 3;
 /// The most letters that a symbol has, such as the AUC of `AUC<sub>0-24</sub>`.
-const LONGEST_SYMBOL: usize = 4;
+const MAX_SYMBOL: usize = 4;
 
 const RAISED: (&str, &str) = (
     "0123456789+-−–=()abcdefghijklmnoprstuvwxyz",
@@ -27,7 +27,7 @@ pub fn raised(before: &str, words: &str) -> String {
         "SM" => "℠".to_owned(),
         _ if words.chars().all(is_mark) => words.to_owned(),
         _ if words.starts_with('[') && words.ends_with(']') => words.to_owned(),
-        // Commas and blanks stand between the marks of several notes: ᵃ,ᵇ.
+        // Commas and spaces separate the marks of several notes: ᵃ,ᵇ.
         _ => small(RAISED, words, |c| is_mark(c) || matches!(c, ',' | ' '))
             .unwrap_or_else(|| set_off(before, '^', words)),
     }
@@ -51,7 +51,7 @@ fn small(forms: (&str, &str), words: &str, stays: impl Fn(char) -> bool) -> Opti
         letters = if c.is_alphabetic() { letters + 1 } else { 0 };
         let place = forms.0.chars().position(|plain| plain == c);
         match place {
-            Some(_) if letters > MOST_LETTERS => None,
+            Some(_) if letters > MAX_LETTERS => None,
             Some(place) => forms.1.chars().nth(place),
             None => stays(c).then_some(c),
         }
@@ -59,20 +59,18 @@ fn small(forms: (&str, &str), words: &str, stays: impl Fn(char) -> bool) -> Opti
     words.chars().map(small_form).collect()
 }
 
-/// Whether a symbol such as C, AUC or `HbA` stands last: a short word, and not an ordinary one.
+/// Whether a symbol such as C, AUC or `HbA` comes last: a short word, and not an ordinary one.
 fn ends_in_symbol(before: &str) -> bool {
     let start = before
         .char_indices()
         .rev()
         .take_while(|(_, c)| c.is_alphanumeric())
-        .take(LONGEST_SYMBOL + 1)
+        .take(MAX_SYMBOL + 1)
         .last();
     let word = start.map_or("", |(start, _)| &before[start..]);
     let letters = word.chars().count();
     let has_capital = word.chars().any(char::is_uppercase);
-    word.ends_with(char::is_alphabetic)
-        && letters <= LONGEST_SYMBOL
-        && (letters == 1 || has_capital)
+    word.ends_with(char::is_alphabetic) && letters <= MAX_SYMBOL && (letters == 1 || has_capital)
 }
 
 /// At the beginning of a line there is nothing that `words` could be mistaken for a part of.

@@ -24,13 +24,13 @@ pub fn write<'t>(document: &'t Element<'t>, plan: &Plan<'t>, draft: &mut Draft) 
         draft,
         last_about: None,
     };
-    for standing in &plan.standing {
-        writer.risks.kind = standing.kind;
-        let title = writer.title(standing.section);
-        let lines = writer.capture(|writer| writer.section(standing.section, plan));
+    for planned in &plan.sections {
+        writer.risks.kind = planned.kind;
+        let title = writer.title(planned.section);
+        let lines = writer.capture(|writer| writer.section(planned.section, plan));
         // The product's data have a section of their own, with neither a title nor words.
         if title.is_some() || !lines.is_empty() {
-            sections.add(standing.section, title, lines);
+            sections.add(planned.section, title, lines);
         }
     }
     if let Some(Complaint { offset, message }) = writer.figures.into_refusal() {
@@ -45,8 +45,8 @@ pub fn write<'t>(document: &'t Element<'t>, plan: &Plan<'t>, draft: &mut Draft) 
 struct Sections<'d, 't> {
     plan: &'d Plan<'t>,
     draft: &'d mut Draft,
-    /// What the last section is about: its code, or nothing where neither a code nor a title says it.
-    /// A title without a code is its own, so such a section is like no other.
+    /// What the last section is about: its code, or an empty text if it has neither a code nor a title.
+    /// `None` for a title without a code: such a section is like no other.
     last_about: Option<String>,
 }
 
@@ -132,8 +132,7 @@ impl<'t> Writer<'t> {
         text(lines.join(" "))
     }
 
-    /// Writes the text of a section and, in their places, the sections in it that do not stand for
-    /// themselves.
+    /// Writes the text of a section and, in their places, the sections in it that stay there.
     ///
     /// The excerpts of a label ("Highlights of Prescribing Information") repeat its text in short,
     /// with references to it. So they are left out, but where they are all that a section says.
@@ -154,7 +153,7 @@ impl<'t> Writer<'t> {
                 }
             }
             for nested in plan::nested(component) {
-                if !plan.stands_apart(nested.offset) {
+                if !plan.is_separate(nested.offset) {
                     self.nested_section(nested, plan);
                 }
             }

@@ -10,11 +10,11 @@ pub struct Element<'x> {
     pub offset: usize,
     /// Their names and values, references resolved.
     pub attributes: Vec<(&'x str, String)>,
-    /// What stands between its tags.
+    /// What is between its tags.
     pub children: Vec<Node<'x>>,
 }
 
-/// A piece of what stands in an element.
+/// A piece of what is in an element.
 pub enum Node<'x> {
     /// Another element.
     Element(Element<'x>),
@@ -46,8 +46,8 @@ impl Element<'_> {
         revised.is_some_and(|revised| revised.trim().eq_ignore_ascii_case("delete"))
     }
 
-    /// Takes out what it says. Rows, cells and items stay as empty ones, so that those after them
-    /// keep their columns and numbers.
+    /// Removes its words. Rows, cells and items stay as empty ones, so that those after them keep their
+    /// columns and numbers.
     pub fn clear(&mut self) {
         self.children.retain_mut(|node| match node {
             Node::Element(part) if matches!(part.name, "tr" | "td" | "th") => {
@@ -85,7 +85,7 @@ impl Element<'_> {
         })
     }
 
-    /// Whether any word stands in the element.
+    /// Whether there is any word in the element.
     pub fn has_words(&self) -> bool {
         self.descendants().any(|element| {
             let mut words = element.children.iter();
@@ -94,7 +94,7 @@ impl Element<'_> {
     }
 }
 
-/// White space as XML knows it, which says nothing of itself.
+/// White space as XML defines it.
 pub fn is_white_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use quick_xml::Error;
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
+use quick_xml::{Error, XmlVersion};
 
 use super::tree::{Element, Node, is_white_space};
 use crate::ingest::complaint::Complaint;
@@ -15,12 +14,12 @@ use crate::text::{is_hostile, refusal_of, visible};
 /// The namespace of HL7 version 3, in which every element of a label is.
 const NAMESPACE: &str = "urn:hl7-org:v3";
 /// How deep elements may be nested. The walks over the tree recurse, so this also bounds the stack.
-const MOST_DEPTH: usize = 256;
+const MAX_DEPTH: usize = 256;
 /// How many attributes an element may have; labels use a handful. To find one given twice, each is
-/// held against all before it.
-const MOST_ATTRIBUTES: usize = 64;
-/// How many complaints are gathered before reading stops: more tell nobody anything.
-const MAX_COMPLAINTS: usize = 100;
+/// compared with all before it.
+const MAX_ATTRIBUTES: usize = 64;
+/// How many complaints are gathered before reading stops: nobody reads more.
+const MAX_PROBLEMS: usize = 100;
 
 /// What was read of a document.
 pub struct Parsed<'x> {
@@ -66,13 +65,13 @@ impl<'x> Parser<'x> {
         let before = self.xml.len() - body.len();
         let mut reader = NsReader::from_str(body);
         reader.config_mut().expand_empty_elements = true;
-        while self.complaints.len() < MAX_COMPLAINTS {
+        while self.complaints.len() < MAX_PROBLEMS {
             let offset = before + place(reader.buffer_position());
             match reader.read_event() {
                 Ok(Event::Eof) => return self.finish(),
-                Ok(Event::Start(tag)) if self.open.len() == MOST_DEPTH => {
+                Ok(Event::Start(tag)) if self.open.len() == MAX_DEPTH => {
                     let name = visible(tag.name().0).into_owned();
-                    let message = format!("<{name}> is nested deeper than {MOST_DEPTH} elements");
+                    let message = format!("<{name}> is nested deeper than {MAX_DEPTH} elements");
                     self.complain(offset, message);
                     return false;
                 }
@@ -87,8 +86,7 @@ impl<'x> Parser<'x> {
                         Error::Namespace(_) => offset,
                         _ => before + place(reader.error_position()),
                     };
-                    let message = format!("the XML is not well-formed: {error}");
-                    self.complain(offset, visible(&message));
+                    self.complain(offset, malformed(&error));
                     return false;
                 }
             }
@@ -103,7 +101,10 @@ impl<'x> Parser<'x> {
             Event::CData(text) => self.words(offset + "<![CDATA[".len(), text.into_inner()),
             Event::GeneralRef(reference) => self.reference(offset, &reference),
             Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
-                self.complain(offset, "the DOCTYPE declares entities, which are not read");
+                self.complain(
+                    offset,
+                    "the DOCTYPE declares entities, which are not supported",
+                );
             }
             _ => {}
         }
@@ -113,7 +114,7 @@ impl<'x> Parser<'x> {
         if self.open.is_empty() && self.root.is_some() {
             self.complain(offset, "a second root element begins here");
         }
-        // The tag stands in the document as it is, so names are borrowed from there: they live longer.
+        // Names are borrowed from the document, not from the tag, as they have to outlive that.
         let content = offset + 1;
         let name = self
             .xml
@@ -136,13 +137,17 @@ impl<'x> Parser<'x> {
             let attribute = match attribute {
                 Ok(attribute) => attribute,
                 Err(error) => {
-                    let message = format!("the XML is not well-formed: {error}");
-                    self.complain(content, visible(&message));
+                    self.complain(content, malformed(&error));
                     break;
                 }
             };
-            if read.len() == MOST_ATTRIBUTES {
-                self.complain(content, "an element has too many attributes");
+            if read.len() == MAX_ATTRIBUTES {
+                self.complain(
+                    content,
+                    format!(
+                        "an element has more than {MAX_ATTRIBUTES} attributes, which is the limit"
+                    ),
+                );
                 break;
             }
             // Both are slices of the tag, which tells their places.
@@ -157,7 +162,7 @@ impl<'x> Parser<'x> {
             };
             match attribute.normalized_value(XmlVersion::Implicit1_0) {
                 Ok(words) => {
-                    // What was written out has been looked through already; references have not.
+                    // What was written out has been checked already; references have not.
                     if words.chars().any(is_hostile) && !attribute.value.chars().any(is_hostile) {
                         self.refuse_hostile(value, &words);
                     }
@@ -175,7 +180,7 @@ impl<'x> Parser<'x> {
         };
         element.children.shrink_to_fit();
         if element.is_deleted() {
-            // What was deleted within it is told with it.
+            // What was deleted within it is reported with it.
             self.deleted
                 .truncate(self.deleted.partition_point(|&at| at < element.offset));
             self.deleted.push(element.offset);
@@ -197,7 +202,7 @@ impl<'x> Parser<'x> {
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Node::Words(words)),
             None if words.trim().is_empty() => {}
-            None => self.complain(offset, "text stands outside the root element"),
+            None => self.complain(offset, "there is text outside the root element"),
         }
     }
 
@@ -210,11 +215,9 @@ impl<'x> Parser<'x> {
             "apos" => Some('\''),
             _ => reference.resolve_char_ref().ok().flatten(),
         };
-        if let Some(c) = resolved {
-            self.words(offset, Cow::Owned(c.to_string()));
-        } else {
-            let message = format!("\"&{};\" stands for nothing", visible(reference));
-            self.complain(offset, message);
+        match resolved {
+            Some(c) => self.words(offset, Cow::Owned(c.to_string())),
+            None => self.complain(offset, format!("\"&{};\" is undefined", visible(reference))),
         }
     }
 
@@ -235,7 +238,7 @@ impl<'x> Parser<'x> {
         let hostile = words
             .char_indices()
             .filter(|&(_, c)| is_hostile(c) && !is_white_space(c));
-        for (place, c) in hostile.take(MAX_COMPLAINTS) {
+        for (place, c) in hostile.take(MAX_PROBLEMS) {
             self.complain(offset + place, refusal_of(c));
         }
     }
@@ -243,6 +246,10 @@ impl<'x> Parser<'x> {
     fn complain(&mut self, offset: usize, message: impl Into<String>) {
         self.complaints.push(Complaint::new(offset, message));
     }
+}
+
+fn malformed(error: &impl std::fmt::Display) -> String {
+    visible(&format!("the XML is not well-formed: {error}")).into_owned()
 }
 
 /// A place in a document that is in memory, so it fits.

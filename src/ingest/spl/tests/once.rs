@@ -1,4 +1,4 @@
-//! Real labels, where there are any beside the crate: every word of them is in the entry, once.
+//! Real labels, where there are any next to the crate: every word of them is in the entry, once.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn spoken(xml: &str) -> Vec<String> {
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<String> = Vec::new();
     let mut pieces = Vec::new();
-    // Footnotes stand inside of other pieces.
+    // Footnotes are inside other pieces.
     let mut current = vec![String::new()];
     let mut items = Vec::new();
     loop {
@@ -54,7 +54,7 @@ fn spoken(xml: &str) -> Vec<String> {
                     "footnote" => pieces.extend(current.pop()),
                     "list" => drop(items.pop()),
                     "br" if open.iter().any(|name| name == "title") => {}
-                    // A mark of the author's own stands in place of the number.
+                    // A mark of the author's own replaces the number.
                     "caption"
                         if open.last().is_some_and(|name| name == "item")
                             && !current.last().unwrap().trim().is_empty() =>

@@ -1,11 +1,11 @@
-//! What is no label, and what is wrong with one, in its place; and that nothing is too odd to say so.
+//! What is not a label, and what is wrong with one, with its place; no input makes the reader panic.
 
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 use super::{label, read};
 
-/// The complaints about `xml`, each before what stands at its place.
+/// The complaints about `xml`, each with what is at its place.
 fn complaints(xml: &str) -> Vec<(String, &str)> {
     let complaints = read(xml).unwrap_err();
     let place = |offset: usize| xml[offset..].split(['>', ' ']).next().unwrap();
@@ -19,7 +19,7 @@ fn complaints(xml: &str) -> Vec<(String, &str)> {
 fn what_is_no_label_is_refused() {
     for (xml, message) in [
         ("", "the document has no elements"),
-        ("no xml", "text stands outside the root element"),
+        ("no xml", "there is text outside the root element"),
         ("<document/>", "this is not a drug label (SPL)"),
         (
             "<section xmlns=\"urn:hl7-org:v3\"/>",
@@ -44,7 +44,7 @@ fn what_is_no_label_is_refused() {
         .map(|(message, _)| message.as_str())
         .collect();
     let expected = [
-        "the label names no product, so there is no title",
+        "the label names no product to take the title from",
         "the label names no labeler",
         "the label has no set id",
     ];
@@ -126,7 +126,7 @@ fn a_figure_is_neither_shown_within_a_figure_nor_too_often() {
         assert_eq!(
             told[0],
             (
-                "this figure is shown in the description of another".to_owned(),
+                "this figure is part of the description of another".to_owned(),
                 "<observationMedia"
             )
         );
