@@ -6,9 +6,9 @@ module completions {
 
   # An offline reference for health therapies
   export extern stackwise [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --help(-h)                # Print help (see more with '--help')
@@ -25,14 +25,14 @@ module completions {
 
   # Show one entry, whole or in parts
   export extern "stackwise show" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise show color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise show color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --section(-s): string     # Only these parts, in this order: section ids or titles, `risks`, `disclaimer`
-    --format(-f): string@"nu-complete stackwise show format" # The form of the output
-    --bare                    # Print the content alone, one paragraph or risk a line
+    --format(-f): string@"nu-complete stackwise show format" # Output format
+    --bare                    # Print only the content, one paragraph or risk per line
     --help(-h)                # Print help (see more with '--help')
     ...name: string           # The entry: its id, title or another name for it; several words make one name
   ]
@@ -57,18 +57,18 @@ module completions {
     [ "text" "table" "json" "markdown" ]
   }
 
-  # List the entries that fit, by title
+  # List matching entries, sorted by title
   export extern "stackwise list" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise list color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise list color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --level: string@"nu-complete stackwise list level" # Only entries of this risk level
-    --max-level: string@"nu-complete stackwise list max_level" # Only entries of this risk level or less; an unknown level is never that
-    --risk: string            # Only entries with a risk that has all these words, or words that begin so
-    --source: string@"nu-complete stackwise list source" # Only entries that are kept there
-    --format(-f): string@"nu-complete stackwise list format" # The form of the output: a table on a terminal, text elsewhere, unless given
+    --max-level: string@"nu-complete stackwise list max_level" # Only entries of this risk level or lower; an unknown level is excluded
+    --risk: string            # Only entries with a risk that has all these words, or words that begin with them
+    --source: string@"nu-complete stackwise list source" # Only entries from this source
+    --format(-f): string@"nu-complete stackwise list format" # Output format [default: table on a terminal, otherwise text]
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -80,18 +80,19 @@ module completions {
     [ "text" "table" "json" "markdown" ]
   }
 
-  # Search in names and text
+  # Search names and text
   export extern "stackwise search" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise search color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise search color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
+    --without: string         # Exclude entries with this word, phrase or prefix* (repeatable)
     --section(-s): string     # Only in sections with this id
     --limit: string           # Show at most this many hits
-    --format(-f): string@"nu-complete stackwise search format" # The form of the output
+    --format(-f): string@"nu-complete stackwise search format" # Output format [default: text]
     --help(-h)                # Print help (see more with '--help')
-    ...words: string          # Words that all have to be there; "a phrase", -word for one that must not, begin* for a beginning
+    ...words: string          # Words that must all match; '"a phrase"' matches it as a whole, word* any word with that prefix
   ]
 
   def "nu-complete stackwise compare color" [] {
@@ -104,14 +105,14 @@ module completions {
 
   # Compare the risks of entries
   export extern "stackwise compare" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise compare color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise compare color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
-    --format(-f): string@"nu-complete stackwise compare format" # The form of the output
+    --format(-f): string@"nu-complete stackwise compare format" # Output format [default: table]
     --help(-h)                # Print help (see more with '--help')
-    ...names: string          # The entries: ids, titles or aliases, one an argument
+    ...names: string          # Two or more entries: ids, titles or aliases, one per argument
   ]
 
   def "nu-complete stackwise add color" [] {
@@ -122,16 +123,16 @@ module completions {
     [ "json" "markdown" "article" "spl" ]
   }
 
-  # Put entries into your library, from files, folders or `-`
+  # Add entries to your library from files, folders or `-`
   export extern "stackwise add" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise add color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise add color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
-    --from: string@"nu-complete stackwise add from" # What kind of documents they are, instead of looking at what is in them
-    --replace                 # Let an entry take the place of another with its id
-    --keep-going              # Add the good entries though others are bad, and report those
+    --from: string@"nu-complete stackwise add from" # The kind of the documents [default: detected from their content]
+    --replace                 # Overwrite existing entries
+    --keep-going              # Add valid entries even if others fail, and report those that failed
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # Files, folders, or `-` for standard input
   ]
@@ -140,30 +141,30 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Take entries out of your library
+  # Remove entries from your library
   export extern "stackwise remove" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise remove color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise remove color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --help(-h)                # Print help (see more with '--help')
-    ...names: string          # The entries: ids, titles or aliases, one an argument
+    ...names: string          # The entries: ids, titles or aliases, one per argument
   ]
 
   def "nu-complete stackwise export color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Write entries of your library out as JSON Lines
+  # Export entries of your library as JSON Lines
   export extern "stackwise export" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise export color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise export color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --help(-h)                # Print help (see more with '--help')
-    ...names: string          # The entries: ids, titles or aliases, one an argument; all where none is named
+    ...names: string          # The entries: ids, titles or aliases, one per argument [default: all]
   ]
 
   def "nu-complete stackwise convert color" [] {
@@ -174,14 +175,14 @@ module completions {
     [ "json" "markdown" "article" "spl" ]
   }
 
-  # Print source documents as entries in JSON
+  # Convert source documents to JSON
   export extern "stackwise convert" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise convert color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise convert color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
-    --from: string@"nu-complete stackwise convert from" # What kind of documents they are, instead of looking at what is in them
+    --from: string@"nu-complete stackwise convert from" # The kind of the documents [default: detected from their content]
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # Files, folders, or `-` for standard input
   ]
@@ -198,15 +199,15 @@ module completions {
     [ "text" "json" ]
   }
 
-  # Validate source documents, or your library where no FILE is given
+  # Validate source documents, or your library if no FILE is given
   export extern "stackwise check" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise check color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise check color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
-    --from: string@"nu-complete stackwise check from" # What kind of documents they are, instead of looking at what is in them
-    --format(-f): string@"nu-complete stackwise check format" # The form of the report
+    --from: string@"nu-complete stackwise check from" # The kind of the documents [default: detected from their content]
+    --format(-f): string@"nu-complete stackwise check format" # Output format [default: text]
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # Files, folders, or `-` for standard input [default: your library]
   ]
@@ -215,11 +216,11 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Print the JSON Schema of what the program prints as JSON
+  # Print the JSON Schema of all JSON output
   export extern "stackwise schema" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise schema color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise schema color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --help(-h)                # Print help (see more with '--help')
@@ -233,11 +234,11 @@ module completions {
     [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
   }
 
-  # Print what makes a shell complete names, sections and options on TAB
+  # Print the setup for shell completion
   export extern "stackwise completions" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise completions color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise completions color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --help(-h)                # Print help (see more with '--help')
@@ -248,11 +249,11 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Print the manual page, or write it with a page for every command
+  # Print the manual page, or write one for every command
   export extern "stackwise man" [
-    --width: string           # Wrap text and tables to this many columns, 0 for not at all
-    --color: string@"nu-complete stackwise man color" # Colour the output; `auto` where not given
-    --ascii                   # Use ASCII alone for bullets and borders; the articles' own text stays as it is
+    --width: string           # Wrap text and tables to N columns (0: no wrapping)
+    --color: string@"nu-complete stackwise man color" # When to use colour [default: auto]
+    --ascii                   # Use only ASCII characters for bullets and borders; the text of entries is not changed
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --dir: path               # Write stackwise.1 and a page for every command into this folder
@@ -267,11 +268,11 @@ module completions {
   export extern "stackwise help show" [
   ]
 
-  # List the entries that fit, by title
+  # List matching entries, sorted by title
   export extern "stackwise help list" [
   ]
 
-  # Search in names and text
+  # Search names and text
   export extern "stackwise help search" [
   ]
 
@@ -279,35 +280,35 @@ module completions {
   export extern "stackwise help compare" [
   ]
 
-  # Put entries into your library, from files, folders or `-`
+  # Add entries to your library from files, folders or `-`
   export extern "stackwise help add" [
   ]
 
-  # Take entries out of your library
+  # Remove entries from your library
   export extern "stackwise help remove" [
   ]
 
-  # Write entries of your library out as JSON Lines
+  # Export entries of your library as JSON Lines
   export extern "stackwise help export" [
   ]
 
-  # Print source documents as entries in JSON
+  # Convert source documents to JSON
   export extern "stackwise help convert" [
   ]
 
-  # Validate source documents, or your library where no FILE is given
+  # Validate source documents, or your library if no FILE is given
   export extern "stackwise help check" [
   ]
 
-  # Print the JSON Schema of what the program prints as JSON
+  # Print the JSON Schema of all JSON output
   export extern "stackwise help schema" [
   ]
 
-  # Print what makes a shell complete names, sections and options on TAB
+  # Print the setup for shell completion
   export extern "stackwise help completions" [
   ]
 
-  # Print the manual page, or write it with a page for every command
+  # Print the manual page, or write one for every command
   export extern "stackwise help man" [
   ]
 

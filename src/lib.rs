@@ -53,6 +53,7 @@ use std::io::{self, BufRead, Write};
 
 use clap::builder::StyledStr;
 
+use cli::{Cli, EarlyArgs, Stopped};
 use commands::{Failure, Outcome};
 use error::{Code, EXIT_DONE, Error};
 use lookup::Collection;
@@ -78,14 +79,42 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> Ending {
     let environment = Environment::of_process();
-    let answered = match environment.completion(arguments) {
-        Some(request) => complete::answer(&request, stdout),
-        None => answer(arguments, &environment, stdin, stdout, stderr),
+    if let Some(request) = environment.completion(arguments) {
+        let answered = complete::answer(&request, stdout);
+        return ended(answered, EarlyArgs::default(), &environment, stderr);
+    }
+    let (cli, line) = match cli::parse(arguments, |early| environment.help_width(early)) {
+        Ok(read) => read,
+        Err(Stopped::Help(help, early)) => {
+            let printed = print_help(&help, environment.help_theme(&early), stdout);
+            return ended(printed, early, &environment, stderr);
+        }
+        Err(Stopped::Invalid(error, early)) => {
+            return complain(&error, early, &environment, stderr);
+        }
     };
+    let early = EarlyArgs::of(&cli);
+    let answered = answer(cli, &environment, stdin, stdout, stderr);
+    let answered = answered.map_err(|failure| match failure {
+        Failure::Refused(error) if error.code == Code::EntryNotFound => {
+            cli::with_commands_near(error, &line).into()
+        }
+        failure => failure,
+    });
+    ended(answered, early, &environment, stderr)
+}
+
+/// How the process is to end, once what went wrong is told.
+fn ended(
+    answered: Result<Outcome, Failure>,
+    early: EarlyArgs,
+    environment: &Environment,
+    stderr: &mut dyn Write,
+) -> Ending {
     match answered {
         Ok(outcome) => Ending::Code(outcome.exit_code()),
         Err(failure) => match failure.into_error() {
-            Some(error) => complain(&error, arguments, &environment, stderr),
+            Some(error) => complain(&error, early, environment, stderr),
             None => Ending::Code(EXIT_DONE),
         },
     }
@@ -93,21 +122,13 @@ pub fn run(
 
 /// Does what was typed.
 fn answer(
-    arguments: &[OsString],
+    cli: Cli,
     environment: &Environment,
     stdin: &mut dyn BufRead,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let help_width = || environment.help_width(&cli::glance(arguments));
-    let help_theme = || environment.help_theme(&cli::glance(arguments));
-    let cli = match cli::parse(arguments, help_width) {
-        Ok(cli) => cli,
-        Err(asked) if !asked.use_stderr() => {
-            return print_help(&asked.render(), help_theme(), stdout);
-        }
-        Err(error) => return Err(cli::usage_error(&error, arguments).into()),
-    };
+    let early = EarlyArgs::of(&cli);
     let Settings {
         action,
         page,
@@ -118,7 +139,13 @@ fn answer(
     let mut output = Output::new(stdout, pager);
     let out = &mut output;
     let outcome = match action {
-        Action::Help => return print_help(&cli::short_help(help_width()), help_theme(), stdout),
+        Action::Help => {
+            return print_help(
+                &cli::short_help(environment.help_width(&early)),
+                environment.help_theme(&early),
+                stdout,
+            );
+        }
         Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
         Action::List(list) => {
             let (outcome, remark) =
@@ -218,17 +245,16 @@ fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<
 /// Tells what went wrong, in the form that was asked for, and returns how the process is to end.
 fn complain(
     error: &Error,
-    arguments: &[OsString],
+    early: EarlyArgs,
     environment: &Environment,
     stderr: &mut dyn Write,
 ) -> Ending {
-    let glance = cli::glance(arguments);
     let mut told = Vec::new();
     // Writing to a Vec cannot fail; if standard error cannot be written there is nowhere left to say so.
-    let _: io::Result<()> = if glance.wants_json {
+    let _: io::Result<()> = if early.wants_json {
         render::json::error(error, &mut told)
     } else {
-        render::message::error(error, environment.error_theme(&glance), &mut told)
+        render::message::error(error, environment.error_theme(&early), &mut told)
     };
     let _ = stderr.write_all(&told).and_then(|()| stderr.flush());
     match interrupt::arrived() {

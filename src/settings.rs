@@ -11,8 +11,8 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use crate::cli::{
-    self, Cli, ColorChoice, Command, CompareOptions, Format, Glance, KindChoice, ListOptions,
-    LookOptions, ReportFormat, SearchOptions, ShellChoice, ShowOptions,
+    self, Cli, ColorChoice, Command, CommonOptions, CompareOptions, EarlyArgs, Format, KindChoice,
+    ListOptions, ReportFormat, SearchOptions, ShellChoice, ShowOptions,
 };
 use crate::commands::add::Add;
 use crate::commands::check::{self, Check};
@@ -81,7 +81,7 @@ pub enum Action {
     Man(Option<PathBuf>),
 }
 
-/// What will be done, and how it will look.
+/// What will be done, and how it will common.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Settings {
     /// What is to be done.
@@ -263,33 +263,33 @@ impl Environment {
         })
     }
 
-    fn page(&self, look: &LookOptions) -> Page {
+    fn page(&self, common: &CommonOptions) -> Page {
         Page {
-            width: self.width(look.width),
-            theme: self.theme(look.color.unwrap_or_default(), self.stdout_is_terminal),
-            signs: self.signs(look.ascii),
+            width: self.width(common.width),
+            theme: self.theme(common.color.unwrap_or_default(), self.stdout_is_terminal),
+            signs: self.signs(common.ascii),
             grids: !self.is_on("ACCESSIBLE"),
         }
     }
 
     /// The columns that help takes.
     #[must_use]
-    pub fn help_width(&self, glance: &Glance) -> usize {
-        self.width(glance.width)
+    pub fn help_width(&self, early: &EarlyArgs) -> usize {
+        self.width(early.width)
             .unwrap_or(usize::MAX)
             .min(WIDEST_HELP)
     }
 
     /// How help looks.
     #[must_use]
-    pub fn help_theme(&self, glance: &Glance) -> Theme {
-        self.theme(glance.color, self.stdout_is_terminal)
+    pub fn help_theme(&self, early: &EarlyArgs) -> Theme {
+        self.theme(early.color, self.stdout_is_terminal)
     }
 
-    /// How errors look.
+    /// How errors common.
     #[must_use]
-    pub fn error_theme(&self, glance: &Glance) -> Theme {
-        self.theme(glance.color, self.stderr_is_terminal)
+    pub fn error_theme(&self, early: &EarlyArgs) -> Theme {
+        self.theme(early.color, self.stderr_is_terminal)
     }
 }
 
@@ -323,27 +323,27 @@ impl Settings {
             Some(Command::Check(options)) => Action::Check(Check {
                 files: options.files,
                 kind: options.from.map(resolve_kind),
-                form: match options.format {
+                form: match options.format.unwrap_or(ReportFormat::Text) {
                     ReportFormat::Json => check::Form::Json,
                     ReportFormat::Text => check::Form::Text {
                         with_excerpts: environment.stdout_is_terminal,
                     },
                 },
             }),
-            Some(Command::Schema) => Action::Schema,
-            Some(Command::Completions { shell }) => Action::Completions(shell),
-            Some(Command::Man { dir }) => Action::Man(dir),
+            Some(Command::Schema(_)) => Action::Schema,
+            Some(Command::Completions(options)) => Action::Completions(options.shell),
+            Some(Command::Man(options)) => Action::Man(options.dir),
         };
-        let pager = if cli.look.no_pager || !action.is_for_people() {
+        let pager = if cli.common.no_pager || !action.is_for_people() {
             None
         } else {
             environment.pager()
         };
         Self {
-            page: environment.page(&cli.look),
+            page: environment.page(&cli.common),
             action,
             pager,
-            library: environment.library(cli.look.library),
+            library: environment.library(cli.common.library),
         }
     }
 }
@@ -396,6 +396,7 @@ fn resolve_show(options: ShowOptions) -> Show {
 fn resolve_search(options: SearchOptions) -> Search {
     Search {
         words: options.words.join(" "),
+        without: options.without,
         section: options.section,
         limit: options.limit,
         form: resolve_form(options.format).unwrap_or(Form::Text),

@@ -29,6 +29,11 @@ pub fn run(
     page: &Page,
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
+    if let [only] = compare.names.as_slice() {
+        let message = format!("cannot compare \"{only}\" with nothing: a second name is missing");
+        let error = Error::new(Code::Usage, message);
+        return Err(error.with_hint("see `stackwise compare --help`").into());
+    }
     let mut entries: Vec<Found> = Vec::with_capacity(compare.names.len());
     for name in &compare.names {
         let found = collection.find(name)?;
@@ -37,7 +42,7 @@ pub fn run(
             .find(|other| other.entry.id == found.entry.id)
         {
             let message = format!(
-                "\"{name}\" is \"{}\", which was named already",
+                "\"{name}\" is \"{}\", which is already named",
                 twice.entry.id
             );
             let error = Error::new(Code::Usage, message);

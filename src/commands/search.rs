@@ -16,6 +16,8 @@ const BRING_OVER: &str = "the next `stackwise add` or `remove` brings it up to d
 pub struct Search {
     /// The words, as typed.
     pub words: String,
+    /// The words that no entry may have, as typed.
+    pub without: Vec<String>,
     /// The name of the kind of section to search in; everywhere where `None`.
     pub section: Option<String>,
     /// How many hits are shown at most.
@@ -35,7 +37,7 @@ pub fn run(
     page: &Page,
     out: &mut dyn Write,
 ) -> Result<(Outcome, Vec<String>), Failure> {
-    let query = Query::parse(&search.words)?;
+    let query = Query::parse(&search.words)?.without(&search.without)?;
     let section = search.section.as_deref().map(lookup::section_id);
     let found = search::search(collection, &query, section.as_deref(), search.limit)?;
     if let Some(unlooked) = found.unlooked

@@ -10,9 +10,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::Arg;
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
-use crate::cli::{self, ShellChoice};
+use crate::cli::{self, CommandLine, ShellChoice};
 use crate::commands::{Failure, Outcome};
 use crate::error::{Code, Error};
 use crate::library::LibraryPath;
@@ -46,7 +47,7 @@ pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Outcome, Fail
     if let Some(adapter) = adapter {
         let typed = (adapter.read)(passed);
         let mut lines = String::new();
-        for candidate in offered(typed.words.clone(), request) {
+        for candidate in offered(&typed.words, request) {
             // A line is a candidate: what holds line breaks cannot be told, only typed.
             if let Some(line) = (adapter.write)(&candidate, &typed)
                 && !line.contains(['\n', '\r'])
@@ -75,16 +76,26 @@ fn unknown_shell(shell: &str) -> Error {
 }
 
 /// The candidates for the last of these words.
-fn offered(words: Vec<OsString>, request: &Request) -> Vec<CompletionCandidate> {
+fn offered(words: &[OsString], request: &Request) -> Vec<CompletionCandidate> {
     let Some((current, before)) = words.split_last() else {
         return Vec::new();
     };
     let is_begun = !current.is_empty();
-    let before = Arc::new(Before::read(before, request.library.clone()));
+    let line = CommandLine::read(before);
+    let mut tree = if line.command().is_some() {
+        line.tree()
+    } else {
+        let name = Arg::new("name").value_name("NAME").num_args(1..);
+        let has_names = is_begun && !line.is_help;
+        cli::program_tree().args(has_names.then_some(name))
+    };
+    let before = Before::read(&mut tree, &line.typed, request.library.clone());
+    let mut tree = with_candidates(tree, line.command().unwrap_or("show"), before);
+    let mut words = line.typed;
+    words.push(current.clone());
     let last = words.len() - 1;
-    let mut command = command(&before);
     let folder = request.folder.as_deref();
-    let mut candidates = engine::complete(&mut command, words, last, folder).unwrap_or_default();
+    let mut candidates = engine::complete(&mut tree, words, last, folder).unwrap_or_default();
     // Options are offered where nothing else can stand, or where one is begun.
     let is_option = |candidate: &CompletionCandidate| {
         candidate.get_value().as_encoded_bytes().starts_with(b"-")
@@ -95,30 +106,22 @@ fn offered(words: Vec<OsString>, request: &Request) -> Vec<CompletionCandidate> 
     candidates
 }
 
-/// Everything that can be typed, with what completes it beyond options, listed values and paths.
-fn command(before: &Arc<Before>) -> clap::Command {
-    let mut command = cli::command(usize::MAX);
-    // Commands have their options only then.
-    command.build();
-    command.mut_subcommands(|subcommand| {
-        let name = subcommand.get_name().to_owned();
-        subcommand.mut_args(|argument| {
-            let before = Arc::clone(before);
-            let is_named = |wanted| {
-                let names = argument.get_value_names().unwrap_or_default();
-                names.iter().any(|name| name == wanted)
-            };
-            if is_named("NAME") {
-                let names = candidates::Names::of_command(&name);
-                let complete = move |typed: &_| names.beginning_with(typed, &before);
-                argument.add(ArgValueCompleter::new(complete))
-            } else if argument.get_id() == "section" {
-                let complete = move |typed: &_| candidates::sections(typed, &before);
-                argument.add(ArgValueCompleter::new(complete))
-            } else {
-                argument
-            }
-        })
+/// The tree with what completes it beyond options, listed values and paths.
+fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::Command {
+    let names = candidates::Names::of_command(command);
+    let before = Arc::new(before);
+    tree.mut_args(|argument| {
+        let before = Arc::clone(&before);
+        let value_names = argument.get_value_names().unwrap_or_default();
+        if value_names.iter().any(|name| name == "NAME") {
+            let complete = move |typed: &_| names.beginning_with(typed, &before);
+            argument.add(ArgValueCompleter::new(complete))
+        } else if argument.get_id() == "section" {
+            let complete = move |typed: &_| candidates::sections(typed, &before);
+            argument.add(ArgValueCompleter::new(complete))
+        } else {
+            argument
+        }
     })
 }
 

@@ -1,0 +1,103 @@
+//! The values that options take.
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::entry::RiskLevel;
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One problem per line
+    Text,
+    /// JSON
+    Json,
+}
+
+/// The kinds of source documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindChoice {
+    /// Entries as JSON: an object, an array, or one per line
+    Json,
+    /// A note in Markdown
+    Markdown,
+    /// An article as Stackwise publishes it
+    Article,
+    /// A drug label (Structured Product Labeling, XML)
+    Spl,
+}
+
+/// The forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text
+    Text,
+    /// Tables
+    Table,
+    /// JSON
+    Json,
+    /// Markdown
+    Markdown,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// When the terminal supports it
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The shells that have completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShellChoice {
+    /// Bash
+    Bash,
+    /// Elvish
+    Elvish,
+    /// Fish
+    Fish,
+    /// Nushell
+    Nushell,
+    /// PowerShell
+    #[value(alias = "pwsh")]
+    Powershell,
+    /// Zsh
+    Zsh,
+}
+
+/// Where entries are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SourceChoice {
+    /// Part of the program
+    BuiltIn,
+    /// Your library
+    Library,
+}
+
+pub(super) fn columns(typed: &str) -> Result<usize, &'static str> {
+    typed
+        .parse()
+        .map_err(|_| "it must be a whole number of columns")
+}
+
+pub(super) fn hits(typed: &str) -> Result<usize, &'static str> {
+    match typed.parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err("it must be a whole number, 1 or more"),
+    }
+}
+
+pub(super) fn level_parser(
+    levels: &[RiskLevel],
+) -> impl TypedValueParser<Value = RiskLevel> + use<> {
+    let codes: Vec<PossibleValue> = levels
+        .iter()
+        .map(|l| PossibleValue::new(l.code()))
+        .collect();
+    PossibleValuesParser::new(codes).try_map(|code| code.parse::<RiskLevel>())
+}
