@@ -31,7 +31,7 @@ module completions {
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --section(-s): string     # Only these parts, in this order: section ids or titles, `risks`, `disclaimer`
-    --format(-f): string@"nu-complete stackwise show format" # Output format
+    --format(-f): string@"nu-complete stackwise show format" # Output format [default: text]
     --bare                    # Print only the content, one paragraph or risk per line
     --help(-h)                # Print help (see more with '--help')
     ...name: string           # The entry: its id, title or another name for it; several words make one name

@@ -2,7 +2,7 @@
 //! what they interrupt.
 //!
 //! Until [`watch`] is called they end the program at once, which suits whatever changes nothing.
-//! From then on the first one is only kept, for those who ask with [`arrived`], and a second one
+//! From then on the first one is only kept, for those who ask with [`pending_signal`], and a second one
 //! ends the program at once.
 
 use std::fs;
@@ -76,7 +76,7 @@ fn watch_all(signals: &[i32]) {
 /// The signal that asks the program to end, if one has arrived since
 /// [`watch`] or [`watch_beside_pager`] was called.
 #[must_use]
-pub fn arrived() -> Option<i32> {
+pub fn pending_signal() -> Option<i32> {
     match LAST.load(Ordering::SeqCst) {
         0 => None,
         signal => i32::try_from(signal).ok(),
@@ -85,7 +85,7 @@ pub fn arrived() -> Option<i32> {
 
 /// Ends the program by this signal, so that whoever started it sees that it was one: a shell then
 /// ends its loop, `make` its work.
-pub fn end_by(signal: i32) {
+pub fn reraise(signal: i32) {
     // It fails for what is no signal of this system. Then there is nothing to end by.
     let _ = low_level::emulate_default_handler(signal);
 }

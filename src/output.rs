@@ -58,7 +58,7 @@ impl<'a> Output<'a> {
                 Shown::Done => return Ok(Delivery::ended()),
                 Shown::Failed(why) => {
                     interrupt::heed_ctrl_c();
-                    if interrupt::arrived().is_some() {
+                    if interrupt::pending_signal().is_some() {
                         return Ok(Delivery::Interrupted);
                     }
                     self.write_all_gathered()?;
@@ -96,7 +96,7 @@ pub enum Delivery {
 impl Delivery {
     /// A pager was left by its reader.
     fn ended() -> Self {
-        match interrupt::arrived() {
+        match interrupt::pending_signal() {
             None => Self::Done,
             Some(_) => Self::Interrupted,
         }

@@ -5,7 +5,8 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, ValueEnum as _};
 
-use super::{Cli, ColorChoice, Command, CommandLine, Format, ReportFormat};
+use super::{Cli, ColorChoice, CommandLine};
+use crate::render::Format;
 
 /// The arguments that matter to errors and help.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,19 +23,8 @@ impl EarlyArgs {
     /// Those of a command line that is valid.
     #[must_use]
     pub fn of(cli: &Cli) -> Self {
-        let format = match &cli.command {
-            Some(Command::Show(options)) => options.format,
-            Some(Command::List(options)) => options.format,
-            Some(Command::Search(options)) => options.format,
-            Some(Command::Compare(options)) => options.format,
-            Some(Command::Check(options)) => options.format.map(|format| match format {
-                ReportFormat::Json => Format::Json,
-                ReportFormat::Text => Format::Text,
-            }),
-            _ => None,
-        };
         Self {
-            wants_json: format == Some(Format::Json),
+            wants_json: cli.format() == Some(Format::Json),
             color: cli.common.color.unwrap_or_default(),
             width: cli.common.width,
         }

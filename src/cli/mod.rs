@@ -21,8 +21,9 @@ pub use options::{
 };
 pub use parse::{Stopped, parse, short_help};
 pub use usage::with_commands_near;
-pub use values::{ColorChoice, Format, KindChoice, ReportFormat, ShellChoice, SourceChoice};
+pub use values::{ColorChoice, KindChoice, ShellChoice, SourceChoice};
 
+use crate::render::Format;
 use values::columns;
 
 /// The command line.
@@ -45,6 +46,22 @@ pub struct Cli {
     /// The options that every command has.
     #[command(flatten)]
     pub common: CommonOptions,
+}
+
+impl Cli {
+    /// The format that was asked for.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        match self.command.as_ref()? {
+            Command::Show(options) if options.bare => Some(Format::Bare),
+            Command::Show(options) => options.format,
+            Command::List(options) => options.format,
+            Command::Search(options) => options.format,
+            Command::Compare(options) => options.format,
+            Command::Check(options) => options.format,
+            _ => None,
+        }
+    }
 }
 
 /// The commands.

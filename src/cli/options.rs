@@ -6,10 +6,9 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::help_text;
-use super::values::{
-    Format, KindChoice, ReportFormat, ShellChoice, SourceChoice, hits, level_parser,
-};
+use super::values::{KindChoice, ShellChoice, SourceChoice, format_parser, hits, level_parser};
 use crate::entry::RiskLevel;
+use crate::render::Format;
 
 /// Show one entry, whole or in parts
 #[derive(Args, Debug)]
@@ -21,8 +20,8 @@ pub struct ShowOptions {
     /// Only these parts, in this order: section ids or titles, `risks`, `disclaimer`
     #[arg(short, long, value_name = "ID", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
     pub section: Vec<String>,
-    /// Output format
-    #[arg(short, long, value_enum)]
+    /// Output format [default: text]
+    #[arg(short, long, value_parser = format_parser(|row| row.entry.is_some()))]
     pub format: Option<Format>,
     /// Print only the content, one paragraph or risk per line
     #[arg(long, conflicts_with = "format")]
@@ -46,7 +45,7 @@ pub struct ListOptions {
     #[arg(long, value_enum)]
     pub source: Option<SourceChoice>,
     /// Output format [default: table on a terminal, otherwise text]
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_parser = format_parser(|row| row.list.is_some()))]
     pub format: Option<Format>,
 }
 
@@ -67,7 +66,7 @@ pub struct SearchOptions {
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = hits)]
     pub limit: usize,
     /// Output format [default: text]
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_parser = format_parser(|row| row.hits.is_some()))]
     pub format: Option<Format>,
 }
 
@@ -79,7 +78,7 @@ pub struct CompareOptions {
     #[arg(value_name = "NAME", required = true)]
     pub names: Vec<String>,
     /// Output format [default: table]
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_parser = format_parser(|row| row.comparison.is_some()))]
     pub format: Option<Format>,
 }
 
@@ -147,8 +146,8 @@ pub struct CheckOptions {
     #[arg(long, value_name = "KIND", value_enum, requires = "files")]
     pub from: Option<KindChoice>,
     /// Output format [default: text]
-    #[arg(short, long, value_enum)]
-    pub format: Option<ReportFormat>,
+    #[arg(short, long, value_parser = format_parser(|row| row.problems.is_some()))]
+    pub format: Option<Format>,
 }
 
 /// Print the JSON Schema of all JSON output

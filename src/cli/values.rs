@@ -4,15 +4,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::entry::RiskLevel;
-
-/// The forms of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// One problem per line
-    Text,
-    /// JSON
-    Json,
-}
+use crate::render::{FORMATS, Format, FormatRow};
 
 /// The kinds of source documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -25,19 +17,6 @@ pub enum KindChoice {
     Article,
     /// A drug label (Structured Product Labeling, XML)
     Spl,
-}
-
-/// The forms of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Plain text
-    Text,
-    /// Tables
-    Table,
-    /// JSON
-    Json,
-    /// Markdown
-    Markdown,
 }
 
 /// When to colour.
@@ -100,4 +79,17 @@ pub(super) fn level_parser(
         .map(|l| PossibleValue::new(l.code()))
         .collect();
     PossibleValuesParser::new(codes).try_map(|code| code.parse::<RiskLevel>())
+}
+
+/// The names of formats, of those whose rows `can_draw` accepts.
+pub(super) fn format_parser(
+    can_draw: fn(&FormatRow) -> bool,
+) -> impl TypedValueParser<Value = Format> {
+    // `--bare` is an option of its own.
+    let offered = |row: &&FormatRow| can_draw(row) && row.format != Format::Bare;
+    let names = FORMATS
+        .iter()
+        .filter(offered)
+        .map(|row| PossibleValue::new(row.name).help(row.about));
+    PossibleValuesParser::new(names.collect::<Vec<_>>()).try_map(|name| Format::named(&name))
 }

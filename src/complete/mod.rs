@@ -14,8 +14,7 @@ use clap::Arg;
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
 use crate::cli::{self, CommandLine, ShellChoice};
-use crate::commands::{Failure, Outcome};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Exit, Failure};
 use crate::library::LibraryPath;
 use candidates::Before;
 use shell::Adapter;
@@ -37,12 +36,12 @@ pub struct Request {
 ///
 /// # Errors
 /// When a script is asked for that there is not, or that cannot be written.
-pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Exit, Failure> {
     let adapter = Adapter::of(&request.shell);
     let Some(passed) = &request.words else {
         let script = adapter.ok_or_else(|| unknown_shell(&request.shell))?.script;
         stdout.write_all(script.as_bytes())?;
-        return Ok(Outcome::Found);
+        return Ok(Exit::Done);
     };
     if let Some(adapter) = adapter {
         let typed = (adapter.read)(passed);
@@ -61,7 +60,7 @@ pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Outcome, Fail
             .write_all(lines.as_bytes())
             .and_then(|()| stdout.flush());
     }
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }
 
 fn unknown_shell(shell: &str) -> Error {
@@ -129,7 +128,7 @@ fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Exit, Failure> {
     out.write_all(match shell {
         ShellChoice::Bash => include_bytes!("../../completions/stackwise.bash").as_slice(),
         ShellChoice::Elvish => include_bytes!("../../completions/stackwise.elv"),
@@ -139,5 +138,5 @@ pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Outcome, Failur
         // What packagers install is a function by itself, found by its file name.
         ShellChoice::Zsh => b"eval \"$(COMPLETE=zsh stackwise)\"\n",
     })?;
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }

@@ -10,12 +10,12 @@ use crate::theme::{Role, Theme};
 /// # Errors
 /// When `out` cannot be written.
 pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()> {
-    let opening = theme.style(Role::Error);
+    let opening = theme.ansi(Role::Error);
     writeln!(out, "{} {}", opening.style("error:"), error.message)?;
     for detail in &error.details {
         writeln!(out, "  {detail}")?;
     }
-    let opening = theme.style(Role::Hint);
+    let opening = theme.ansi(Role::Hint);
     if let Some(question) = did_you_mean(&error.suggestions) {
         writeln!(out, "{} {question}", opening.style("hint:"))?;
     }

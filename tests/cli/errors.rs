@@ -193,7 +193,7 @@ fn a_word_with_a_leading_hyphen_is_refused_and_never_searched_for_or_excluded() 
         (&["nausea", "-blood*"], "blood*"),
         (&["nausea -\"blood pressure\""], "'blood pressure'"),
     ] {
-        let before = &["--width", "80", "--color", "never", "search"];
+        let before = &["--library", "/nowhere", "--color", "never", "search"];
         let seen = ended(&mut stackwise([&before[..], arguments].concat()));
         assert_eq!(
             (seen.status, seen.stdout.as_str()),

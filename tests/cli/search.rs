@@ -106,8 +106,8 @@ fn nothing_found_prints_nothing_and_says_so() {
         Ended {
             status: 1,
             stdout: String::new(),
-            stderr: "error: nothing fits \"zzz\"\n\
-                     hint: all words have to be in an entry; `word*` finds words that begin so\n"
+            stderr: "error: no matches for \"zzz\"\n\
+                     hint: every word must match; try `word*` for a prefix\n"
                 .into(),
         }
     );
@@ -589,7 +589,7 @@ fn an_earlier_library_is_searched_as_it_is_and_says_what_was_not_looked_at() {
     assert_eq!(
         seen.stderr,
         "note: the library has the tables of an earlier version: 2000 of 2502 entries that may match \
-         were looked at; the next `stackwise add` or `remove` brings it up to date\n\
+         were looked at; the next `stackwise add` or `remove` upgrades it\n\
          note: 1 of 2000 matching entries are shown; `--limit` shows more\n"
     );
     assert_eq!(
@@ -597,11 +597,12 @@ fn an_earlier_library_is_searched_as_it_is_and_says_what_was_not_looked_at() {
         Ended {
             status: 2,
             stdout: String::new(),
-            stderr: "error: cannot search all of the library for \"elderl*\": it has the tables of an \
-                     earlier version, of which a search looks at 2000 entries at most; nothing fits in \
-                     these, and 502 more may match\n\
-                     hint: the next `stackwise add` or `remove` brings it up to date\n"
-                .into(),
+            stderr:
+                "error: cannot search all of the library for \"elderl*\": it has the tables of an \
+                     earlier version, of which a search looks at 2000 entries at most; none of \
+                     these match, and 502 more may\n\
+                     hint: the next `stackwise add` or `remove` upgrades it\n"
+                    .into(),
         }
     );
 }

@@ -1,5 +1,4 @@
-//! From what was typed and the environment to what will be done. The one reader of the environment
-//! and of what the streams are.
+//! What the process runs in. The one reader of the environment and of what the streams are.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the place that reads the environment"
@@ -10,34 +9,21 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
-use crate::cli::{
-    self, Cli, ColorChoice, Command, CommonOptions, CompareOptions, EarlyArgs, Format, KindChoice,
-    ListOptions, ReportFormat, SearchOptions, ShellChoice, ShowOptions,
-};
-use crate::commands::add::Add;
-use crate::commands::check::{self, Check};
-use crate::commands::compare::Compare;
-use crate::commands::convert::Convert;
-use crate::commands::export::Export;
-use crate::commands::list::{self, Filter, List};
-use crate::commands::remove::Remove;
-use crate::commands::search::Search;
-use crate::commands::show::{self, Show};
+use crate::cli::{ColorChoice, CommonOptions, EarlyArgs};
 use crate::complete::Request;
-use crate::ingest::Kind;
 use crate::library::LibraryPath;
 use crate::output::Pager;
-use crate::render::{Form, Page, Signs};
+use crate::render::{Format, Page, Symbols};
 use crate::theme::Theme;
 
-/// The width where nothing tells one, in columns.
+/// The width if nothing tells one, in columns.
 const DEFAULT_WIDTH: usize = 80;
 /// The height of a terminal that does not tell it, in rows.
 const DEFAULT_ROWS: usize = 24;
 /// The most columns that help is given.
-const WIDEST_HELP: usize = 100;
+const MAX_HELP_WIDTH: usize = 100;
 
-/// Tells the value of an environment variable that is set.
+/// Gives the value of an environment variable that is set.
 type Variables = Box<dyn Fn(&str) -> Option<OsString>>;
 
 /// What the process runs in.
@@ -48,50 +34,6 @@ pub struct Environment {
     stderr_is_terminal: bool,
     /// Columns and rows of the terminal that standard output is, each `None` where it does not tell.
     screen: (Option<usize>, Option<usize>),
-}
-
-/// What is to be done.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Print the short help.
-    Help,
-    /// Show an entry.
-    Show(Show),
-    /// List entries.
-    List(List),
-    /// Search.
-    Search(Search),
-    /// Compare entries.
-    Compare(Compare),
-    /// Add entries to the library.
-    Add(Add),
-    /// Take entries out of it.
-    Remove(Remove),
-    /// Write entries of it out.
-    Export(Export),
-    /// Convert source documents.
-    Convert(Convert),
-    /// Check source documents.
-    Check(Check),
-    /// Print the schema.
-    Schema,
-    /// Print what a shell needs to complete.
-    Completions(ShellChoice),
-    /// Print the manual page, or write all pages into a folder.
-    Man(Option<PathBuf>),
-}
-
-/// What will be done, and how it will common.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// What is to be done.
-    pub action: Action,
-    /// How standard output looks.
-    pub page: Page,
-    /// The pager, where one may be used.
-    pub pager: Option<Pager>,
-    /// The file of the user's library, which need not be there; `None` where no place is known.
-    pub library: Option<LibraryPath>,
 }
 
 impl Environment {
@@ -174,16 +116,16 @@ impl Environment {
         }
     }
 
-    /// Signs beyond ASCII unless they are not wanted, or a terminal cannot show them. Borders go by
-    /// the locale in a pipe as well; a list's bullet is the author's own there.
-    fn signs(&self, ascii: bool) -> Signs {
+    /// Symbols beyond ASCII unless `--ascii` is given, or a terminal cannot show them. In a pipe as
+    /// well, borders depend on the locale; a list's bullet is the author's own there.
+    fn symbols(&self, ascii: bool) -> Symbols {
         let is_unicode = cfg!(windows) || self.has_unicode_locale();
         if ascii || (self.stdout_is_terminal && !is_unicode) {
-            Signs::ASCII
+            Symbols::ASCII
         } else {
-            Signs {
+            Symbols {
                 box_drawing: is_unicode,
-                ..Signs::UNICODE
+                ..Symbols::UNICODE
             }
         }
     }
@@ -200,7 +142,7 @@ impl Environment {
     }
 
     /// `STACKWISE_PAGER`, then `PAGER`, then `less`; none where there is nobody to turn its pages.
-    fn pager(&self) -> Option<Pager> {
+    pub(super) fn pager(&self) -> Option<Pager> {
         if !(self.stdin_is_terminal && self.stdout_is_terminal) {
             return None;
         }
@@ -224,7 +166,7 @@ impl Environment {
     }
 
     /// `--library`, then `STACKWISE_LIBRARY`, then the place that XDG gives for a program's data.
-    fn library(&self, asked: Option<PathBuf>) -> Option<LibraryPath> {
+    pub(super) fn library(&self, asked: Option<PathBuf>) -> Option<LibraryPath> {
         let named = asked.or_else(|| self.path("STACKWISE_LIBRARY"));
         named.map(LibraryPath::named).or_else(|| {
             let folder = self.data_folder()?.join("stackwise");
@@ -263,12 +205,13 @@ impl Environment {
         })
     }
 
-    fn page(&self, common: &CommonOptions) -> Page {
+    pub(super) fn page(&self, common: &CommonOptions) -> Page {
         Page {
             width: self.width(common.width),
             theme: self.theme(common.color.unwrap_or_default(), self.stdout_is_terminal),
-            signs: self.signs(common.ascii),
+            symbols: self.symbols(common.ascii),
             grids: !self.is_on("ACCESSIBLE"),
+            excerpts: self.stdout_is_terminal,
         }
     }
 
@@ -277,7 +220,7 @@ impl Environment {
     pub fn help_width(&self, early: &EarlyArgs) -> usize {
         self.width(early.width)
             .unwrap_or(usize::MAX)
-            .min(WIDEST_HELP)
+            .min(MAX_HELP_WIDTH)
     }
 
     /// How help looks.
@@ -291,149 +234,18 @@ impl Environment {
     pub fn error_theme(&self, early: &EarlyArgs) -> Theme {
         self.theme(early.color, self.stderr_is_terminal)
     }
-}
 
-impl Settings {
-    /// What comes of what was typed.
-    #[must_use]
-    pub fn resolve(cli: Cli, environment: &Environment) -> Self {
-        let action = match cli.command {
-            None => Action::Help,
-            Some(Command::Show(options)) => Action::Show(resolve_show(options)),
-            Some(Command::List(options)) => Action::List(resolve_list(options, environment)),
-            Some(Command::Search(options)) => Action::Search(resolve_search(options)),
-            Some(Command::Compare(options)) => Action::Compare(resolve_compare(options)),
-            Some(Command::Add(options)) => Action::Add(Add {
-                files: options.documents.files,
-                kind: options.documents.from.map(resolve_kind),
-                replaces: options.replace,
-                keeps_going: options.keep_going,
-                shows_progress: environment.stderr_is_terminal && !environment.is_on("ACCESSIBLE"),
-            }),
-            Some(Command::Remove(options)) => Action::Remove(Remove {
-                names: options.names,
-            }),
-            Some(Command::Export(options)) => Action::Export(Export {
-                names: options.names,
-            }),
-            Some(Command::Convert(options)) => Action::Convert(Convert {
-                files: options.documents.files,
-                kind: options.documents.from.map(resolve_kind),
-            }),
-            Some(Command::Check(options)) => Action::Check(Check {
-                files: options.files,
-                kind: options.from.map(resolve_kind),
-                form: match options.format.unwrap_or(ReportFormat::Text) {
-                    ReportFormat::Json => check::Form::Json,
-                    ReportFormat::Text => check::Form::Text {
-                        with_excerpts: environment.stdout_is_terminal,
-                    },
-                },
-            }),
-            Some(Command::Schema(_)) => Action::Schema,
-            Some(Command::Completions(options)) => Action::Completions(options.shell),
-            Some(Command::Man(options)) => Action::Man(options.dir),
-        };
-        let pager = if cli.common.no_pager || !action.is_for_people() {
-            None
+    /// The format of a list if none is asked for: a table for people, text for programs.
+    pub(super) fn list_format(&self) -> Format {
+        if self.stdout_is_terminal {
+            Format::Table
         } else {
-            environment.pager()
-        };
-        Self {
-            page: environment.page(&cli.common),
-            action,
-            pager,
-            library: environment.library(cli.common.library),
+            Format::Text
         }
     }
-}
 
-impl Action {
-    /// Whether the output is for people to read, not for programs.
-    fn is_for_people(&self) -> bool {
-        match self {
-            Self::Show(show) => !matches!(show.form, show::Form::Json | show::Form::Bare),
-            Self::List(list) => list.form != Form::Json,
-            Self::Search(search) => search.form != Form::Json,
-            Self::Compare(compare) => compare.form != Form::Json,
-            Self::Check(check) => check.form != check::Form::Json,
-            Self::Help
-            | Self::Add(_)
-            | Self::Remove(_)
-            | Self::Export(_)
-            | Self::Convert(_)
-            | Self::Schema
-            | Self::Completions(_)
-            | Self::Man(_) => false,
-        }
+    /// Whether somebody watches how far a long command has got.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.stderr_is_terminal && !self.is_on("ACCESSIBLE")
     }
-}
-
-fn resolve_kind(choice: KindChoice) -> Kind {
-    match choice {
-        KindChoice::Json => Kind::Json,
-        KindChoice::Markdown => Kind::Markdown,
-        KindChoice::Article => Kind::Article,
-        KindChoice::Spl => Kind::Spl,
-    }
-}
-
-fn resolve_show(options: ShowOptions) -> Show {
-    let form = match options.format {
-        _ if options.bare => show::Form::Bare,
-        None | Some(Format::Text) => show::Form::Text,
-        Some(Format::Table) => show::Form::Table,
-        Some(Format::Json) => show::Form::Json,
-        Some(Format::Markdown) => show::Form::Markdown,
-    };
-    Show {
-        name: options.name.join(" "),
-        sections: options.section,
-        form,
-    }
-}
-
-fn resolve_search(options: SearchOptions) -> Search {
-    Search {
-        words: options.words.join(" "),
-        without: options.without,
-        section: options.section,
-        limit: options.limit,
-        form: resolve_form(options.format).unwrap_or(Form::Text),
-    }
-}
-
-fn resolve_compare(options: CompareOptions) -> Compare {
-    Compare {
-        names: options.names,
-        form: resolve_form(options.format).unwrap_or(Form::Table),
-    }
-}
-
-fn resolve_form(format: Option<Format>) -> Option<Form> {
-    format.map(|format| match format {
-        Format::Text => Form::Text,
-        Format::Table => Form::Table,
-        Format::Json => Form::Json,
-        Format::Markdown => Form::Markdown,
-    })
-}
-
-fn resolve_list(options: ListOptions, environment: &Environment) -> List {
-    let own = if environment.stdout_is_terminal {
-        Form::Table
-    } else {
-        Form::Text
-    };
-    let form = resolve_form(options.format).unwrap_or(own);
-    let filter = Filter {
-        level: options.level,
-        max_level: options.max_level,
-        risk: options.risk,
-        source: options.source.map(|source| match source {
-            cli::SourceChoice::BuiltIn => list::Place::BuiltIn,
-            cli::SourceChoice::Library => list::Place::Library,
-        }),
-    };
-    List { filter, form }
 }
