@@ -1,9 +1,9 @@
 //! Signals that ask the program to end: Ctrl-C, `kill`, a terminal that is closed. Knows nothing of
 //! what they interrupt.
 //!
-//! Until [`watch`] is called they end the program at once, which suits whatever changes nothing.
-//! From then on the first one is only kept, for those who ask with [`pending_signal`], and a second one
-//! ends the program at once.
+//! Until [`watch`] is called they end the program at once, which is right for whatever changes nothing.
+//! From then on the first one is only remembered, for [`pending_signal`], and a second one ends the
+//! program at once.
 
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -90,8 +90,8 @@ pub fn reraise(signal: i32) {
     let _ = low_level::emulate_default_handler(signal);
 }
 
-/// The signals that the program was started to ignore, a bit each from the lowest, where the system
-/// tells it (Linux does).
+/// The signals that the program was started to ignore, a bit each from the lowest, if the system
+/// reports them (Linux does).
 fn ignored_signals() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status

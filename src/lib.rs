@@ -20,7 +20,7 @@
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`interrupt`] | signals that ask the program to end |
-//! | [`error`] | what went wrong |
+//! | [`error`] | what went wrong, and how the process ends |
 //! | [`entry`] | what an entry is |
 //! | [`name`] | how names are compared |
 //! | [`text`] | text that is safe to print |

@@ -11,34 +11,32 @@ use clap_mangen::roff::{Roff, bold, roman};
 use crate::cli;
 use crate::error::{Code, Error, Exit, Failure};
 
-/// The day of the last change to what the pages say, for their headers.
+/// The day of the last change to the pages, for their headers.
 const DATE: &str = "2026-11-23";
 
-/// What the program promises, and the files that it has, in the form of the help.
+/// The program's promises and its files, laid out like the help.
 const PROMISES_AND_FILES: &str = "\
 Safety:
   What is shown is what was written.
       The text of an article is printed word for word. The risk level is its
-      author's own and is never computed. Whatever part of an entry is shown
-      stands under its title and risk level, and ends with the disclaimer or
-      the command that prints it; --bare alone leaves these out.
-  A near miss is never answered with something else.
-      A name or a section that is not there prints nothing on standard
-      output. What may have been meant is suggested on standard error, and
-      the exit status is 1.
+      author's own and is never computed. Every part of an entry is
+      shown under its title and risk level, and ends with the disclaimer or
+      the command that prints it; only --bare omits these.
+  A near miss is never answered with another entry.
+      For an unknown name or section, nothing is printed on standard
+      output; suggestions go to standard error, and the exit status is 1.
   Nothing is sent anywhere.
-      There is no network in the program. Looking something up, completing
-      with TAB included, writes no file; only `add`, `remove` and
-      `man --dir` do.
-  It is no medical advice.
+      The program does not use the network. Only `add`, `remove` and
+      `man --dir` write files.
+  It is not medical advice.
       The articles are for information only: `stackwise show NAME -s
-      disclaimer` prints their own words on that.
+      disclaimer` prints their own disclaimer.
 
 Files:
   $XDG_DATA_HOME/stackwise/library.db
-      your library, one SQLite database; ~/.local/share stands for
-      XDG_DATA_HOME where that is unset. It is made by the first `add`, and
-      reading it never changes it.";
+      your library, one SQLite database; XDG_DATA_HOME defaults to
+      ~/.local/share. The first `add` creates it; reading it never changes
+      it.";
 
 /// Prints the page of the program.
 ///
@@ -49,8 +47,8 @@ pub fn print(out: &mut dyn Write) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Writes the page of the program and one of each command into `folder`, which is made where there
-/// is none.
+/// Writes the page of the program and one of each command into `folder`, which is created if
+/// necessary.
 ///
 /// # Errors
 /// When a page cannot be written.
@@ -142,7 +140,7 @@ fn tidy(page: &str) -> String {
     tidied
 }
 
-/// The words of a help, taken apart.
+/// The text of a help, parsed.
 #[derive(Debug, Default)]
 struct Help {
     paragraphs: Vec<String>,

@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 
 use crate::interrupt;
 
-/// How many bytes are gathered before they are written, where no pager may be wanted.
+/// How many bytes are gathered before they are written, if there is no pager.
 const BUFFER_SIZE: usize = 64 * 1024;
 
 /// A program that shows long text a screen at a time, and the screen that it shows it on.

@@ -1,5 +1,5 @@
-//! A command line before it is parsed: the command in use, the one tree that holds it, and what was
-//! typed for it.
+//! A command line before it is parsed: the command in use, the one tree that holds it, and the
+//! arguments for it.
 //!
 //! Options before and after the command mean the same, so the command's name is taken out and the
 //! rest is given to the options of that command alone. Building those of all commands takes longer
@@ -37,7 +37,7 @@ macro_rules! command_rows {
     };
 }
 
-/// The commands. `show` comes first: it is in use if the first word is no command.
+/// The commands. `show` comes first: it is in use if the first word is not a command.
 pub const COMMANDS: [CommandRow; 12] = command_rows! {
     "show": Show(ShowOptions),
     "list": List(ListOptions),
@@ -60,7 +60,7 @@ pub enum InUse {
     Program,
     /// This command.
     Command(&'static CommandRow),
-    /// `show`, as the first word is no command.
+    /// `show`, as the first word is not a command.
     Show,
 }
 
@@ -68,11 +68,11 @@ pub enum InUse {
 pub struct CommandLine {
     /// What it asks for.
     pub in_use: InUse,
-    /// The first word, if it is no command.
+    /// The first word, if it is not a command.
     pub first_word: Option<OsString>,
     /// Whether it was `stackwise help …`.
     pub is_help: bool,
-    /// What was typed besides the program and the command.
+    /// The arguments, without the program and the command.
     pub typed: Vec<OsString>,
 }
 
@@ -81,9 +81,10 @@ impl CommandLine {
     #[must_use]
     pub fn read(arguments: &[OsString]) -> Self {
         let mut typed = arguments.get(1..).unwrap_or_default().to_vec();
-        let is_help = first_word(&typed).is_some_and(|at| typed[at] == "help");
-        if is_help {
-            typed.retain(|argument| argument != "help");
+        let mut is_help = false;
+        while let Some(at) = first_word(&typed).filter(|&at| typed[at] == "help") {
+            typed.remove(at);
+            is_help = true;
         }
         let at = first_word(&typed);
         let row = at.and_then(|at| COMMANDS.iter().find(|row| typed[at] == row.name));

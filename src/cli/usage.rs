@@ -1,4 +1,4 @@
-//! What is said of a command line that is not valid, and of a first word that is no command.
+//! Messages about a command line that is not valid, or whose first word is not a command.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -75,11 +75,11 @@ pub(super) fn error(error: &clap::Error, line: &CommandLine) -> Error {
     if let Some(word) = excluded_word(line, error) {
         return unexpected(word, line);
     }
-    let told = Error::new(Code::Usage, message(error)).with_hint(help_hint(line));
-    with_commands_near(told.with_suggestions(suggested), line)
+    let usage = Error::new(Code::Usage, message(error)).with_hint(help_hint(line));
+    with_commands_near(usage.with_suggestions(suggested), line)
 }
 
-/// `stackwise help WORD` where the word is no command.
+/// `stackwise help WORD` where the word is not a command.
 pub(super) fn no_such_command(line: &CommandLine) -> Option<Error> {
     if !(line.is_help && matches!(line.in_use, InUse::Show)) {
         return None;
@@ -92,7 +92,7 @@ pub(super) fn no_such_command(line: &CommandLine) -> Option<Error> {
     ))
 }
 
-/// The same error with the commands that may have been meant, where the first word is no command.
+/// Adds the commands that may have been meant, if the first word is not a command.
 #[must_use]
 pub fn with_commands_near(mut error: Error, line: &CommandLine) -> Error {
     let word = line.first_word.as_ref().and_then(|word| word.to_str());
@@ -107,7 +107,7 @@ pub fn with_commands_near(mut error: Error, line: &CommandLine) -> Error {
     if commands.is_empty() {
         return error;
     }
-    // The list of all entries is of no help to who meant a command.
+    // The list of all entries does not help someone who meant a command.
     if error.code == Code::EntryNotFound {
         error.hint = None;
     }
@@ -119,7 +119,7 @@ pub fn with_commands_near(mut error: Error, line: &CommandLine) -> Error {
     error
 }
 
-/// What may have been meant by `typed`: its name here, else what is spelled nearly so.
+/// What may have been meant by `typed`: its name here, else candidates with a similar spelling.
 fn near<T: AsRef<str>>(
     typed: &str,
     elsewhere: &[(&str, &str)],
@@ -145,11 +145,11 @@ fn excluded_word<'a>(line: &'a CommandLine, error: &clap::Error) -> Option<&'a s
         _ => None,
     };
     let is_meant = |word: &&str| match error.kind() {
-        // Of `-child`, clap tells `-c`.
+        // clap reports `-child` as `-c`.
         ErrorKind::UnknownArgument => context(ContextKind::InvalidArg)
             .and_then(|option| option.strip_prefix('-'))
             .is_some_and(|option| word.starts_with(option)),
-        // Of `-fatigue`, it tells `atigue`, which is no format.
+        // It reports `-fatigue` as the format `atigue`.
         ErrorKind::InvalidValue => context(ContextKind::InvalidValue)
             .is_some_and(|value| word.strip_prefix('f') == Some(value)),
         _ => false,
@@ -157,7 +157,7 @@ fn excluded_word<'a>(line: &'a CommandLine, error: &clap::Error) -> Option<&'a s
     short_words(line).filter(|_| is_search(line)).find(is_meant)
 }
 
-/// `-headache`, which clap takes for `-h` and answers with help.
+/// `-headache`, which clap reads as `-h` and answers with the help.
 pub(super) fn bundled_help(line: &CommandLine) -> Option<Error> {
     let word = short_words(line).find(|word| word.starts_with('h'))?;
     Some(unexpected(word, line))
@@ -191,7 +191,7 @@ fn help_hint(line: &CommandLine) -> String {
     format!("see `{} --help`", line.bin_name())
 }
 
-/// The first paragraph of what clap says, on one line.
+/// The first paragraph of clap's message, on one line.
 fn message(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let paragraph = rendered.split("\n\n").next().unwrap_or_default();

@@ -58,14 +58,14 @@ pub fn run_library(path: Option<&LibraryPath>, printer: &mut Printer) -> Result<
         .map(|damage| Problem::of_file(&file, damage))
         .collect();
     let exit = report(&problems, &[], printer)?;
-    let told = format!(
+    let summary = format!(
         "checked {} in {file}: {}",
         counted(verified.entries, "entry", "entries"),
         counted(problems.len(), "problem", "problems")
     );
     Ok(Done {
         exit,
-        messages: vec![told],
+        messages: vec![summary],
     })
 }
 

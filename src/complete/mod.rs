@@ -1,5 +1,5 @@
-//! What is offered when somebody presses TAB: the words that can stand there, from what was typed
-//! before and from the entries. Reads only, and says nothing when something is wrong.
+//! What TAB offers: the words that can follow, from what was typed before and from the entries. Only
+//! reads, and stays silent if something is wrong.
 
 mod candidates;
 mod quote;
@@ -47,7 +47,7 @@ pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Exit, Failure
         let typed = (adapter.read)(passed);
         let mut lines = String::new();
         for candidate in offered(&typed.words, request) {
-            // A line is a candidate: what holds line breaks cannot be told, only typed.
+            // One candidate per line: a name with a line break cannot be offered.
             if let Some(line) = (adapter.write)(&candidate, &typed)
                 && !line.contains(['\n', '\r'])
             {
@@ -55,7 +55,7 @@ pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Exit, Failure
                 lines.push('\n');
             }
         }
-        // Where nobody reads it there is nobody to tell that it could not be written.
+        // If nobody reads it, nobody can be told that it could not be written.
         let _: io::Result<()> = stdout
             .write_all(lines.as_bytes())
             .and_then(|()| stdout.flush());
@@ -67,10 +67,10 @@ fn unknown_shell(shell: &str) -> Error {
     let known = Adapter::ALL.map(|adapter| adapter.name).join(", ");
     Error::new(
         Code::Usage,
-        format!("COMPLETE is \"{shell}\", which is no shell that can be answered"),
+        format!("COMPLETE is \"{shell}\", which is not a supported shell"),
     )
     .with_hint(format!(
-        "{known} can be; `stackwise completions nushell` is for Nushell"
+        "supported are {known}; for Nushell, run `stackwise completions nushell`"
     ))
 }
 
@@ -95,7 +95,7 @@ fn offered(words: &[OsString], request: &Request) -> Vec<CompletionCandidate> {
     let last = words.len() - 1;
     let folder = request.folder.as_deref();
     let mut candidates = engine::complete(&mut tree, words, last, folder).unwrap_or_default();
-    // Options are offered where nothing else can stand, or where one is begun.
+    // Options are offered if nothing else can follow, or if one has been begun.
     let is_option = |candidate: &CompletionCandidate| {
         candidate.get_value().as_encoded_bytes().starts_with(b"-")
     };
@@ -105,7 +105,7 @@ fn offered(words: &[OsString], request: &Request) -> Vec<CompletionCandidate> {
     candidates
 }
 
-/// The tree with what completes it beyond options, listed values and paths.
+/// The tree with completions beyond options, listed values and paths.
 fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::Command {
     let names = candidates::Names::of_command(command);
     let before = Arc::new(before);
@@ -124,7 +124,7 @@ fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::
     })
 }
 
-/// Prints what is to be put into the start-up file of a shell.
+/// Prints the setup for a shell.
 ///
 /// # Errors
 /// When `out` cannot be written.

@@ -56,7 +56,7 @@ impl Collection {
         }
         Ok(match self.section_after_name(folded)? {
             Some((id, section)) => error.with_hint(format!(
-                "a section is asked for by an option: `stackwise show {id} --section {section}`"
+                "to show a section, use `stackwise show {id} --section {section}`"
             )),
             None => error.with_hint("`stackwise list` shows every entry"),
         })

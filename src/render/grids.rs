@@ -7,7 +7,7 @@ use crate::search::Hit;
 use crate::text::Text;
 use crate::theme::Role;
 
-/// What stands for a risk that an entry does not list.
+/// Shown for a risk that an entry does not list.
 const NOT_LISTED: &str = "not listed";
 
 pub(super) fn section_grid<'a>(sections: &[&'a Section]) -> Grid<'a> {
@@ -56,7 +56,7 @@ pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
     }
 }
 
-/// The hits of a search, their snippets written by `write`. The last hit of an entry tells how many
+/// The hits of a search, their snippets written by `write`. The last hit of an entry says how many
 /// more parts of it match.
 pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
     let row = |(at, hit): (usize, &'a Hit)| {

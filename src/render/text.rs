@@ -53,7 +53,7 @@ fn is_row(paragraph: &str) -> bool {
     wrap::list_item_indent(paragraph) > 0 || paragraph.contains(" | ")
 }
 
-/// The content alone: one paragraph or risk a line, never wrapped. A whole entry comes without its
+/// The content alone: one paragraph or risk per line, never wrapped. A whole entry comes without its
 /// disclaimer.
 ///
 /// # Errors

@@ -136,13 +136,13 @@ impl<'a> EntryView<'a> {
 pub struct Comparison<'a> {
     /// The entries with where they are kept, in the order in which they were named.
     pub entries: Vec<(&'a Entry, Origin)>,
-    /// Their risks, in the order in which they are told.
+    /// Their risks, in display order.
     pub rows: Vec<RiskRow<'a>>,
 }
 
 /// A risk of one or more of the entries that are compared.
 pub struct RiskRow<'a> {
-    /// What kind it is, as the first entry says that does.
+    /// Its kind, from the first entry that gives one.
     pub kind: RiskKind,
     /// The words of each entry that has it, by the order of the entries.
     pub texts: Vec<Option<&'a Text>>,
@@ -167,7 +167,7 @@ impl RiskRow<'_> {
 }
 
 impl Comparison<'_> {
-    /// What the entries that list no risks are told to say: an empty column is no promise.
+    /// A remark for each entry that lists no risks: an empty column is no promise.
     pub(super) fn remarks(&self) -> impl Iterator<Item = String> {
         let without = self
             .entries

@@ -16,9 +16,9 @@ use crate::output::Pager;
 use crate::render::{Format, Page, Symbols};
 use crate::theme::Theme;
 
-/// The width if nothing tells one, in columns.
+/// The width if none is given, in columns.
 const DEFAULT_WIDTH: usize = 80;
-/// The height of a terminal that does not tell it, in rows.
+/// The height of a terminal of unknown size, in rows.
 const DEFAULT_ROWS: usize = 24;
 /// The most columns that help is given.
 const MAX_HELP_WIDTH: usize = 100;
@@ -32,7 +32,7 @@ pub struct Environment {
     stdin_is_terminal: bool,
     stdout_is_terminal: bool,
     stderr_is_terminal: bool,
-    /// Columns and rows of the terminal that standard output is, each `None` where it does not tell.
+    /// Columns and rows of the terminal that standard output is, each `None` if unknown.
     screen: (Option<usize>, Option<usize>),
 }
 
@@ -47,14 +47,14 @@ impl Environment {
         } else {
             None
         };
-        let told = |number: u16| (number > 0).then_some(usize::from(number));
+        let known = |number: u16| (number > 0).then_some(usize::from(number));
         Self {
             variables: Box::new(|name| env::var_os(name)),
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
             stderr_is_terminal: io::stderr().is_terminal(),
             screen: size.map_or((None, None), |(columns, rows)| {
-                (told(columns.0), told(rows.0))
+                (known(columns.0), known(rows.0))
             }),
         }
     }
@@ -80,8 +80,8 @@ impl Environment {
         self.filled(name).is_some_and(|value| value != "0")
     }
 
-    /// `--width`, then `COLUMNS`, then the terminal, then 80. 0 columns asked for are no width at
-    /// all; 0 told by `COLUMNS` or a terminal mean that it does not know.
+    /// `--width`, then `COLUMNS`, then the terminal, then 80. `--width 0` is no width at all; 0
+    /// from `COLUMNS` or a terminal means that it is unknown.
     fn width(&self, asked: Option<usize>) -> Option<usize> {
         match asked {
             Some(0) => None,
@@ -177,8 +177,8 @@ impl Environment {
     /// Where programs keep a user's data: `XDG_DATA_HOME` where that is absolute, as the XDG Base
     /// Directory Specification wants it, else `.local/share` in `HOME`; on Windows `APPDATA`.
     ///
-    /// A home folder that only the system's list of users tells is not looked for: a static program
-    /// would load whatever modules the system has for that.
+    /// The system's list of users is not asked for a home folder: a static program would load
+    /// whatever modules the system has for that.
     fn data_folder(&self) -> Option<PathBuf> {
         if cfg!(windows) {
             return self.path("APPDATA");

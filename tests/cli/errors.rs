@@ -144,6 +144,11 @@ fn a_first_word_that_is_no_command_is_a_name() {
     assert_eq!(run("ls").stderr, run("lst").stderr.replace("lst", "ls"));
     assert_eq!(run("help list").stdout, run("list --help").stdout);
     assert_eq!(run("help").stdout, run("--help").stdout);
+    assert_eq!(run("help help").stdout, run("--help").stdout);
+    assert_eq!(
+        run("--width 50 help list").stdout,
+        run("list --help --width 50").stdout
+    );
 }
 
 #[test]

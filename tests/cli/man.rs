@@ -85,7 +85,7 @@ fn the_page_says_what_users_and_scripts_rely_on() {
     );
     for wanted in [
         "What is shown is what was written.",
-        "A near miss is never answered with something else.",
+        "A near miss is never answered with another entry.",
         "Nothing is sent anywhere.",
         "STACKWISE_LIBRARY",
         "NO_COLOR",

@@ -284,7 +284,7 @@ pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io:
 /// When `out` cannot be written.
 pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
     let mut message = error.message.clone();
-    // What would be typed stands by itself; what it stands for is told here alone.
+    // `suggestions` has only what to type; what it stands for is in the message.
     let is_told = error.suggestions.iter().any(|it| it.meaning.is_some());
     let question = is_told.then(|| message::did_you_mean(&error.suggestions));
     let question = question.flatten();
