@@ -1,31 +1,53 @@
-//! The one error type: what went wrong, what may have been meant, and the exit code. Knows nothing
-//! of how it is shown.
+//! The one error type: what went wrong, what may have been meant, and how the process ends. Knows
+//! nothing of how it is shown.
+
+use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::text::visible;
 
-/// What the process ends with when all went well.
-pub const EXIT_DONE: u8 = 0;
-/// What the process ends with when nothing was found.
-pub const EXIT_NOTHING_FOUND: u8 = 1;
-/// What the process ends with when it could not do what was asked.
-pub const EXIT_FAILED: u8 = 2;
+/// How the process ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what was asked for.
+    Done,
+    /// Nothing was found.
+    NothingFound,
+    /// What was checked has problems.
+    ProblemsFound,
+    /// It could not do what was asked for.
+    Failed,
+    /// By the signal that interrupted it.
+    Signal(i32),
+}
+
+impl Exit {
+    /// The exit code. A signal has one only where the process cannot end by it.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::NothingFound | Self::ProblemsFound => 1,
+            Self::Failed | Self::Signal(_) => 2,
+        }
+    }
+}
 
 /// What kind of thing went wrong, for scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
-    /// The command line cannot be understood.
+    /// The command line is not valid.
     Usage,
     /// No entry has the name.
     EntryNotFound,
     /// The entry has no such section.
     SectionNotFound,
-    /// Nothing fits what was asked for.
+    /// There are no matches.
     NothingFound,
-    /// The name fits several entries.
+    /// Several entries have the name.
     AmbiguousName,
     /// A source document cannot be read, or is not one.
     InvalidDocument,
@@ -40,20 +62,20 @@ pub enum Code {
 }
 
 impl Code {
-    /// What the process ends with.
+    /// How the process ends.
     #[must_use]
-    pub fn exit_code(self) -> u8 {
+    pub fn exit(self) -> Exit {
         match self {
             Self::EntryNotFound
             | Self::SectionNotFound
             | Self::NothingFound
-            | Self::AmbiguousName => EXIT_NOTHING_FOUND,
+            | Self::AmbiguousName => Exit::NothingFound,
             Self::Usage
             | Self::InvalidDocument
             | Self::EntryExists
             | Self::LibraryFailed
             | Self::WriteFailed
-            | Self::Interrupted => EXIT_FAILED,
+            | Self::Interrupted => Exit::Failed,
         }
     }
 }
@@ -126,5 +148,44 @@ impl Error {
     pub fn with_hint(mut self, hint: impl AsRef<str>) -> Self {
         self.hint = Some(visible(hint.as_ref()).into_owned());
         self
+    }
+}
+
+/// Why a command did not end well.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was asked for cannot be answered.
+    Refused(Error),
+    /// The output could not be written.
+    Write(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl Failure {
+    /// The error to tell; `None` if the reader of the output has closed it, as nobody listens.
+    #[must_use]
+    pub fn into_error(self) -> Option<Error> {
+        match self {
+            Self::Refused(error) => Some(error),
+            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
+            Self::Write(error) => Some(
+                Error::new(
+                    Code::WriteFailed,
+                    format!("cannot write to standard output: {error}"),
+                )
+                .with_hint("the output is incomplete"),
+            ),
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Signals that ask the program to end: Ctrl-C, `kill`, a terminal that is closed. Knows nothing of
 //! what they interrupt.
 //!
-//! Until [`watch`] is called they end the program at once, which suits whatever changes nothing.
-//! From then on the first one is only kept, for those who ask with [`arrived`], and a second one
-//! ends the program at once.
+//! Until [`watch`] is called they end the program at once, which is right for whatever changes nothing.
+//! From then on the first one is only remembered, for [`pending_signal`], and a second one ends the
+//! program at once.
 
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -76,7 +76,7 @@ fn watch_all(signals: &[i32]) {
 /// The signal that asks the program to end, if one has arrived since
 /// [`watch`] or [`watch_beside_pager`] was called.
 #[must_use]
-pub fn arrived() -> Option<i32> {
+pub fn pending_signal() -> Option<i32> {
     match LAST.load(Ordering::SeqCst) {
         0 => None,
         signal => i32::try_from(signal).ok(),
@@ -85,13 +85,13 @@ pub fn arrived() -> Option<i32> {
 
 /// Ends the program by this signal, so that whoever started it sees that it was one: a shell then
 /// ends its loop, `make` its work.
-pub fn end_by(signal: i32) {
+pub fn reraise(signal: i32) {
     // It fails for what is no signal of this system. Then there is nothing to end by.
     let _ = low_level::emulate_default_handler(signal);
 }
 
-/// The signals that the program was started to ignore, a bit each from the lowest, where the system
-/// tells it (Linux does).
+/// The signals that the program was started to ignore, a bit each from the lowest, if the system
+/// reports them (Linux does).
 fn ignored_signals() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status

@@ -6,12 +6,12 @@
 //! |---|---|
 //! | [`run`] | the program, given its arguments and streams |
 //! | [`settings`] | what was typed and the environment → what will be done |
-//! | [`complete`] | what is offered when somebody presses TAB |
+//! | [`complete`] | what TAB offers |
 //! | [`manual`] | the man pages |
 //! | [`cli`] | what can be typed |
-//! | [`commands`] | one thin file a command: find, choose, render |
+//! | [`commands`] | one thin file per command: find, choose, show |
 //! | [`output`] | standard output, with or without a pager before it |
-//! | [`render`] | text, tables, JSON, Markdown: a view and a writer in, bytes out |
+//! | [`render`] | a view, a format, a page and a writer in, bytes out |
 //! | [`search`] | words → the parts of entries in which they are |
 //! | [`lookup`] | a name → an entry, or suggestions |
 //! | [`catalog`] | the built-in entries |
@@ -20,7 +20,7 @@
 //! | [`ingest`] | source documents → entries, or complaints with their places |
 //! | [`theme`] | roles → styles |
 //! | [`interrupt`] | signals that ask the program to end |
-//! | [`error`] | what went wrong |
+//! | [`error`] | what went wrong, and how the process ends |
 //! | [`entry`] | what an entry is |
 //! | [`name`] | how names are compared |
 //! | [`text`] | text that is safe to print |
@@ -48,26 +48,24 @@ pub mod text;
 pub mod theme;
 
 use std::ffi::OsString;
-use std::fmt::Display;
 use std::io::{self, BufRead, Write};
 
 use clap::builder::StyledStr;
 
-use commands::{Failure, Outcome};
-use error::{Code, EXIT_DONE, Error};
-use lookup::Collection;
+use cli::{CommandLine, EarlyArgs, Stopped};
+use commands::{Done, Printer};
+use error::{Code, Error, Exit, Failure};
+use library::LibraryPath;
 use output::{Delivery, Output};
 use settings::{Action, Environment, Settings};
 use text::visible;
 use theme::Theme;
 
-/// How the process is to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// With this exit code.
-    Code(u8),
-    /// By the signal that interrupted it.
-    Signal(i32),
+/// Standard input, output and error.
+struct Streams<'a> {
+    stdin: &'a mut dyn BufRead,
+    stdout: &'a mut dyn Write,
+    stderr: &'a mut dyn Write,
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -76,121 +74,128 @@ pub fn run(
     stdin: &mut dyn BufRead,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
-) -> Ending {
+) -> Exit {
     let environment = Environment::of_process();
-    let answered = match environment.completion(arguments) {
-        Some(request) => complete::answer(&request, stdout),
-        None => answer(arguments, &environment, stdin, stdout, stderr),
+    let mut streams = Streams {
+        stdin,
+        stdout,
+        stderr,
     };
-    match answered {
-        Ok(outcome) => Ending::Code(outcome.exit_code()),
-        Err(failure) => match failure.into_error() {
-            Some(error) => complain(&error, arguments, &environment, stderr),
-            None => Ending::Code(EXIT_DONE),
-        },
+    let (early, ended) = match environment.completion(arguments) {
+        Some(request) => {
+            let answered = complete::answer(&request, streams.stdout);
+            (EarlyArgs::default(), answered)
+        }
+        None => run_line(arguments, &environment, &mut streams),
+    };
+    ended.unwrap_or_else(|failure| match failure.into_error() {
+        Some(error) => complain(&error, early, &environment, streams.stderr),
+        None => Exit::Done,
+    })
+}
+
+/// Does what was typed. Returns how errors should look as well.
+fn run_line(
+    arguments: &[OsString],
+    environment: &Environment,
+    streams: &mut Streams,
+) -> (EarlyArgs, Result<Exit, Failure>) {
+    let help_width = |early: &EarlyArgs| environment.help_width(early);
+    match cli::parse(arguments, help_width) {
+        Ok((cli, line)) => {
+            let early = EarlyArgs::of(&cli);
+            let settings = Settings::resolve(cli, environment);
+            let ended = match settings.action {
+                Action::Help => {
+                    let help = cli::short_help(help_width(&early));
+                    print_help(&help, environment.help_theme(&early), streams.stdout)
+                }
+                _ => run_action(settings, streams),
+            };
+            (
+                early,
+                ended.map_err(|failure| with_commands_near(failure, &line)),
+            )
+        }
+        Err(Stopped::Help(help, early)) => {
+            let theme = environment.help_theme(&early);
+            (early, print_help(&help, theme, streams.stdout))
+        }
+        Err(Stopped::Invalid(error, early)) => (early, Err((*error).into())),
     }
 }
 
-/// Does what was typed.
-fn answer(
-    arguments: &[OsString],
-    environment: &Environment,
-    stdin: &mut dyn BufRead,
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
-) -> Result<Outcome, Failure> {
-    let help_width = || environment.help_width(&cli::glance(arguments));
-    let help_theme = || environment.help_theme(&cli::glance(arguments));
-    let cli = match cli::parse(arguments, help_width) {
-        Ok(cli) => cli,
-        Err(asked) if !asked.use_stderr() => {
-            return print_help(&asked.render(), help_theme(), stdout);
+/// A first word that is no command may have been meant as one.
+fn with_commands_near(failure: Failure, line: &CommandLine) -> Failure {
+    match failure {
+        Failure::Refused(error) if error.code == Code::EntryNotFound => {
+            cli::with_commands_near(error, line).into()
         }
-        Err(error) => return Err(cli::usage_error(&error, arguments).into()),
+        failure => failure,
+    }
+}
+
+/// Does it, and hands out what it shows.
+fn run_action(settings: Settings, streams: &mut Streams) -> Result<Exit, Failure> {
+    let mut output = Output::new(streams.stdout, settings.pager);
+    let mut printer = Printer {
+        format: settings.format,
+        page: &settings.page,
+        out: &mut output,
     };
-    let Settings {
-        action,
-        page,
-        pager,
-        library,
-    } = Settings::resolve(cli, environment);
-    let path = library.as_ref();
-    let mut output = Output::new(stdout, pager);
-    let out = &mut output;
-    let outcome = match action {
-        Action::Help => return print_help(&cli::short_help(help_width()), help_theme(), stdout),
-        Action::Show(show) => commands::show::run(&show, &Collection::open(path)?, &page, out)?,
-        Action::List(list) => {
-            let (outcome, remark) =
-                commands::list::run(&list, &Collection::open(path)?, &page, out)?;
-            note(remark, stderr);
-            outcome
-        }
-        Action::Search(search) => {
-            let collection = Collection::open(path)?;
-            let (outcome, remarks) = commands::search::run(&search, &collection, &page, out)?;
-            note(remarks, stderr);
-            outcome
-        }
-        Action::Compare(compare) => {
-            commands::compare::run(&compare, &Collection::open(path)?, &page, out)?
-        }
-        Action::Export(export) => commands::export::run(&export, path, out)?,
-        Action::Convert(convert) => {
-            let (outcome, remark) = commands::convert::run(&convert, stdin, out)?;
-            note(remark, stderr);
-            outcome
-        }
-        Action::Check(check) if check.files.is_empty() => {
-            let (outcome, report) = commands::check::run_library(&check, path, &page, out)?;
-            // It is no data, and lost where nobody can read it.
-            let _ = writeln!(stderr, "{report}");
-            outcome
-        }
-        Action::Check(check) => commands::check::run(&check, stdin, &page, out)?,
-        Action::Schema => commands::schema::run(out)?,
-        Action::Completions(shell) => complete::set_up(shell, out)?,
-        Action::Man(None) => manual::print(out)?,
-        Action::Man(Some(folder)) => manual::write(&folder)?,
-        Action::Add(add) => {
-            let counts = commands::add::run(&add, path.ok_or_else(no_library)?, stdin)?;
-            report(&counts, stderr)
-        }
-        Action::Remove(remove) => {
-            let removed = commands::remove::run(&remove, path.ok_or_else(no_library)?)?;
-            report(&removed, stderr)
-        }
-    };
+    let path = settings.library.as_ref();
+    let Done { exit, messages } = run_command(settings.action, path, streams.stdin, &mut printer)?;
+    tell(&messages, streams.stderr);
     match output.finish()? {
         Delivery::Done => {}
-        Delivery::WithoutPager(why) => {
-            let _ = writeln!(
-                stderr,
+        Delivery::WithoutPager(why) => tell(
+            &[format!(
                 "note: the pager failed ({why}), so the text was printed without it; `--no-pager` \
                  uses none"
-            );
-        }
+            )],
+            streams.stderr,
+        ),
         Delivery::Interrupted => {
             let message = "interrupted while the pager was open";
             return Err(Error::new(Code::Interrupted, message).into());
         }
     }
-    Ok(outcome)
+    Ok(exit)
 }
 
-/// Prints remarks. They are no data, and lost where nobody can read them.
-fn note<T: Display>(remarks: impl IntoIterator<Item = T>, stderr: &mut dyn Write) {
-    for remark in remarks {
-        // In one write, so that it is told whole or not at all.
-        let _ = stderr.write_all(format!("note: {}\n", visible(&remark.to_string())).as_bytes());
+fn run_command(
+    action: Action,
+    path: Option<&LibraryPath>,
+    stdin: &mut dyn BufRead,
+    printer: &mut Printer,
+) -> Result<Done, Failure> {
+    match action {
+        Action::Show(show) => commands::show::run(&show, path, printer),
+        Action::List(filter) => commands::list::run(&filter, path, printer),
+        Action::Search(search) => commands::search::run(&search, path, printer),
+        Action::Compare(compare) => commands::compare::run(&compare, path, printer),
+        Action::Check(check) if check.files.is_empty() => {
+            commands::check::run_library(path, printer)
+        }
+        Action::Check(check) => commands::check::run(&check, stdin, printer),
+        Action::Add(add) => commands::add::run(&add, path.ok_or_else(no_library)?, stdin),
+        Action::Remove(remove) => commands::remove::run(&remove, path.ok_or_else(no_library)?),
+        Action::Export(export) => commands::export::run(&export, path, printer.out),
+        Action::Convert(convert) => commands::convert::run(&convert, stdin, printer.out),
+        Action::Schema => commands::schema::run(printer.out),
+        Action::Completions(shell) => Ok(complete::set_up(shell, printer.out)?.into()),
+        Action::Man(None) => Ok(manual::print(printer.out)?.into()),
+        Action::Man(Some(folder)) => Ok(manual::write(&folder)?.into()),
+        // `run_line` prints it.
+        Action::Help => Ok(Exit::Done.into()),
     }
 }
 
-/// Says what was done to the library. That is no data, and lost where nobody can read it.
-fn report(done: &impl Display, stderr: &mut dyn Write) -> Outcome {
-    // In one write, so that it is told whole or not at all.
-    let _ = stderr.write_all(format!("{done}\n").as_bytes());
-    Outcome::Found
+/// Prints messages. They are no data, and lost where nobody can read them.
+fn tell(messages: &[String], stderr: &mut dyn Write) {
+    let lines = messages.iter().map(|message| visible(message) + "\n");
+    // In one write, so that they are printed whole or not at all.
+    let _ = stderr.write_all(lines.collect::<String>().as_bytes());
 }
 
 fn no_library() -> Error {
@@ -198,11 +203,11 @@ fn no_library() -> Error {
         Code::LibraryFailed,
         "there is no place for a library: no home folder is known",
     )
-    .with_hint("`--library FILE` or STACKWISE_LIBRARY gives one")
+    .with_hint("name one with `--library FILE` or STACKWISE_LIBRARY")
 }
 
 /// Prints help, or a version, that was asked for.
-fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
+fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<Exit, Failure> {
     let help = match theme {
         Theme::Plain => help.to_string(),
         Theme::Colored => help.ansi().to_string(),
@@ -212,27 +217,26 @@ fn print_help(help: &StyledStr, theme: Theme, stdout: &mut dyn Write) -> Result<
         writeln!(output, "{}", line.trim_end())?;
     }
     output.finish()?;
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }
 
-/// Tells what went wrong, in the form that was asked for, and returns how the process is to end.
+/// Prints what went wrong, in the format that was asked for, and returns how the process ends.
 fn complain(
     error: &Error,
-    arguments: &[OsString],
+    early: EarlyArgs,
     environment: &Environment,
     stderr: &mut dyn Write,
-) -> Ending {
-    let glance = cli::glance(arguments);
-    let mut told = Vec::new();
+) -> Exit {
+    let mut message = Vec::new();
     // Writing to a Vec cannot fail; if standard error cannot be written there is nowhere left to say so.
-    let _: io::Result<()> = if glance.wants_json {
-        render::json::error(error, &mut told)
+    let _: io::Result<()> = if early.wants_json {
+        render::json::error(error, &mut message)
     } else {
-        render::message::error(error, environment.error_theme(&glance), &mut told)
+        render::message::error(error, environment.error_theme(&early), &mut message)
     };
-    let _ = stderr.write_all(&told).and_then(|()| stderr.flush());
-    match interrupt::arrived() {
-        Some(signal) if error.code == Code::Interrupted => Ending::Signal(signal),
-        _ => Ending::Code(error.code.exit_code()),
+    let _ = stderr.write_all(&message).and_then(|()| stderr.flush());
+    match interrupt::pending_signal() {
+        Some(signal) if error.code == Code::Interrupted => Exit::Signal(signal),
+        _ => error.code.exit(),
     }
 }

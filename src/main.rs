@@ -12,8 +12,8 @@ use std::io::{self, Write};
 use std::panic;
 use std::process::{self, ExitCode};
 
-use stackwise::error::{EXIT_DONE, EXIT_FAILED};
-use stackwise::{Ending, interrupt};
+use stackwise::error::Exit;
+use stackwise::interrupt;
 
 /// Standard output that was closed when the program was started. Rust's own takes all that is
 /// written there for written.
@@ -33,7 +33,7 @@ impl Write for Closed {
 fn main() -> ExitCode {
     // A TAB says nothing, whatever goes wrong: clap_complete panics where there are no random numbers.
     if env::var_os("COMPLETE").is_some() {
-        panic::set_hook(Box::new(|_| process::exit(EXIT_DONE.into())));
+        panic::set_hook(Box::new(|_| process::exit(Exit::Done.code().into())));
     }
     let arguments: Vec<_> = env::args_os().collect();
     let mut stdout = io::stdout().lock();
@@ -42,18 +42,15 @@ fn main() -> ExitCode {
     } else {
         &mut Closed
     };
-    let ending = stackwise::run(
+    let exit = stackwise::run(
         &arguments,
         &mut io::stdin().lock(),
         stdout,
         // Not locked: the progress of an addition is drawn there from a thread of its own.
         &mut io::stderr(),
     );
-    match ending {
-        Ending::Code(code) => ExitCode::from(code),
-        Ending::Signal(signal) => {
-            interrupt::end_by(signal);
-            ExitCode::from(EXIT_FAILED)
-        }
+    if let Exit::Signal(signal) = exit {
+        interrupt::reraise(signal);
     }
+    ExitCode::from(exit.code())
 }

@@ -9,8 +9,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli;
-use crate::commands::{Failure, Outcome};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Exit, Failure};
 
 /// The day of the last change to what the pages say, for their headers.
 const DATE: &str = "2026-11-25";
@@ -48,9 +47,9 @@ Files:
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn print(out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn print(out: &mut dyn Write) -> Result<Exit, Failure> {
     out.write_all(page(&command())?.as_bytes())?;
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }
 
 /// Writes the page of the program and one page per command into `folder`, which is created if
@@ -58,7 +57,7 @@ pub fn print(out: &mut dyn Write) -> Result<Outcome, Failure> {
 ///
 /// # Errors
 /// When a page cannot be written.
-pub fn write(folder: &Path) -> Result<Outcome, Failure> {
+pub fn write(folder: &Path) -> Result<Exit, Failure> {
     let failed = |path: &Path, error: &io::Error| {
         let message = format!("cannot write {}: {error}", path.display());
         Error::new(Code::WriteFailed, message)
@@ -69,7 +68,7 @@ pub fn write(folder: &Path) -> Result<Outcome, Failure> {
         let path = folder.join(format!("{}.1", display_name(command)));
         fs::write(&path, page(command)?).map_err(|error| failed(&path, &error))?;
     }
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }
 
 /// The program with its commands, each of which has a page.

@@ -7,7 +7,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::{self, Write as _};
 use std::process;
 
-use stackwise::error::EXIT_FAILED;
+use stackwise::error::Exit;
 
 /// The system's allocator, which is not asked twice.
 struct Allocator;
@@ -48,5 +48,5 @@ fn end() -> ! {
     let message = b"error: there is not enough memory\n\
                     hint: free some memory and try again, or raise its limit (`ulimit -v`)\n";
     let _ = io::stderr().write_all(message);
-    process::exit(EXIT_FAILED.into());
+    process::exit(Exit::Failed.code().into());
 }

@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 
 use crate::interrupt;
 
-/// How many bytes are gathered before they are written, where no pager may be wanted.
+/// How many bytes are gathered before they are written, if there is no pager.
 const BUFFER_SIZE: usize = 64 * 1024;
 
 /// A program that shows long text a screen at a time, and the screen that it shows it on.
@@ -58,7 +58,7 @@ impl<'a> Output<'a> {
                 Shown::Done => return Ok(Delivery::ended()),
                 Shown::Failed(why) => {
                     interrupt::heed_ctrl_c();
-                    if interrupt::arrived().is_some() {
+                    if interrupt::pending_signal().is_some() {
                         return Ok(Delivery::Interrupted);
                     }
                     self.write_all_gathered()?;
@@ -96,7 +96,7 @@ pub enum Delivery {
 impl Delivery {
     /// A pager was left by its reader.
     fn ended() -> Self {
-        match interrupt::arrived() {
+        match interrupt::pending_signal() {
             None => Self::Done,
             Some(_) => Self::Interrupted,
         }

@@ -1,6 +1,6 @@
 //! From what a piece of output means to how it looks. Nothing else in the program names a colour.
 
-use owo_colors::{AnsiColors, Style};
+use owo_colors::AnsiColors;
 
 use crate::entry::RiskLevel;
 
@@ -41,7 +41,7 @@ pub enum Color {
 /// How a piece of output looks: the sixteen terminal colours and two attributes, so that the
 /// reader's own palette decides what is legible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct Style {
     /// The colour of the letters; the terminal's own where `None`.
     pub color: Option<Color>,
     /// Whether the letters are bold.
@@ -52,7 +52,7 @@ pub struct Look {
     pub underlined: bool,
 }
 
-/// The look of every role on one stream.
+/// The style of every role on one stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// No escapes at all.
@@ -64,18 +64,18 @@ pub enum Theme {
 impl Theme {
     /// How `role` looks.
     #[must_use]
-    pub fn look(self, role: Role) -> Look {
+    pub fn style(self, role: Role) -> Style {
         match self {
-            Self::Plain => Look::default(),
+            Self::Plain => Style::default(),
             Self::Colored => colored(role),
         }
     }
 
-    /// How `role` looks in running text. Plain looks print no escapes.
+    /// The escapes of `role` in running text. A plain style has none.
     #[must_use]
-    pub fn style(self, role: Role) -> Style {
-        let look = self.look(role);
-        let mut style = Style::new();
+    pub fn ansi(self, role: Role) -> owo_colors::Style {
+        let look = self.style(role);
+        let mut style = owo_colors::Style::new();
         if let Some(color) = look.color {
             style = style.color(match color {
                 Color::Red => AnsiColors::Red,
@@ -98,17 +98,17 @@ impl Theme {
     }
 }
 
-fn colored(role: Role) -> Look {
-    let plain = Look::default();
-    let bold = Look {
+fn colored(role: Role) -> Style {
+    let plain = Style::default();
+    let bold = Style {
         bold: true,
         ..plain
     };
-    let color = |color| Look {
+    let color = |color| Style {
         color: Some(color),
         ..plain
     };
-    let bold_color = |color| Look {
+    let bold_color = |color| Style {
         color: Some(color),
         ..bold
     };
@@ -123,11 +123,11 @@ fn colored(role: Role) -> Look {
         },
         Role::Label => color(Color::Cyan),
         Role::Text => plain,
-        Role::Match => Look {
+        Role::Match => Style {
             underlined: true,
             ..bold
         },
-        Role::Note => Look { dim: true, ..plain },
+        Role::Note => Style { dim: true, ..plain },
         Role::Error => bold_color(Color::Red),
     }
 }

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use libfuzzer_sys::fuzz_target;
 use stackwise::entry::Entry;
 use stackwise::lookup;
-use stackwise::render::{json, markdown, table, text};
+use stackwise::render::{HitsView, Page, json, markdown, table, text};
 use stackwise::search::{Hit, Hits, Query, search};
 use stackwise_fuzz::shelf::{self, Shelf};
 use stackwise_fuzz::{assert_safe, page, written};
@@ -83,11 +83,15 @@ fn assert_verbatim(shelf: &Shelf, hit: &Hit) {
 }
 
 fn assert_shown(typed: &str, found: &Hits) {
-    let hits = &found.hits;
+    let view = HitsView {
+        query: typed,
+        without: &[],
+        found,
+    };
     for page in [Some(1), Some(30), Some(80), None].map(page) {
-        written(|out| text::hits(hits, &page, out));
-        written(|out| table::hits(hits, &page, out));
+        written(|out| text::hits(&view, &page, out));
+        written(|out| table::hits(&view, &page, out));
     }
-    written(|out| markdown::hits(hits, out));
-    written(|out| json::hits(typed, found, out));
+    written(|out| markdown::hits(&view, &Page::PLAIN, out));
+    written(|out| json::hits(&view, &Page::PLAIN, out));
 }

@@ -8,9 +8,8 @@ use std::path::PathBuf;
 use stackwise::entry::{Entry, Origin};
 use stackwise::ingest::{self, Kind, Problem, Reading, markdown};
 use stackwise::library;
-use stackwise::render::{self, EntryView, Page, Signs};
+use stackwise::render::{self, EntryView, Page};
 use stackwise::text::{Text, is_hostile};
-use stackwise::theme::Theme;
 
 /// The widths at which text and tables are tried; `None` is not wrapped.
 const WIDTHS: [Option<usize>; 4] = [Some(1), Some(30), Some(80), None];
@@ -70,7 +69,7 @@ pub fn assert_kept(entry: &Entry) {
     let turn = json.len();
     let shadows_built_in = turn.is_multiple_of(2);
     let view = EntryView::whole(entry, Origin::Library { shadows_built_in });
-    let page = written(|out| render::markdown::entry(&view, out));
+    let page = written(|out| render::markdown::entry(&view, &Page::PLAIN, out));
     let read = markdown::read(&page).unwrap_or_else(|wrong| panic!("{page}\n{wrong:?}"));
     assert_eq!(&read, entry, "Markdown changed it:\n{page}");
     assert_shown(entry, WIDTHS[turn % WIDTHS.len()]);
@@ -80,9 +79,9 @@ pub fn assert_kept(entry: &Entry) {
 fn assert_shown(entry: &Entry, width: Option<usize>) {
     let view = EntryView::whole(entry, Origin::BuiltIn);
     let page = page(width);
-    written(|out| render::json::entry(&view, out));
+    written(|out| render::json::entry(&view, &page, out));
     written(|out| render::table::entry(&view, &page, out));
-    let bare = written(|out| render::text::bare(&view, out));
+    let bare = written(|out| render::text::bare(&view, &page, out));
     let paragraphs = entry
         .sections
         .iter()
@@ -106,9 +105,8 @@ fn assert_shown(entry: &Entry, width: Option<usize>) {
 pub fn page(width: Option<usize>) -> Page {
     Page {
         width,
-        theme: Theme::Plain,
-        signs: Signs::UNICODE,
         grids: width != Some(30),
+        ..Page::PLAIN
     }
 }
 

@@ -1,120 +1,56 @@
 //! From the words that were typed to what can be typed.
 
-use std::borrow::Cow;
 use std::ffi::OsString;
-use std::mem;
 
-use clap::{Args, CommandFactory as _, FromArgMatches as _, ValueEnum as _};
+use clap::builder::StyledStr;
 
-use super::{Cli, Command, Format, LookOptions};
+use super::line::CommandLine;
+use super::{Cli, EarlyArgs, command, usage};
+use crate::error::Error;
 
-/// What is typed, understood. `width` tells the columns that help may take.
+/// Why a command line is not carried out.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Help or a version was asked for: this.
+    Help(StyledStr, EarlyArgs),
+    /// It is not valid.
+    Invalid(Box<Error>, EarlyArgs),
+}
+
+/// Reads a command line. `help_width` tells how many columns help may take.
 ///
 /// # Errors
-/// clap's: a real error, or help or a version that was asked for.
-pub fn parse(arguments: &[OsString], width: impl FnOnce() -> usize) -> Result<Cli, clap::Error> {
-    let arguments = with_words_apart(arguments);
-    match parse_alone(&arguments) {
-        Some(cli) => Ok(cli),
-        None => parse_whole(&arguments, width()),
+/// When it is not valid, or asks for help.
+pub fn parse(
+    arguments: &[OsString],
+    help_width: impl FnOnce(&EarlyArgs) -> usize,
+) -> Result<(Cli, CommandLine), Stopped> {
+    let line = CommandLine::read(arguments);
+    if let Some(error) = usage::no_such_command(&line).or_else(|| usage::bundled_help(&line)) {
+        return Err(Stopped::Invalid(error.into(), EarlyArgs::read(&line)));
     }
-}
-
-/// What is typed, understood by everything that can be typed.
-fn parse_whole(arguments: &[OsString], width: usize) -> Result<Cli, clap::Error> {
-    let matches = command(width).try_get_matches_from(arguments)?;
-    Cli::from_arg_matches(&matches)
-}
-
-/// What is typed after the name of a command, understood by the options of that command alone.
-///
-/// Making every command with its options takes longer than all else that a lookup does. That is left
-/// to what this cannot tell: help, mistakes, and options before the name.
-fn parse_alone(arguments: &[OsString]) -> Option<Cli> {
-    let [_, name, typed @ ..] = arguments else {
-        return None;
+    let read = |tree: clap::Command| {
+        let matches = tree.try_get_matches_from(&line.typed)?;
+        line.cli(matches)
     };
-    match name.to_str()? {
-        "show" => parse_options(typed, Command::Show),
-        "list" => parse_options(typed, Command::List),
-        "search" => parse_options(typed, Command::Search),
-        "compare" => parse_options(typed, Command::Compare),
-        "add" => parse_options(typed, Command::Add),
-        "remove" => parse_options(typed, Command::Remove),
-        "export" => parse_options(typed, Command::Export),
-        "convert" => parse_options(typed, Command::Convert),
-        "check" => parse_options(typed, Command::Check),
-        _ => None,
-    }
-}
-
-fn parse_options<T: Args>(typed: &[OsString], command_with: fn(T) -> Command) -> Option<Cli> {
-    let command = clap::Command::new("stackwise")
-        .no_binary_name(true)
-        .disable_help_flag(true)
-        .args_override_self(true);
-    // Nothing stands below this command that could share the options of all.
-    let own = |argument: clap::Arg| argument.global(false);
-    let mut command = T::augment_args(LookOptions::augment_args(command).mut_args(own));
-    let matches = command.try_get_matches_from_mut(typed);
-    // A process that is about to end need not take it apart.
-    mem::forget(command);
-    let mut matches = matches.ok()?;
-    Some(Cli {
-        command: Some(command_with(T::from_arg_matches_mut(&mut matches).ok()?)),
-        look: LookOptions::from_arg_matches_mut(&mut matches).ok()?,
-    })
-}
-
-/// The arguments with the words that a search shall not find (`-word`) behind `--`, where they are
-/// not taken for options.
-fn with_words_apart(arguments: &[OsString]) -> Cow<'_, [OsString]> {
-    let is_search = arguments
-        .iter()
-        .skip(1)
-        .find(|argument| !is_option(argument));
-    if is_search.is_none_or(|command| command != "search") || arguments.iter().any(|a| a == "--") {
-        return Cow::Borrowed(arguments);
-    }
-    let is_unwanted = |argument: &OsString| {
-        argument.to_str().is_some_and(|typed| {
-            let word = typed.strip_prefix('-').unwrap_or_default();
-            let is_short_option = word.chars().count() == 1 || is_joined_value(word);
-            !word.starts_with('-') && !word.is_empty() && !is_short_option
-        })
+    let error = match read(line.tree()) {
+        Ok(cli) => return Ok((cli, line)),
+        Err(error) => error,
     };
-    let (unwanted, mut apart): (Vec<_>, Vec<_>) = arguments.iter().cloned().partition(is_unwanted);
-    if !unwanted.is_empty() {
-        apart.push("--".into());
-        apart.extend(unwanted);
+    let early = EarlyArgs::read(&line);
+    if error.use_stderr() {
+        return Err(Stopped::Invalid(usage::error(&error, &line).into(), early));
     }
-    Cow::Owned(apart)
-}
-
-fn is_option(argument: &OsString) -> bool {
-    argument
-        .to_str()
-        .is_some_and(|typed| typed.starts_with('-'))
-}
-
-/// Whether this is the `-f` of a format with its value joined: `fjson`, `f=json`.
-fn is_joined_value(word: &str) -> bool {
-    word.strip_prefix('f').is_some_and(|value| {
-        let value = value.strip_prefix('=').unwrap_or(value);
-        Format::from_str(value, false).is_ok()
-    }) || word.starts_with("s=")
+    // It is wrapped only now that the width is known.
+    let wrapped = read(line.tree().term_width(help_width(&early)));
+    let help = wrapped.map_or_else(|error| error.render(), |_| error.render());
+    Err(Stopped::Help(help, early))
 }
 
 /// The short help.
 #[must_use]
-pub fn short_help(width: usize) -> clap::builder::StyledStr {
+pub fn short_help(width: usize) -> StyledStr {
     command(width).render_help()
-}
-
-/// Everything that can be typed. `width` is the columns that help may take.
-#[must_use]
-pub fn command(width: usize) -> clap::Command {
-    Cli::command().term_width(width)
 }
 
 #[cfg(test)]
@@ -123,85 +59,158 @@ mod tests {
 
     use super::*;
 
-    const VOCABULARY: [&str; 40] = [
-        "show",
-        "list",
-        "search",
-        "compare",
-        "add",
-        "remove",
-        "export",
-        "convert",
-        "check",
-        "schema",
-        "help",
-        "ketamine",
-        "risks",
-        "low",
-        "built-in",
-        "a.json",
-        "-",
-        "--",
-        "-s",
-        "-srisks",
-        "--section",
-        "--section=a,b",
-        "-f",
-        "-fjson",
-        "--format=text",
-        "--bare",
-        "--width",
-        "40",
-        "--width=0",
-        "--color",
-        "never",
-        "--ascii",
-        "--no-pager",
-        "--library=x",
-        "--level",
-        "--replace",
-        "--limit=3",
-        "--help",
-        "-h",
-        "-V",
-    ];
-
-    fn typed(words: &[&str]) -> Vec<OsString> {
+    fn read(words: &[&str]) -> Result<String, (String, EarlyArgs)> {
         let own = std::iter::once(&"stackwise");
-        own.chain(words).map(OsString::from).collect()
-    }
-
-    #[test]
-    fn a_lookup_is_understood_by_its_command_alone() {
-        for line in [
-            "show ketamine --section risks",
-            "show ketamine therapy -s risks -f table --width 60 --color never",
-            "list --max-level moderate",
-            "search nausea --limit 3",
-            "compare ketamine humira",
-            "add --replace a.json b.md",
-            "remove ketamine",
-            "export",
-            "convert -",
-            "check --format json a.xml",
-        ] {
-            let words: Vec<&str> = line.split(' ').collect();
-            assert!(parse_alone(&typed(&words)).is_some(), "{line}");
+        let arguments: Vec<OsString> = own.chain(words).map(OsString::from).collect();
+        match parse(&arguments, |_| 80) {
+            Ok((cli, _)) => Ok(format!("{cli:?}")),
+            Err(Stopped::Invalid(error, early)) => Err((error.message, early)),
+            Err(Stopped::Help(help, early)) => Err((help.to_string(), early)),
         }
     }
 
+    /// A command with its words, and its options in one of their spellings each.
+    #[derive(Clone, Debug)]
+    struct Typed {
+        command: &'static str,
+        words: Vec<&'static str>,
+        options: Vec<Vec<&'static str>>,
+    }
+
+    /// The spellings of each option that is tried.
+    const OPTIONS: [(&str, &[&[&str]]); 9] = [
+        ("", &[&["--library", "show"], &["--library=show"]]),
+        ("", &[&["--color", "never"], &["--color=never"]]),
+        ("", &[&["--width", "40"], &["--width=40"]]),
+        ("", &[&["--ascii"]]),
+        (
+            "",
+            &[
+                &["-f", "json"],
+                &["-fjson"],
+                &["-f=json"],
+                &["--format", "json"],
+                &["--format=json"],
+            ],
+        ),
+        ("search", &[&["--without", "child"], &["--without=child"]]),
+        ("search", &[&["--limit", "3"], &["--limit=3"]]),
+        (
+            "search show",
+            &[
+                &["-s", "risks"],
+                &["-srisks"],
+                &["-s=risks"],
+                &["--section", "risks"],
+                &["--section=risks"],
+            ],
+        ),
+        ("list", &[&["--max-level", "low"], &["--max-level=low"]]),
+    ];
+
+    fn typed() -> impl Strategy<Value = Typed> {
+        let commands = vec![
+            ("search", vec!["migraine"]),
+            ("show", vec!["ketamine", "therapy"]),
+            ("list", vec![]),
+            ("compare", vec!["list", "show"]),
+        ];
+        let command = prop::sample::select(commands);
+        command.prop_flat_map(|(command, words)| {
+            let fit = OPTIONS
+                .iter()
+                .filter(|(commands, _)| commands.is_empty() || commands.contains(command));
+            let spelled: Vec<_> = fit
+                .map(|(_, spellings)| {
+                    let spelled = prop::sample::select(spellings.to_vec());
+                    prop::option::of(spelled.prop_map(<[&str]>::to_vec))
+                })
+                .collect();
+            spelled.prop_map(move |options| Typed {
+                command,
+                words: words.clone(),
+                options: options.into_iter().flatten().collect(),
+            })
+        })
+    }
+
+    /// The first spelling of what this is a spelling of.
+    fn plain(option: &[&'static str]) -> Vec<&'static str> {
+        let (_, spellings) = OPTIONS
+            .iter()
+            .find(|(_, spellings)| spellings.contains(&option))
+            .unwrap();
+        spellings[0].to_vec()
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn what_a_command_understands_alone_the_whole_understands_the_same(
-            words in prop::collection::vec(prop::sample::select(&VOCABULARY[..]), 1..7),
+        fn options_mean_the_same_in_any_place_and_spelling(
+            (typed, order) in typed().prop_flat_map(|typed| {
+                let pieces: Vec<usize> = (0..typed.options.len() + 1 + typed.words.len()).collect();
+                (Just(typed), Just(pieces).prop_shuffle())
+            }),
         ) {
-            let arguments = typed(&words);
-            if let Some(alone) = parse_alone(&arguments) {
-                let whole = parse_whole(&arguments, 80);
-                prop_assert_eq!(format!("{alone:?}"), format!("{:?}", whole.unwrap()));
+            let Typed { command, words, options } = typed;
+            let mut plainly = vec![command];
+            plainly.extend(&words);
+            plainly.extend(options.iter().flat_map(|option| plain(option)));
+            // The command and its words keep their order among the options, wherever those stand.
+            let mut in_order = std::iter::once(command).chain(words);
+            let mut mixed = Vec::new();
+            for piece in order {
+                match options.get(piece) {
+                    Some(option) => mixed.extend(option),
+                    None => mixed.extend(in_order.next()),
+                }
             }
+            prop_assert_eq!(read(&mixed), read(&plainly), "{:?}", mixed);
+            prop_assert!(read(&plainly).is_ok(), "{:?}", plainly);
+        }
+
+        #[test]
+        fn a_name_alone_is_a_name_after_show(
+            words in prop::collection::vec(prop::sample::select(vec![
+                "ketamine", "therapy", "-s", "-srisks", "--section=a,b", "risks", "-fjson", "--bare",
+                "--width=40", "--library", "x", "--nonsense", "-x", "", "-",
+            ]), 1..6),
+        ) {
+            let shown = [&["show"], &words[..]].concat();
+            let is_word = CommandLine::read(&[&["stackwise"], &words[..]].concat().iter()
+                .map(OsString::from).collect::<Vec<_>>()).first_word.is_some();
+            if is_word {
+                prop_assert_eq!(read(&words), read(&shown));
+            }
+        }
+    }
+
+    #[test]
+    fn the_format_of_a_message_is_known_wherever_it_stands() {
+        for line in [
+            "-f json show",
+            "show ketamine --nonsense -f json",
+            "list --level nonsense --nons -x ketamine -fjson",
+            "show ketamine --width -1 --format json",
+            "show -s --format=json",
+            "add --format json",
+            "nonsense --max-level low -f json",
+            "--nonsense -f json",
+            "search -child -f json",
+            "search a -headache -f json",
+            "show ketamine -f text -f json --width x",
+        ] {
+            let words: Vec<&str> = line.split(' ').collect();
+            assert!(read(&words).unwrap_err().1.wants_json, "{line}");
+        }
+        for line in [
+            "show ketamine -f json -f text --width x",
+            "list -- -f json",
+            "list --level json --nonsense",
+        ] {
+            let words: Vec<&str> = line.split(' ').collect();
+            assert!(!read(&words).unwrap_err().1.wants_json, "{line}");
         }
     }
 }

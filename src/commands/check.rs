@@ -1,48 +1,28 @@
 //! `check`: everything that is wrong with source documents, or with the library.
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 use std::path::PathBuf;
 
-use super::{Failure, Outcome};
-use crate::error::{Code, Error};
+use super::{Done, Printer};
+use crate::error::{Code, Error, Exit, Failure};
 use crate::ingest::{self, Kind, Problem, Reading};
 use crate::library::{Library, LibraryPath};
-use crate::render::{Page, json, text};
-use crate::text::visible;
+use crate::render::{ProblemsView, View};
 
-/// What is to be checked, and how problems are told.
+/// What is to be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// The documents; the library where there are none.
+    /// The documents; the library if there are none.
     pub files: Vec<PathBuf>,
-    /// The kind of all of them; recognised where `None`.
+    /// The kind of all of them; detected if `None`.
     pub kind: Option<Kind>,
-    /// The form of the report.
-    pub form: Form,
-}
-
-/// The forms of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// A problem a line.
-    Text {
-        /// Whether the line that a problem is on is shown under it.
-        with_excerpts: bool,
-    },
-    /// JSON.
-    Json,
 }
 
 /// Reports the problems of source documents.
 ///
 /// # Errors
-/// When `out` cannot be written.
-pub fn run(
-    check: &Check,
-    stdin: &mut dyn BufRead,
-    page: &Page,
-    out: &mut dyn Write,
-) -> Result<Outcome, Failure> {
+/// When the output cannot be written.
+pub fn run(check: &Check, stdin: &mut dyn BufRead, printer: &mut Printer) -> Result<Done, Failure> {
     let mut problems = Vec::new();
     let mut notes = Vec::new();
     ingest::read_all(&check.files, check.kind, stdin, &mut |reading| {
@@ -53,19 +33,14 @@ pub fn run(
         }
         Ok::<(), Failure>(())
     })?;
-    report(check, &problems, &notes, page, out)
+    Ok(report(&problems, &notes, printer)?.into())
 }
 
-/// Reports the damage of the library at `path`, and returns how much was read besides.
+/// Reports the damage of the library at `path`, and how much was read.
 ///
 /// # Errors
-/// When there is no library, it cannot be read at all, or `out` cannot be written.
-pub fn run_library(
-    check: &Check,
-    path: Option<&LibraryPath>,
-    page: &Page,
-    out: &mut dyn Write,
-) -> Result<(Outcome, String), Failure> {
+/// When there is no library, it cannot be read at all, or the output cannot be written.
+pub fn run_library(path: Option<&LibraryPath>, printer: &mut Printer) -> Result<Done, Failure> {
     let opened = match path {
         Some(path) => Library::open(path)?.map(|library| (path, library)),
         None => None,
@@ -82,34 +57,24 @@ pub fn run_library(
         .iter()
         .map(|damage| Problem::of_file(&file, damage))
         .collect();
-    let outcome = report(check, &problems, &[], page, out)?;
-    let told = format!(
+    let exit = report(&problems, &[], printer)?;
+    let summary = format!(
         "checked {} in {file}: {}",
         counted(verified.entries, "entry", "entries"),
         counted(problems.len(), "problem", "problems")
     );
-    Ok((outcome, visible(&told).into_owned()))
+    Ok(Done {
+        exit,
+        messages: vec![summary],
+    })
 }
 
-fn report(
-    check: &Check,
-    problems: &[Problem],
-    notes: &[Problem],
-    page: &Page,
-    out: &mut dyn Write,
-) -> Result<Outcome, Failure> {
-    match check.form {
-        Form::Text { with_excerpts } => {
-            text::problems(problems, with_excerpts, page, out)?;
-            text::problems(notes, with_excerpts, page, out)?;
-        }
-        Form::Json => json::problems(problems, notes, out)?,
-    }
-    // What is found here is problems, but an exit code of 0 is for documents without.
+fn report(problems: &[Problem], notes: &[Problem], printer: &mut Printer) -> Result<Exit, Failure> {
+    printer.print(View::Problems(ProblemsView { problems, notes }))?;
     Ok(if problems.is_empty() {
-        Outcome::Found
+        Exit::Done
     } else {
-        Outcome::NothingFound
+        Exit::ProblemsFound
     })
 }
 

@@ -1,34 +1,36 @@
 //! `compare`: risk levels side by side, and which risks entries share.
 
-use std::io::Write;
-
-use super::{Failure, Outcome};
+use super::{Done, Printer};
 use crate::entry::{Entry, Origin, RiskKind};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Exit, Failure};
+use crate::library::LibraryPath;
 use crate::lookup::{Collection, Found};
 use crate::name::fold;
-use crate::render::{Comparison, Form, Page, RiskRow, json, markdown, table};
+use crate::render::{Comparison, RiskRow, View};
 
-/// What is compared, and how.
+/// What is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compare {
     /// The names of the entries, as typed.
     pub names: Vec<String>,
-    /// The form of the comparison.
-    pub form: Form,
 }
 
 /// Compares entries.
 ///
 /// # Errors
-/// When a name finds none or one that another found, the library cannot be read, or `out` cannot be
-/// written.
+/// When a name finds none or one that another found, the library cannot be read, or the output cannot
+/// be written.
 pub fn run(
     compare: &Compare,
-    collection: &Collection,
-    page: &Page,
-    out: &mut dyn Write,
-) -> Result<Outcome, Failure> {
+    path: Option<&LibraryPath>,
+    printer: &mut Printer,
+) -> Result<Done, Failure> {
+    if let [only] = compare.names.as_slice() {
+        let message = format!("cannot compare \"{only}\" with nothing: a second name is missing");
+        let error = Error::new(Code::Usage, message);
+        return Err(error.with_hint("see `stackwise compare --help`").into());
+    }
+    let collection = Collection::open(path)?;
     let mut entries: Vec<Found> = Vec::with_capacity(compare.names.len());
     for name in &compare.names {
         let found = collection.find(name)?;
@@ -37,7 +39,7 @@ pub fn run(
             .find(|other| other.entry.id == found.entry.id)
         {
             let message = format!(
-                "\"{name}\" is \"{}\", which was named already",
+                "\"{name}\" is \"{}\", which is already named",
                 twice.entry.id
             );
             let error = Error::new(Code::Usage, message);
@@ -49,26 +51,14 @@ pub fn run(
         .iter()
         .map(|found| (&found.entry, found.origin))
         .collect();
-    let comparison = Comparison {
+    printer.print(View::Comparison(Comparison {
         rows: rows(&entries),
         entries,
-    };
-    match compare.form {
-        Form::Text => {
-            let page = Page {
-                grids: false,
-                ..page.clone()
-            };
-            table::comparison(&comparison, &page, out)?;
-        }
-        Form::Table => table::comparison(&comparison, page, out)?,
-        Form::Json => json::comparison(&comparison, out)?,
-        Form::Markdown => markdown::comparison(&comparison, out)?,
-    }
-    Ok(Outcome::Found)
+    }))?;
+    Ok(Exit::Done.into())
 }
 
-/// The kinds in the order in which they are told: the gravest first.
+/// The kinds in the order in which they are shown: the gravest first.
 const KINDS: [RiskKind; 5] = [
     RiskKind::Contraindication,
     RiskKind::Warning,
@@ -77,7 +67,7 @@ const KINDS: [RiskKind; 5] = [
     RiskKind::Unspecified,
 ];
 
-/// One row a risk. Entries share a row only where their words are the same after folding; what is
+/// One row per risk. Entries share a row only where their words are the same after folding; what is
 /// shared comes first, then kind by kind, in the order of the entries.
 fn rows<'a>(entries: &[(&'a Entry, Origin)]) -> Vec<RiskRow<'a>> {
     let mut rows: Vec<(String, RiskRow)> = Vec::new();

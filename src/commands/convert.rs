@@ -3,8 +3,9 @@
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
-use super::{Failure, Outcome, invalid_documents, left_out};
+use super::{Done, invalid_documents, left_out};
 use crate::entry::EntryDocument;
+use crate::error::{Exit, Failure};
 use crate::ingest::{self, Kind, Reading};
 use crate::render::json;
 
@@ -13,12 +14,11 @@ use crate::render::json;
 pub struct Convert {
     /// The documents.
     pub files: Vec<PathBuf>,
-    /// The kind of all of them; recognised where `None`.
+    /// The kind of all of them; detected if `None`.
     pub kind: Option<Kind>,
 }
 
-/// Prints the entries of source documents: one as a document, several one a line. Returns what is
-/// to be remarked besides.
+/// Prints the entries of source documents: a single one as a document, several one per line.
 ///
 /// # Errors
 /// When a document has problems, in which case nothing is printed, or `out` cannot be written.
@@ -26,7 +26,7 @@ pub fn run(
     convert: &Convert,
     stdin: &mut dyn BufRead,
     out: &mut dyn Write,
-) -> Result<(Outcome, Option<String>), Failure> {
+) -> Result<Done, Failure> {
     let mut entries = Vec::new();
     let mut problems = Vec::new();
     let mut notes = 0;
@@ -49,5 +49,5 @@ pub fn run(
             }
         }
     }
-    Ok((Outcome::Found, left_out(notes)))
+    Ok(Done::with_notes(Exit::Done, left_out(notes)))
 }

@@ -1,31 +1,22 @@
-//! `list`: the entries that fit a filter, by title.
+//! `list`: the entries that match a filter, sorted by title.
 
 use std::fmt;
-use std::io::Write;
 
-use super::{Failure, Outcome};
+use super::{Done, Printer};
 use crate::entry::{Entry, Origin, RiskLevel, Summary};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Exit, Failure};
+use crate::library::LibraryPath;
 use crate::lookup::Collection;
 use crate::name::fold;
-use crate::render::{Form, Page, json, markdown, table, text};
+use crate::render::{ListView, View};
 use crate::search::{self, Query};
-
-/// Which entries are to be listed, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List {
-    /// What an entry has to be.
-    pub filter: Filter,
-    /// The form of the list.
-    pub form: Form,
-}
 
 /// What an entry has to be: all of what is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Exactly of this level.
     pub level: Option<RiskLevel>,
-    /// Of this level or less; what is unknown is not.
+    /// Of this level or less; an unknown level is excluded.
     pub max_level: Option<RiskLevel>,
     /// With one risk in which each of these words begins a word, after folding.
     pub risk: Option<String>,
@@ -42,59 +33,50 @@ pub enum Place {
     Library,
 }
 
-/// Lists entries. Returns a remark for people besides, where there is one.
+/// Lists entries. With `--risk` it notes what a search finds besides.
 ///
 /// # Errors
-/// When none fits, except in JSON, where the list is then empty; when the library cannot be read, or
-/// `out` cannot be written.
+/// When there are no matches, except in JSON, where the list is then empty; when the library cannot
+/// be read, or the output cannot be written.
 pub fn run(
-    list: &List,
-    collection: &Collection,
-    page: &Page,
-    out: &mut dyn Write,
-) -> Result<(Outcome, Option<String>), Failure> {
-    let elsewhere = list.filter.found_elsewhere(collection)?;
-    let mut outcome = Outcome::NothingFound;
-    let mut each = |take: &mut dyn FnMut(&Summary) -> Result<(), Failure>| {
-        collection.for_each(|summary, entry| {
-            if list.filter.fits(&summary, entry)? {
-                outcome = Outcome::Found;
-                take(&summary)?;
-            }
-            Ok(())
-        })
-    };
-    let mut gathered = Vec::new();
-    // A list can be as long as the library: what can be written as it is read, is.
-    match list.form {
-        Form::Text => each(&mut |summary| Ok(text::list_item(summary, out)?))?,
-        Form::Json => json::list(each, elsewhere.as_ref().map(|it| it.count), out)?,
-        Form::Table | Form::Markdown => each(&mut |summary| {
-            gathered.push(summary.clone());
-            Ok(())
-        })?,
+    filter: &Filter,
+    path: Option<&LibraryPath>,
+    printer: &mut Printer,
+) -> Result<Done, Failure> {
+    let collection = Collection::open(path)?;
+    let elsewhere = filter.found_elsewhere(&collection)?;
+    let mut exit = Exit::NothingFound;
+    printer.print(View::List(ListView {
+        each: &mut |take| {
+            collection.for_each(|summary, entry| {
+                if filter.matches(&summary, entry)? {
+                    exit = Exit::Done;
+                    take(&summary)?;
+                }
+                Ok(())
+            })
+        },
+        search_total: elsewhere.as_ref().map(|it| it.count),
+    }))?;
+    if !printer.format.is_for_people() {
+        return Ok(exit.into());
     }
-    if outcome == Outcome::NothingFound && list.form != Form::Json {
-        return Err(nothing_fits(elsewhere.as_ref()).into());
+    if exit == Exit::NothingFound {
+        return Err(no_matches(elsewhere.as_ref()).into());
     }
-    match list.form {
-        Form::Text | Form::Json => {}
-        Form::Table => table::list(&gathered, page, out)?,
-        Form::Markdown => markdown::list(&gathered, out)?,
-    }
-    let remark = elsewhere.filter(|_| list.form != Form::Json);
-    Ok((outcome, remark.map(|elsewhere| elsewhere.to_string())))
+    let note = elsewhere.map(|elsewhere| elsewhere.to_string());
+    Ok(Done::with_notes(exit, note))
 }
 
-fn nothing_fits(elsewhere: Option<&Elsewhere>) -> Error {
-    let error = Error::new(Code::NothingFound, "no entry fits what was asked for");
+fn no_matches(elsewhere: Option<&Elsewhere>) -> Error {
+    let error = Error::new(Code::NothingFound, "no matching entries");
     match elsewhere {
         Some(elsewhere) => error.with_hint(elsewhere.to_string()),
         None => error.with_hint("`stackwise list` shows every entry"),
     }
 }
 
-/// Where else the words of a risk are than in lists of risks.
+/// Where the words of a risk are besides lists of risks.
 struct Elsewhere {
     /// The words, as typed.
     words: String,
@@ -110,7 +92,7 @@ impl fmt::Display for Elsewhere {
         let entries = if self.count == 1 { "entry" } else { "entries" };
         write!(
             f,
-            "`--risk` looks in lists of risks alone; in names and text `stackwise search {}` finds \
+            "`--risk` looks only in lists of risks; in names and text `stackwise search {}` finds \
              {least}{} {entries}",
             self.words, self.count
         )
@@ -135,7 +117,7 @@ impl Filter {
         }))
     }
 
-    fn fits(
+    fn matches(
         &self,
         summary: &Summary,
         entry: &dyn Fn() -> Result<Entry, Error>,
@@ -184,14 +166,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn filters_hold_together() {
+    fn filters_apply_together() {
         let entry = Collection::open(None)
             .unwrap()
             .find("ketamine")
             .unwrap()
             .entry;
         let summary = entry.clone().summary(Origin::BuiltIn);
-        let fits = |filter: Filter| filter.fits(&summary, &|| Ok(entry.clone())).unwrap();
+        let fits = |filter: Filter| filter.matches(&summary, &|| Ok(entry.clone())).unwrap();
         let with_risk = |words: &str| Filter {
             risk: Some(words.to_owned()),
             ..Filter::default()

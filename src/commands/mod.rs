@@ -1,4 +1,4 @@
-//! The commands, one thin file each: find, choose, render. What is to be done is decided before
+//! The commands, one thin file each: find, choose, show. What is to be done is decided before
 //! they are called; they know nothing of the command line or the environment.
 
 pub mod add;
@@ -12,83 +12,74 @@ pub mod remove;
 pub mod schema;
 pub mod search;
 pub mod show;
+mod staging;
 
-use std::io;
+use std::io::Write;
 
-use crate::error::{Code, EXIT_DONE, EXIT_NOTHING_FOUND, Error};
+use crate::error::{Code, Error, Exit, Failure};
 use crate::ingest::Problem;
 use crate::interrupt;
+use crate::render::{self, Format, Page, View};
 
-/// How many problems an error tells at most; `check` tells them all.
-const MOST_PROBLEMS: usize = 20;
+/// How many problems an error lists at most; `check` lists them all.
+const MAX_PROBLEMS: usize = 20;
 
-/// How a command ended that wrote what it was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// There was something to show.
-    Found,
-    /// There was not, and the document says so.
-    NothingFound,
+/// Where a command shows what it found.
+pub struct Printer<'a> {
+    /// The format that was asked for.
+    pub format: Format,
+    /// How the page looks.
+    pub page: &'a Page,
+    /// Where it goes.
+    pub out: &'a mut dyn Write,
 }
 
-impl Outcome {
-    /// What the process ends with.
-    #[must_use]
-    pub fn exit_code(self) -> u8 {
-        match self {
-            Self::Found => EXIT_DONE,
-            Self::NothingFound => EXIT_NOTHING_FOUND,
+impl Printer<'_> {
+    /// Draws a view.
+    ///
+    /// # Errors
+    /// When what is drawn cannot be read, or the output cannot be written.
+    pub fn print(&mut self, view: View) -> Result<(), Failure> {
+        render::render(view, self.format, self.page, self.out)
+    }
+}
+
+/// How a command ended that did what it was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Done {
+    /// How the process ends.
+    pub exit: Exit,
+    /// What people should know besides, line by line.
+    pub messages: Vec<String>,
+}
+
+impl From<Exit> for Done {
+    fn from(exit: Exit) -> Self {
+        Self {
+            exit,
+            messages: Vec::new(),
         }
     }
 }
 
-/// Why a command did not end well.
-#[derive(Debug)]
-pub enum Failure {
-    /// What was asked for cannot be answered.
-    Refused(Error),
-    /// The output could not be written.
-    Write(io::Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Refused(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Write(error)
-    }
-}
-
-impl Failure {
-    /// The error to tell, or `None` where the reader of the output has gone and nobody listens.
-    #[must_use]
-    pub fn into_error(self) -> Option<Error> {
-        match self {
-            Self::Refused(error) => Some(error),
-            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
-            Self::Write(error) => Some(
-                Error::new(
-                    Code::WriteFailed,
-                    format!("cannot write to standard output: {error}"),
-                )
-                .with_hint("what was printed is incomplete"),
-            ),
+impl Done {
+    fn with_notes(exit: Exit, notes: impl IntoIterator<Item = String>) -> Self {
+        let notes = notes.into_iter().map(|note| format!("note: {note}"));
+        Self {
+            exit,
+            messages: notes.collect(),
         }
     }
 }
 
-/// Says that a library was brought over from the tables of an earlier version.
+/// Says that a library was upgraded from the tables of an earlier version.
 fn upgrade_note(entries: usize) -> String {
     format!("upgraded the library to the tables of this version ({entries} entries)")
 }
 
 /// Goes on unless a signal asked the program to end.
 fn ensure_not_interrupted() -> Result<(), Failure> {
-    match interrupt::arrived() {
+    match interrupt::pending_signal() {
         None => Ok(()),
         Some(_) => Err(Error::new(Code::Interrupted, "interrupted").into()),
     }
@@ -104,7 +95,7 @@ fn told_if_interrupted(failure: Failure, outcome: &str) -> Failure {
     }
 }
 
-/// What to say where text was left out of documents that are read, in so many places.
+/// What to say if text was left out of documents, in so many places.
 fn left_out(places: usize) -> Option<String> {
     let places = match places {
         0 => return None,
@@ -124,12 +115,14 @@ fn invalid_documents(problems: &[Problem], note: Option<&str>) -> Error {
         problems => {
             let mut details: Vec<String> = problems
                 .iter()
-                .take(MOST_PROBLEMS)
+                .take(MAX_PROBLEMS)
                 .map(ToString::to_string)
                 .collect();
-            if problems.len() > MOST_PROBLEMS {
-                let more = problems.len() - MOST_PROBLEMS;
-                details.push(format!("… and {more} more, which `stackwise check` tells"));
+            if problems.len() > MAX_PROBLEMS {
+                let more = problems.len() - MAX_PROBLEMS;
+                details.push(format!(
+                    "… and {more} more; `stackwise check` lists them all"
+                ));
             }
             let message = format!("{} problems in the source documents", problems.len());
             Error::new(Code::InvalidDocument, message).with_details(details)

@@ -1,9 +1,9 @@
-//! `remove`: takes entries out of the user's library.
+//! `remove`: removes entries from the user's library.
 
 use std::collections::BTreeSet;
 
-use super::{Failure, ensure_not_interrupted, told_if_interrupted, upgrade_note};
-use crate::error::{Code, Error};
+use super::{Done, ensure_not_interrupted, told_if_interrupted, upgrade_note};
+use crate::error::{Code, Error, Exit, Failure};
 use crate::interrupt;
 use crate::library::{Library, LibraryPath};
 use crate::lookup::Collection;
@@ -11,19 +11,18 @@ use crate::lookup::Collection;
 /// What a removal leaves that a signal ended.
 const INTERRUPTED: &str = "nothing was removed; the library is as it was";
 
-/// Which entries are to be taken out.
+/// Which entries are to be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remove {
     /// Their names, as typed.
     pub names: Vec<String>,
 }
 
-/// Takes entries out of the library at `path`: all that are named, or none. Returns what was done,
-/// in words.
+/// Removes entries from the library at `path`: all that are named, or none.
 ///
 /// # Errors
 /// When the library has no entry of a name, or cannot be written.
-pub fn run(remove: &Remove, path: &LibraryPath) -> Result<String, Failure> {
+pub fn run(remove: &Remove, path: &LibraryPath) -> Result<Done, Failure> {
     let own = Collection::of_library(Some(path))?;
     let mut ids = BTreeSet::new();
     for name in &remove.names {
@@ -36,16 +35,17 @@ pub fn run(remove: &Remove, path: &LibraryPath) -> Result<String, Failure> {
     drop(own);
     interrupt::watch();
     let upgraded =
-        take_out(&ids, path).map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
+        remove_from(&ids, path).map_err(|failure| told_if_interrupted(failure, INTERRUPTED))?;
     let ids: Vec<String> = ids.into_iter().collect();
+    let upgraded = upgraded.map(upgrade_note);
     let removed = format!("removed {}", ids.join(", "));
-    Ok(match upgraded {
-        Some(entries) => format!("{}\n{removed}", upgrade_note(entries)),
-        None => removed,
+    Ok(Done {
+        exit: Exit::Done,
+        messages: upgraded.into_iter().chain([removed]).collect(),
     })
 }
 
-/// Whether what cannot be read is the entry with this very id, which can still be taken out.
+/// Whether what cannot be read is the entry with this very id, which can still be removed.
 fn is_damaged(error: &Error, id: &str, own: &Collection) -> Result<bool, Error> {
     match own.library() {
         // What can be read is another entry, which the id leads to.
@@ -56,7 +56,7 @@ fn is_damaged(error: &Error, id: &str, own: &Collection) -> Result<bool, Error> 
     }
 }
 
-fn take_out(ids: &BTreeSet<String>, path: &LibraryPath) -> Result<Option<usize>, Failure> {
+fn remove_from(ids: &BTreeSet<String>, path: &LibraryPath) -> Result<Option<usize>, Failure> {
     let library = Library::open_for_writing(path)?;
     let removed = remove_all(ids, &library);
     library.close()?;

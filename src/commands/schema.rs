@@ -2,14 +2,15 @@
 
 use std::io::Write;
 
-use super::{Failure, Outcome};
+use super::Done;
+use crate::error::{Exit, Failure};
 use crate::render::json;
 
 /// Prints the schema.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn run(out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn run(out: &mut dyn Write) -> Result<Done, Failure> {
     json::schema(out)?;
-    Ok(Outcome::Found)
+    Ok(Exit::Done.into())
 }

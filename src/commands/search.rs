@@ -1,79 +1,76 @@
-//! `search`: the parts of entries in which words are.
+//! `search`: the parts of entries that have the words.
 
-use std::io::Write;
-
-use super::{Failure, Outcome};
-use crate::error::{Code, Error};
+use super::{Done, Printer};
+use crate::error::{Code, Error, Exit, Failure};
+use crate::library::LibraryPath;
 use crate::lookup::{self, Collection};
-use crate::render::{Form, Page, json, markdown, table, text};
+use crate::render::{HitsView, View};
 use crate::search::{self, Hits, MAX_HITS, Query, Unlooked};
 
 /// What to do about a library with tables of an earlier version.
-const BRING_OVER: &str = "the next `stackwise add` or `remove` brings it up to date";
+const UPGRADE: &str = "the next `stackwise add` or `remove` upgrades it";
 
-/// What is searched for, and how hits are shown.
+/// What is searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
     /// The words, as typed.
     pub words: String,
-    /// The name of the kind of section to search in; everywhere where `None`.
+    /// The words that no entry may have, as typed.
+    pub without: Vec<String>,
+    /// The name of the kind of section to search in; everywhere if `None`.
     pub section: Option<String>,
     /// How many hits are shown at most.
     pub limit: usize,
-    /// The form of the hits.
-    pub form: Form,
 }
 
-/// Searches. Returns remarks for people besides: what is not shown, and why.
+/// Searches, and notes what is not shown and why.
 ///
 /// # Errors
-/// When nothing fits, except in JSON, where the list is then empty; when the words are no query, the
-/// library cannot be read or not all of it be looked at and nothing fits, or `out` cannot be written.
+/// When there are no matches, except in JSON, where the list is then empty; when the words are no
+/// query, the library cannot be read or only a part of it was looked at and nothing in that matches,
+/// or the output cannot be written.
 pub fn run(
     search: &Search,
-    collection: &Collection,
-    page: &Page,
-    out: &mut dyn Write,
-) -> Result<(Outcome, Vec<String>), Failure> {
-    let query = Query::parse(&search.words)?;
+    path: Option<&LibraryPath>,
+    printer: &mut Printer,
+) -> Result<Done, Failure> {
+    let query = Query::parse(&search.words)?.without(&search.without)?;
     let section = search.section.as_deref().map(lookup::section_id);
-    let found = search::search(collection, &query, section.as_deref(), search.limit)?;
-    if let Some(unlooked) = found.unlooked
-        && found.hits.is_empty()
-    {
-        return Err(not_looked_at(search, unlooked).into());
-    }
-    let outcome = if found.hits.is_empty() {
-        Outcome::NothingFound
+    let collection = Collection::open(path)?;
+    let found = search::search(&collection, &query, section.as_deref(), search.limit)?;
+    let is_for_people = printer.format.is_for_people();
+    let exit = if found.hits.is_empty() {
+        if let Some(unlooked) = found.unlooked {
+            return Err(not_looked_at(search, unlooked).into());
+        }
+        if is_for_people {
+            return Err(no_matches(search).into());
+        }
+        Exit::NothingFound
     } else {
-        Outcome::Found
+        Exit::Done
     };
-    match search.form {
-        Form::Json => json::hits(&search.words, &found, out)?,
-        _ if outcome == Outcome::NothingFound => return Err(nothing_found(search).into()),
-        Form::Text => text::hits(&found.hits, page, out)?,
-        Form::Table => table::hits(&found.hits, page, out)?,
-        Form::Markdown => markdown::hits(&found.hits, out)?,
-    }
-    let remarks = match search.form {
-        // The document says it.
-        Form::Json => Vec::new(),
-        Form::Text | Form::Table | Form::Markdown => remarks(search, &found),
-    };
-    Ok((outcome, remarks))
+    printer.print(View::Hits(HitsView {
+        query: &search.words,
+        without: &search.without,
+        found: &found,
+    }))?;
+    // Other formats say it themselves.
+    let notes = is_for_people.then(|| notes(search, &found));
+    Ok(Done::with_notes(exit, notes.into_iter().flatten()))
 }
 
-/// What a reader of the hits has to know of those that are not shown.
-fn remarks(search: &Search, found: &Hits) -> Vec<String> {
-    let mut remarks = Vec::new();
+/// What a reader of the hits should know of those that are not shown.
+fn notes(search: &Search, found: &Hits) -> Vec<String> {
+    let mut notes = Vec::new();
     if let Some(Unlooked {
         candidates,
         looked_at,
     }) = found.unlooked
     {
-        remarks.push(format!(
+        notes.push(format!(
             "the library has the tables of an earlier version: {looked_at} of {candidates} entries \
-             that may match were looked at; {BRING_OVER}"
+             that may match were looked at; {UPGRADE}"
         ));
     }
     let shown = found
@@ -86,16 +83,16 @@ fn remarks(search: &Search, found: &Hits) -> Vec<String> {
         } else {
             "no search shows more at once: add a word to narrow it down"
         };
-        remarks.push(format!(
+        notes.push(format!(
             "{shown} of {total} matching entries are shown; {next}"
         ));
     }
     if found.is_unscored {
-        remarks.push(
+        notes.push(
             "too much matches to put the best first: add a word to narrow it down".to_owned(),
         );
     }
-    remarks
+    notes
 }
 
 fn not_looked_at(search: &Search, unlooked: Unlooked) -> Error {
@@ -107,23 +104,32 @@ fn not_looked_at(search: &Search, unlooked: Unlooked) -> Error {
         Code::LibraryFailed,
         format!(
             "cannot search all of the library for \"{}\": it has the tables of an earlier version, \
-             of which a search looks at {looked_at} entries at most; nothing fits in these, and \
-             {} more may match",
+             of which a search looks at {looked_at} entries at most; none of these match, and \
+             {} more may",
             search.words,
             candidates - looked_at
         ),
     )
-    .with_hint(BRING_OVER)
+    .with_hint(UPGRADE)
 }
 
-fn nothing_found(search: &Search) -> Error {
-    let place = match &search.section {
+fn no_matches(search: &Search) -> Error {
+    let section = match &search.section {
         Some(section) => format!(" in a section \"{section}\""),
         None => String::new(),
     };
+    let without: Vec<String> = search
+        .without
+        .iter()
+        .map(|word| format!("\"{word}\""))
+        .collect();
+    let without = match without.as_slice() {
+        [] => String::new(),
+        words => format!(" without {}", words.join(", ")),
+    };
     Error::new(
         Code::NothingFound,
-        format!("nothing fits \"{}\"{place}", search.words),
+        format!("no matches for \"{}\"{without}{section}", search.words),
     )
-    .with_hint("all words have to be in an entry; `word*` finds words that begin so")
+    .with_hint("every word must match; try `word*` for a prefix")
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap_complete::engine::CompletionCandidate;
 
-use crate::cli;
 use crate::entry::Summary;
 use crate::error::Error;
 use crate::library::LibraryPath;
@@ -14,7 +13,7 @@ use crate::name::{after_words, fold};
 use crate::text::Text;
 
 /// How many names are offered at most.
-const MOST_NAMES: usize = 200;
+const MAX_NAMES: usize = 200;
 
 /// What the command line says before the word that is completed.
 pub struct Before {
@@ -25,20 +24,19 @@ pub struct Before {
 }
 
 impl Before {
-    /// Understands as much of these words as can be. `library` is the one that they need not give.
-    pub fn read(words: &[OsString], library: Option<LibraryPath>) -> Self {
-        let command = cli::command(usize::MAX).ignore_errors(true);
-        let matches = command.try_get_matches_from(words).unwrap_or_default();
-        let Some((_, matches)) = matches.subcommand() else {
-            return Self {
-                name: Vec::new(),
-                library,
-            };
-        };
-        let name = matches.try_get_many::<String>("name").ok().flatten();
+    /// Reads as much of these words as is valid. `library` is used unless they name one.
+    pub fn read(
+        tree: &mut clap::Command,
+        words: &[OsString],
+        library: Option<LibraryPath>,
+    ) -> Self {
+        let lenient = std::mem::take(tree).ignore_errors(true);
+        *tree = lenient;
+        let matches = tree.try_get_matches_from_mut(words).unwrap_or_default();
+        let names = matches.try_get_many::<String>("name").ok().flatten();
         let given = matches.try_get_one::<PathBuf>("library").ok().flatten();
         Self {
-            name: name.unwrap_or_default().cloned().collect(),
+            name: names.unwrap_or_default().cloned().collect(),
             library: given.cloned().map(LibraryPath::named).or(library),
         }
     }
@@ -87,7 +85,7 @@ impl Names {
         if !lead.is_empty()
             && typed.is_empty()
             && collection
-                .beginning_with(&lead, MOST_NAMES)?
+                .beginning_with(&lead, MAX_NAMES)?
                 .iter()
                 .any(is_whole)
         {
@@ -98,7 +96,7 @@ impl Names {
         } else {
             format!("{lead} {}", fold(typed))
         };
-        let named = collection.beginning_with(&beginning, MOST_NAMES)?;
+        let named = collection.beginning_with(&beginning, MAX_NAMES)?;
         let lead = lead.split_whitespace().count();
         let mut candidates: Vec<CompletionCandidate> = Vec::with_capacity(named.len());
         for entry in &named {

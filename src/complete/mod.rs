@@ -1,5 +1,5 @@
-//! What is offered when somebody presses TAB: the words that can stand there, from what was typed
-//! before and from the entries. Reads only, and says nothing when something is wrong.
+//! What TAB offers: the words that can follow, from what was typed before and from the entries. Only
+//! reads, and stays silent if something is wrong.
 
 mod candidates;
 mod quote;
@@ -10,11 +10,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::Arg;
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
-use crate::cli::{self, ShellChoice};
-use crate::commands::{Failure, Outcome};
-use crate::error::{Code, Error};
+use crate::cli::{self, CommandLine, ShellChoice};
+use crate::error::{Code, Error, Exit, Failure};
 use crate::library::LibraryPath;
 use candidates::Before;
 use shell::Adapter;
@@ -36,18 +36,18 @@ pub struct Request {
 ///
 /// # Errors
 /// When a script is asked for that there is not, or that cannot be written.
-pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Exit, Failure> {
     let adapter = Adapter::of(&request.shell);
     let Some(passed) = &request.words else {
         let script = adapter.ok_or_else(|| unknown_shell(&request.shell))?.script;
         stdout.write_all(script.as_bytes())?;
-        return Ok(Outcome::Found);
+        return Ok(Exit::Done);
     };
     if let Some(adapter) = adapter {
         let typed = (adapter.read)(passed);
         let mut lines = String::new();
-        for candidate in offered(typed.words.clone(), request) {
-            // A line is a candidate: what holds line breaks cannot be told, only typed.
+        for candidate in offered(&typed.words, request) {
+            // One candidate per line: a name with a line break cannot be offered.
             if let Some(line) = (adapter.write)(&candidate, &typed)
                 && !line.contains(['\n', '\r'])
             {
@@ -55,37 +55,47 @@ pub fn answer(request: &Request, stdout: &mut dyn Write) -> Result<Outcome, Fail
                 lines.push('\n');
             }
         }
-        // Where nobody reads it there is nobody to tell that it could not be written.
+        // If nobody reads it, nobody can be told that it could not be written.
         let _: io::Result<()> = stdout
             .write_all(lines.as_bytes())
             .and_then(|()| stdout.flush());
     }
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }
 
 fn unknown_shell(shell: &str) -> Error {
     let known = Adapter::ALL.map(|adapter| adapter.name).join(", ");
     Error::new(
         Code::Usage,
-        format!("COMPLETE is \"{shell}\", which is no shell that can be answered"),
+        format!("COMPLETE is \"{shell}\", which is not a supported shell"),
     )
     .with_hint(format!(
-        "{known} can be; `stackwise completions nushell` is for Nushell"
+        "supported are {known}; for Nushell, run `stackwise completions nushell`"
     ))
 }
 
 /// The candidates for the last of these words.
-fn offered(words: Vec<OsString>, request: &Request) -> Vec<CompletionCandidate> {
+fn offered(words: &[OsString], request: &Request) -> Vec<CompletionCandidate> {
     let Some((current, before)) = words.split_last() else {
         return Vec::new();
     };
     let is_begun = !current.is_empty();
-    let before = Arc::new(Before::read(before, request.library.clone()));
+    let line = CommandLine::read(before);
+    let mut tree = if line.command().is_some() {
+        line.tree()
+    } else {
+        let name = Arg::new("name").value_name("NAME").num_args(1..);
+        let has_names = is_begun && !line.is_help;
+        cli::program_tree().args(has_names.then_some(name))
+    };
+    let before = Before::read(&mut tree, &line.typed, request.library.clone());
+    let mut tree = with_candidates(tree, line.command().unwrap_or("show"), before);
+    let mut words = line.typed;
+    words.push(current.clone());
     let last = words.len() - 1;
-    let mut command = command(&before);
     let folder = request.folder.as_deref();
-    let mut candidates = engine::complete(&mut command, words, last, folder).unwrap_or_default();
-    // Options are offered where nothing else can stand, or where one is begun.
+    let mut candidates = engine::complete(&mut tree, words, last, folder).unwrap_or_default();
+    // Options are offered if nothing else can follow, or if one has been begun.
     let is_option = |candidate: &CompletionCandidate| {
         candidate.get_value().as_encoded_bytes().starts_with(b"-")
     };
@@ -95,38 +105,30 @@ fn offered(words: Vec<OsString>, request: &Request) -> Vec<CompletionCandidate> 
     candidates
 }
 
-/// Everything that can be typed, with what completes it beyond options, listed values and paths.
-fn command(before: &Arc<Before>) -> clap::Command {
-    let mut command = cli::command(usize::MAX);
-    // Commands have their options only then.
-    command.build();
-    command.mut_subcommands(|subcommand| {
-        let name = subcommand.get_name().to_owned();
-        subcommand.mut_args(|argument| {
-            let before = Arc::clone(before);
-            let is_named = |wanted| {
-                let names = argument.get_value_names().unwrap_or_default();
-                names.iter().any(|name| name == wanted)
-            };
-            if is_named("NAME") {
-                let names = candidates::Names::of_command(&name);
-                let complete = move |typed: &_| names.beginning_with(typed, &before);
-                argument.add(ArgValueCompleter::new(complete))
-            } else if argument.get_id() == "section" {
-                let complete = move |typed: &_| candidates::sections(typed, &before);
-                argument.add(ArgValueCompleter::new(complete))
-            } else {
-                argument
-            }
-        })
+/// The tree with completions beyond options, listed values and paths.
+fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::Command {
+    let names = candidates::Names::of_command(command);
+    let before = Arc::new(before);
+    tree.mut_args(|argument| {
+        let before = Arc::clone(&before);
+        let value_names = argument.get_value_names().unwrap_or_default();
+        if value_names.iter().any(|name| name == "NAME") {
+            let complete = move |typed: &_| names.beginning_with(typed, &before);
+            argument.add(ArgValueCompleter::new(complete))
+        } else if argument.get_id() == "section" {
+            let complete = move |typed: &_| candidates::sections(typed, &before);
+            argument.add(ArgValueCompleter::new(complete))
+        } else {
+            argument
+        }
     })
 }
 
-/// Prints what is to be put into the start-up file of a shell.
+/// Prints the setup for a shell.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Exit, Failure> {
     out.write_all(match shell {
         ShellChoice::Bash => include_bytes!("../../completions/stackwise.bash").as_slice(),
         ShellChoice::Elvish => include_bytes!("../../completions/stackwise.elv"),
@@ -136,5 +138,5 @@ pub fn set_up(shell: ShellChoice, out: &mut dyn Write) -> Result<Outcome, Failur
         // What packagers install is a function by itself, found by its file name.
         ShellChoice::Zsh => b"eval \"$(COMPLETE=zsh stackwise)\"\n",
     })?;
-    Ok(Outcome::Found)
+    Ok(Exit::Done)
 }

@@ -45,7 +45,7 @@ pub(super) fn refusal(path: &Path, why: &str) -> Error {
 
 /// What went wrong while `doing` something to the library at `path`.
 pub(super) fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Error {
-    if is_busy(error) && interrupt::arrived().is_some() {
+    if is_busy(error) && interrupt::pending_signal().is_some() {
         return Error::new(Code::Interrupted, "interrupted");
     }
     if let rusqlite::Error::FromSqlConversionFailure(_, _, what) = error {

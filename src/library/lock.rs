@@ -23,7 +23,7 @@ pub(super) fn waiting(patience: Duration) -> impl FnMut(i32) -> bool + Send {
         if tries == 0 {
             begun = Instant::now();
         }
-        if interrupt::arrived().is_some() || begun.elapsed() >= patience {
+        if interrupt::pending_signal().is_some() || begun.elapsed() >= patience {
             return false;
         }
         sleep((FIRST_WAIT * (1 << tries.clamp(0, 6))).min(LONGEST_WAIT));

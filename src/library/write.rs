@@ -134,7 +134,7 @@ impl Library {
     /// done may be there or not.
     pub fn close(self) -> Result<(), Error> {
         let begun = Instant::now();
-        let patience = match interrupt::arrived() {
+        let patience = match interrupt::pending_signal() {
             None => PARTING_PATIENCE,
             Some(_) => INTERRUPTED_PATIENCE,
         };

@@ -1,8 +1,9 @@
-//! What is said where a name finds no entry, or several.
+//! What is said if a name finds no entry, or several.
 
 use std::collections::BTreeSet;
 
-use super::{Collection, Found, find_part, summary};
+use super::collection::{Collection, Found, summary};
+use super::sections::find_part;
 use crate::catalog::{self, BuiltIn};
 use crate::entry::Summary;
 use crate::error::{Code, Error, Suggestion};
@@ -12,7 +13,7 @@ use crate::text::Text;
 
 /// How many entries of one name are listed at most.
 const MAX_LISTED: usize = 20;
-/// How many words of a name that is not there are looked at for a name and a section in it.
+/// How many words of an unknown name are searched for a name and a section in it.
 const MAX_WORDS: usize = 8;
 
 /// Where the entry of a near name is.
@@ -55,7 +56,7 @@ impl Collection {
         }
         Ok(match self.section_after_name(folded)? {
             Some((id, section)) => error.with_hint(format!(
-                "a section is asked for by an option: `stackwise show {id} --section {section}`"
+                "to show a section, use `stackwise show {id} --section {section}`"
             )),
             None => error.with_hint("`stackwise list` shows every entry"),
         })

@@ -3,18 +3,21 @@
 
 use std::io::{self, Write};
 
-use super::table::{Grid, hit_grid, level_grid, list_grid, risk_matrix};
-use super::{Comparison, EntryView};
-use crate::entry::{Part, Summary};
+use super::grid::Grid;
+use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
+use super::table::gathered;
+use super::{Comparison, EntryView, HitsView, ListView, Page};
+use crate::entry::Part;
+use crate::error::Failure;
 use crate::ingest::metadata;
-use crate::search::{Hit, Snippet};
+use crate::search::Snippet;
 
 /// An entry under its title and risk level, with its disclaimer or what points to it. A whole entry
 /// ends with a comment that holds what Markdown has no place for, so that it can be read back.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
+pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", escaped_heading(view.entry.title.as_str()))?;
     writeln!(out, "\n**{}**", escaped(&view.entry.risk.words()))?;
     for (index, &part) in view.parts.iter().enumerate() {
@@ -58,27 +61,31 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The entries as a table.
+/// The entries as a table; nothing if there are none.
 ///
 /// # Errors
-/// When `out` cannot be written.
-pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
-    grid(&list_grid(summaries), out)
+/// When the entries cannot be read, or `out` cannot be written.
+pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Failure> {
+    match gathered(view)?.as_slice() {
+        [] => Ok(()),
+        summaries => Ok(grid(&list_grid(summaries), out)?),
+    }
 }
 
 /// The parts of entries that a search found as a table, with matches in bold.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
-    write_grid(&hit_grid(hits, |hit| marked(&hit.snippet)), &["Text"], out)
+pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let grid = hit_grid(&view.found.hits, |hit| marked(&hit.snippet));
+    write_grid(&grid, &["Text"], out)
 }
 
 /// Entries side by side: their levels, then their risks, shared ones first.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     grid(&level_grid(comparison), out)?;
     if !comparison.rows.is_empty() {
         writeln!(out)?;

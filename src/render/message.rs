@@ -10,12 +10,12 @@ use crate::theme::{Role, Theme};
 /// # Errors
 /// When `out` cannot be written.
 pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()> {
-    let opening = theme.style(Role::Error);
+    let opening = theme.ansi(Role::Error);
     writeln!(out, "{} {}", opening.style("error:"), error.message)?;
     for detail in &error.details {
         writeln!(out, "  {detail}")?;
     }
-    let opening = theme.style(Role::Hint);
+    let opening = theme.ansi(Role::Hint);
     if let Some(question) = did_you_mean(&error.suggestions) {
         writeln!(out, "{} {question}", opening.style("hint:"))?;
     }
@@ -27,12 +27,12 @@ pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()>
 
 /// The question that suggests what may have been meant, each with what it stands for.
 pub(super) fn did_you_mean(suggestions: &[Suggestion]) -> Option<String> {
-    let told = suggestions
+    let suggested = suggestions
         .iter()
         .map(|Suggestion { typed, meaning }| match meaning {
             Some(meaning) => format!("`{typed}` ({meaning})"),
             None => format!("`{typed}`"),
         });
-    let told = told.collect::<Vec<_>>().join(" or ");
-    (!told.is_empty()).then(|| format!("did you mean {told}?"))
+    let suggested = suggested.collect::<Vec<_>>().join(" or ");
+    (!suggested.is_empty()).then(|| format!("did you mean {suggested}?"))
 }

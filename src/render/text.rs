@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use owo_colors::Style;
-
-use super::{EntryView, Page, wrap};
-use crate::entry::{Entry, Part, RiskRating, Summary};
-use crate::ingest::{Excerpt, Problem};
+use super::grids::more_sections;
+use super::prose::{closing, headline, lines, lines_under, titled};
+use super::{Comparison, EntryView, HitsView, ListView, Page, ProblemsView, table, wrap};
+use crate::entry::Part;
+use crate::error::Failure;
+use crate::ingest::Excerpt;
 use crate::search::{Hit, Snippet};
 use crate::theme::Role;
 
@@ -35,7 +36,7 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
                 }
             }
             Part::Risks(risks) => {
-                let bullet = format!("  {} ", page.signs.bullet);
+                let bullet = format!("  {} ", page.symbols.bullet);
                 let hanging = wrap::display_width(&bullet);
                 for risk in risks {
                     lines_under(&bullet, hanging, risk.text.as_str(), page, Role::Text, out)?;
@@ -52,12 +53,12 @@ fn is_row(paragraph: &str) -> bool {
     wrap::list_item_indent(paragraph) > 0 || paragraph.contains(" | ")
 }
 
-/// The content alone: one paragraph or risk a line, never wrapped. A whole entry comes without its
+/// The content alone: one paragraph or risk per line, never wrapped. A whole entry comes without its
 /// disclaimer.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn bare(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
+pub fn bare(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     for part in &view.parts {
         match part {
             Part::Section(section) => {
@@ -77,19 +78,20 @@ pub fn bare(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The id of an entry, on a line.
+/// The ids of entries, one per line.
 ///
 /// # Errors
-/// When `out` cannot be written.
-pub fn list_item(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", summary.id)
+/// When the entries cannot be read, or `out` cannot be written.
+pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Failure> {
+    (view.each)(&mut |summary| Ok(writeln!(out, "{}", summary.id)?))
 }
 
 /// The parts of entries that a search found, under the title, risk level and id of each entry.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let hits = &view.found.hits;
     let mut before: Option<&Hit> = None;
     for (at, hit) in hits.iter().enumerate() {
         if before.is_none_or(|before| before.entry.id != hit.entry.id) {
@@ -109,19 +111,6 @@ pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
         before = Some(hit);
     }
     Ok(())
-}
-
-/// How many more parts of an entry match than are shown, in words, where there are any.
-pub(super) fn more_sections(hit: &Hit) -> Option<String> {
-    let (count, id) = (hit.more_sections, &hit.entry.id);
-    let sections = match count {
-        0 => return None,
-        1 => "section of this entry matches",
-        _ => "sections of this entry match",
-    };
-    Some(format!(
-        "{count} more {sections}: see `stackwise show {id}`"
-    ))
 }
 
 /// The heading of a part, and under it its snippet with the words that were searched for marked.
@@ -168,21 +157,28 @@ fn write_marked(
     write!(out, "{}", &words[done..])
 }
 
+/// Entries side by side, a block of `Field: value` lines each.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn comparison(comparison: &Comparison, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let page = Page {
+        grids: false,
+        ..page.clone()
+    };
+    table::comparison(comparison, &page, out)
+}
+
 /// What is wrong with source documents, as `file:line:column: message`, with the line and a caret
 /// under the place for people.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn problems(
-    problems: &[Problem],
-    with_excerpts: bool,
-    page: &Page,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for problem in problems {
+pub fn problems(view: &ProblemsView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for problem in view.problems.iter().chain(view.notes) {
         let place = page.style(Role::Title);
         writeln!(out, "{}: {}", place.style(&problem.place), problem.message)?;
-        if let Some(excerpt) = problem.excerpt.as_ref().filter(|_| with_excerpts) {
+        if let Some(excerpt) = problem.excerpt.as_ref().filter(|_| page.excerpts) {
             let room = page.width.unwrap_or(usize::MAX).saturating_sub(2).max(1);
             let Excerpt { text, mark } = excerpt.fitted(room);
             let caret = page.style(Role::Error).style("^");
@@ -190,104 +186,4 @@ pub fn problems(
         }
     }
     Ok(())
-}
-
-/// The title and the risk level in words, which stand over whatever is shown of an entry.
-pub(super) fn headline(entry: &Entry, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    titled(entry.title.as_str(), &entry.risk, page, out)
-}
-
-fn titled(title: &str, risk: &RiskRating, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let rating = risk.words();
-    let level_role = Role::Level(risk.level);
-    let line = format!("{title} {} {rating}", page.signs.separator);
-    let fits = page
-        .prose_width()
-        .is_none_or(|width| wrap::display_width(&line) <= width);
-    if fits {
-        return writeln!(
-            out,
-            "{} {} {}",
-            page.style(Role::Title).style(title),
-            page.signs.separator,
-            page.style(level_role).style(&rating)
-        );
-    }
-    lines(title, page, Role::Title, out)?;
-    lines(&rating, page, level_role, out)
-}
-
-/// What ends an entry that is shown: how to read the disclaimer where it is not shown, and where an
-/// entry of the user's own comes from.
-pub(super) fn closing(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let lines = [
-        ("Disclaimer: ", view.disclaimer_command()),
-        ("Source: ", view.library_source()),
-    ];
-    let mut is_first = true;
-    for (field, words) in lines {
-        let Some(words) = words else { continue };
-        if is_first {
-            writeln!(out)?;
-        }
-        is_first = false;
-        lines_under(field, 2, &words, page, Role::Note, out)?;
-    }
-    Ok(())
-}
-
-/// `text` wrapped to the page's prose.
-pub(super) fn lines(text: &str, page: &Page, role: Role, out: &mut dyn Write) -> io::Result<()> {
-    lines_under("", 0, text, page, role, out)
-}
-
-/// `text` wrapped to the page's prose, its first line after `opening` (the sign of a list item, the
-/// name of a field), the others after `hanging` blanks. Blanks around words are never styled.
-pub(super) fn lines_under(
-    opening: &str,
-    hanging: usize,
-    text: &str,
-    page: &Page,
-    role: Role,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let style = page.style(role);
-    let mut opening = opening;
-    let width = wrap::display_width(opening);
-    // What names the text gets a line of its own where the first word has no room beside it.
-    let has_no_room = |most: usize| {
-        width + wrap::display_width(text) > most && width + wrap::first_word(text) > most
-    };
-    if width > hanging && page.prose_width().is_some_and(has_no_room) {
-        writeln!(out, "{}", page.style(Role::Label).style(opening.trim_end()))?;
-        let indent = " ".repeat(hanging);
-        return lines_under(&indent, hanging, text, page, role, out);
-    }
-    for line in wrap::lines(text, page.prose_width(), opening, hanging) {
-        let words = line[opening.len()..].trim_start();
-        let blanks = &line[opening.len()..line.len() - words.len()];
-        write_opening(opening, page.style(Role::Label), out)?;
-        out.write_all(blanks.as_bytes())?;
-        write_styled(words, style, out)?;
-        out.write_all(b"\n")?;
-        opening = "";
-    }
-    Ok(())
-}
-
-fn write_opening(opening: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let sign = opening.trim();
-    let (before, after) = opening.split_once(sign).unwrap_or((opening, ""));
-    out.write_all(before.as_bytes())?;
-    write_styled(sign, style, out)?;
-    out.write_all(after.as_bytes())
-}
-
-/// `words` in this style. Those in none are most, and go out without being formatted.
-fn write_styled(words: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    if style.is_plain() {
-        out.write_all(words.as_bytes())
-    } else {
-        write!(out, "{}", style.style(words))
-    }
 }

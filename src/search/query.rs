@@ -1,5 +1,5 @@
-//! What somebody searches for: words, phrases and beginnings, wanted or not. Whatever is typed is
-//! text; nothing of it reaches FTS5 as syntax.
+//! What somebody searches for: words, phrases and prefixes, and those that are excluded. Whatever is
+//! typed is text; nothing of it reaches FTS5 as syntax.
 
 use crate::error::{Code, Error};
 use crate::index::{MAX_TERMS, Term, Terms};
@@ -18,46 +18,63 @@ pub struct Query {
 }
 
 impl Query {
-    /// What these words ask for: all of them, `"a phrase"`, not `-word`, a beginning `ketam*`.
+    /// What these words ask for: all of them, `"a phrase"`, a prefix `ketam*`.
     ///
     /// # Errors
-    /// [`Code::Usage`] when there is no word to look for, or more than a search takes.
+    /// [`Code::Usage`] when there is no word to search for, more than a search takes, or a word with
+    /// a leading `-`: elsewhere that excludes it, so it is not searched for either.
     pub fn parse(typed: &str) -> Result<Self, Error> {
         let mut terms = Terms::default();
         let mut count = 0;
         let mut rest = typed.trim_start();
         while !rest.is_empty() {
-            let (is_unwanted, after) = match rest.strip_prefix('-') {
-                Some(after) => (true, after),
-                None => (false, rest),
-            };
-            let (term, after) = parse_term(after);
+            let (term, after) = parse_term(rest.trim_start_matches('-'));
+            let is_excluded = rest.starts_with('-');
             rest = after.trim_start();
             let Some(term) = term else { continue };
+            if is_excluded {
+                return Err(leading_hyphen(&term));
+            }
             ensure_short(&term)?;
             count += 1;
-            let terms = if is_unwanted {
-                &mut terms.unwanted
-            } else {
-                &mut terms.wanted
-            };
-            if count <= MAX_TERMS && !terms.contains(&term) {
-                terms.push(term);
+            if count <= MAX_TERMS && !terms.wanted.contains(&term) {
+                terms.wanted.push(term);
             }
         }
         ensure_few(count, MAX_TERMS, "words and phrases")?;
-        let prefixes = terms.wanted.iter().chain(&terms.unwanted);
-        let prefixes = prefixes.filter(|term| term.is_prefix).count();
-        ensure_few(prefixes, MAX_PREFIXES, "prefixes (`word*`)")?;
         if terms.wanted.is_empty() {
-            let why = if terms.unwanted.is_empty() {
-                format!("there is no word to look for in \"{}\"", typed.trim())
-            } else {
-                "there is no word to look for besides those that are not wanted".to_owned()
-            };
-            return Err(refusal(why).with_hint("`stackwise search --help` says what can be typed"));
+            let why = format!("there is no word to search for in \"{}\"", typed.trim());
+            return Err(refusal(why).with_hint("see `stackwise search --help`"));
         }
+        ensure_few_prefixes(&terms)?;
         Ok(Self { terms })
+    }
+
+    /// The same search without the entries that have any of these: each is a word, a phrase (several
+    /// words) or a prefix.
+    ///
+    /// # Errors
+    /// [`Code::Usage`] when one has no word in it, or they are more than a search takes.
+    pub fn without(mut self, excluded: &[String]) -> Result<Self, Error> {
+        for typed in excluded {
+            let text = typed.trim().trim_matches(is_quote);
+            let term = Term {
+                text: text.trim_end_matches('*').to_owned(),
+                is_prefix: text.ends_with('*'),
+            };
+            if !term.text.contains(char::is_alphanumeric) {
+                let why = format!("there is no word to exclude in \"{typed}\"");
+                return Err(refusal(why).with_hint("see `stackwise search --help`"));
+            }
+            ensure_short(&term)?;
+            if !self.terms.unwanted.contains(&term) {
+                self.terms.unwanted.push(term);
+            }
+        }
+        let count = self.terms.wanted.len() + self.terms.unwanted.len();
+        ensure_few(count, MAX_TERMS, "words and phrases")?;
+        ensure_few_prefixes(&self.terms)?;
+        Ok(self)
     }
 
     /// What an index is asked.
@@ -73,6 +90,22 @@ fn ensure_few(count: usize, most: usize, of: &str) -> Result<(), Error> {
     }
     let why = format!("a search takes at most {most} {of}, this one has {count}");
     Err(refusal(why).with_hint("fewer words find more"))
+}
+
+fn ensure_few_prefixes(terms: &Terms) -> Result<(), Error> {
+    let prefixes = terms.wanted.iter().chain(&terms.unwanted);
+    let prefixes = prefixes.filter(|term| term.is_prefix).count();
+    ensure_few(prefixes, MAX_PREFIXES, "prefixes (`word*`)")
+}
+
+fn leading_hyphen(term: &Term) -> Error {
+    let quote = if term.text.contains(' ') { "'" } else { "" };
+    let star = if term.is_prefix { "*" } else { "" };
+    let word = format!("{}{star}", term.text);
+    let why = format!("\"-{word}\" begins with a hyphen");
+    refusal(why).with_hint(format!(
+        "to exclude a word, use `--without {quote}{word}{quote}`"
+    ))
 }
 
 fn ensure_short(term: &Term) -> Result<(), Error> {
@@ -122,9 +155,10 @@ fn is_quote(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The expressions of a search: what is wanted, then what is not after a `-`.
-    fn expressions(typed: &str) -> String {
-        let query = Query::parse(typed).unwrap();
+    /// The expressions of a search: what is wanted, then what is excluded, after a `-`.
+    fn expressions(typed: &str, excluded: &[&str]) -> String {
+        let excluded: Vec<String> = excluded.iter().map(|&word| word.to_owned()).collect();
+        let query = Query::parse(typed).unwrap().without(&excluded).unwrap();
         let wanted = query.terms.wanted.iter().map(Term::expression);
         let unwanted = query.terms.unwanted.iter().map(Term::expression);
         wanted
@@ -140,19 +174,41 @@ mod tests {
             ("  a   b a ", r#""a" "b""#),
             (r#""glutamate system" x"#, r#""glutamate system" "x""#),
             ("“glutamate system", r#""glutamate system""#),
-            (r#"a -b -"c d""#, r#""a" -"b" -"c d""#),
             ("long-acting AND NEAR(x", r#""long-acting" "AND" "NEAR(x""#),
             ("title:x ^y {z}", r#""title:x" "^y" "{z}""#),
             ("ketam* ( ) *", r#""ketam"*"#),
-            ("a -blood*", r#""a" -"blood"*"#),
+            ("pain - relief --", r#""pain" "relief""#),
         ] {
-            assert_eq!(expressions(typed), expected, "{typed}");
+            assert_eq!(expressions(typed, &[]), expected, "{typed}");
+        }
+        for (excluded, expected) in [
+            (&["b"][..], r#""a" -"b""#),
+            (&["b", "c d", "b"], r#""a" -"b" -"c d""#),
+            (&["\"c d\"", "blood*"], r#""a" -"c d" -"blood"*"#),
+        ] {
+            assert_eq!(expressions("a", excluded), expected, "{excluded:?}");
         }
     }
 
     #[test]
+    fn a_leading_hyphen_is_never_a_word_nor_an_exclusion() {
+        for typed in [
+            "migraine -child",
+            "-child migraine",
+            "a --child",
+            "a -\"b c\"",
+        ] {
+            let refused = Query::parse(typed).unwrap_err();
+            assert!(refused.message.ends_with("begins with a hyphen"), "{typed}");
+            assert!(refused.hint.unwrap().contains("--without"), "{typed}");
+        }
+        let nothing = Query::parse("a").unwrap().without(&["*".to_owned()]);
+        assert!(nothing.unwrap_err().message.contains("no word to exclude"));
+    }
+
+    #[test]
     fn a_search_that_is_none_is_refused_with_a_reason() {
-        for typed in ["", "*", "\"\"", "( ) : ^", "- -", "-fever", "\""] {
+        for typed in ["", "*", "\"\"", "( ) : ^", "- -", "\""] {
             let refused = Query::parse(typed).unwrap_err().message;
             assert!(refused.starts_with("there is no word"), "{typed}");
         }
@@ -167,7 +223,7 @@ mod tests {
             ),
             ("a-".repeat(33), "at most 32 words, one of these has 33"),
             (
-                "-".to_owned() + &"a".repeat(257),
+                "a".repeat(257),
                 "at most 256 characters, one of these has 257",
             ),
         ] {

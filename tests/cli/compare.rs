@@ -192,7 +192,7 @@ fn names_that_find_one_entry_twice_or_none_are_refused() {
         Ended {
             status: 2,
             stdout: String::new(),
-            stderr: "error: \"ketamine-therapy\" is \"ketamine\", which was named already\nhint: name each entry once\n".into(),
+            stderr: "error: \"ketamine-therapy\" is \"ketamine\", which is already named\nhint: name each entry once\n".into(),
         }
     );
     assert_eq!(run("compare ketamine morphine").status, 1);

@@ -127,8 +127,12 @@ impl Home {
 }
 
 /// What is typed, what Bash then calls the current word, and what it is to be offered.
-const BASH: [(&str, &str, &[&str]); 22] = [
+const BASH: [(&str, &str, &[&str]); 26] = [
     ("stackwise sh", "sh", &["show"]),
+    ("stackwise ket", "ket", &["ketamine"]),
+    ("stackwise ketamine -s r", "r", &["risks"]),
+    ("stackwise --ascii sh", "sh", &["show"]),
+    ("stackwise help sea", "sea", &["search"]),
     ("stackwise show ket", "ket", &["ketamine"]),
     ("stackwise show ", "", &["ketamine", "wort"]),
     ("stackwise show Ket", "Ket", &[r"Ketamine\ Therapy"]),
@@ -439,7 +443,7 @@ fn every_option_is_offered_and_every_value_that_is_known() {
             assert!(offered.any(|it| it == Some(&long)), "{name} {long}");
             let values = argument.get_value_names().unwrap_or_default();
             // What is free to choose, and what belongs to an entry that is not named here.
-            let is_free = ["N", "WORDS", "ID"]
+            let is_free = ["N", "WORD", "WORDS", "ID"]
                 .iter()
                 .any(|free| values.iter().any(|it| it == free));
             if argument.get_action().takes_values() && !is_free {

@@ -335,7 +335,7 @@ fn a_folder_without_documents_keeps_no_other_problem_from_being_told() {
             .current_dir(&folder),
     );
     assert_eq!(going_on.status, 2);
-    let hint = "hint: the others were taken: 1 added, 0 replaced, 0 unchanged\n";
+    let hint = "hint: valid entries were saved: 1 added, 0 replaced, 0 unchanged\n";
     assert!(going_on.stderr.ends_with(hint), "{}", going_on.stderr);
 }
 

@@ -31,7 +31,15 @@ fn errors_are_as_they_were() {
             "error-json-section.txt",
             "show ketamine --format=json -s scince",
         ),
-        ("error-json-usage.txt", "shwo -fjson"),
+        ("error-json-usage.txt", "show -fjson"),
+        ("error-command-far.txt", "frobnicate"),
+        ("error-command-option.txt", "lst --max-level low"),
+        ("error-command-elsewhere.txt", "ls"),
+        ("error-command-help.txt", "help shwo"),
+        ("error-option-elsewhere.txt", "show ketamine --json"),
+        ("error-format-elsewhere.txt", "show ketamine -f md"),
+        ("error-excluded-word.txt", "search migraine -child"),
+        ("error-one-name.txt", "compare ketamine"),
     ] {
         assert_golden(name, line, &[]);
     }
@@ -40,9 +48,11 @@ fn errors_are_as_they_were() {
 #[test]
 fn every_usage_error_is_json_where_json_is_asked_for() {
     for line in [
-        "shwo -f json",
         "show -f json",
-        "--format json show ketamine",
+        "show ketamine --nonsense -f json",
+        "list --level nonsense --nonsense ketamine -fjson",
+        "shwo --max-level low -f json",
+        "--format json --nonsense show ketamine",
         "show ketamine -fjson --nonsense",
         "list --format=json --level nonsense",
         "show ketamine -f text -f json --width x",
@@ -113,4 +123,92 @@ fn a_very_long_name_is_a_miss_like_any_other() {
     let seen = ended(&mut stackwise(["show", &name]));
     assert_eq!((seen.status, seen.stdout.as_str()), (1, ""));
     assert!(words(&seen.stderr).len() > 3);
+}
+
+#[test]
+fn a_first_word_that_is_no_command_is_a_name() {
+    for line in [
+        "ketamine",
+        "ketamine -s risks",
+        "ketamine therapy --section=risks,benefits -f table --width 60",
+        "-s risks ketamine",
+        "--color always ketamine --bare",
+        "ketamine risks",
+        "ketamin",
+        "ketamine -s dosag -f json",
+        "ketamine --width wide",
+    ] {
+        assert_eq!(run(line), run(&format!("show {line}")), "{line}");
+    }
+    assert_eq!(run("-- list").status, 1);
+    assert_eq!(run("ls").stderr, run("lst").stderr.replace("lst", "ls"));
+    assert_eq!(run("help list").stdout, run("list --help").stdout);
+    assert_eq!(run("help").stdout, run("--help").stdout);
+    assert_eq!(run("help help").stdout, run("--help").stdout);
+    assert_eq!(
+        run("--width 50 help list").stdout,
+        run("list --help --width 50").stdout
+    );
+}
+
+#[test]
+fn options_before_and_after_the_command_mean_the_same() {
+    for (line, same) in [
+        (
+            "search nausea -s risks --color always",
+            &[
+                "--color always search nausea -s risks",
+                "search -srisks nausea --color=always",
+                "--section=risks --color always search nausea",
+                "search --section risks --color always -- nausea",
+            ][..],
+        ),
+        (
+            "search gardener --without opioids -f json",
+            &[
+                "-f json search gardener --without opioids",
+                "--without=opioids search -fjson gardener",
+                "search --without opioids --format json gardener",
+            ],
+        ),
+        (
+            "list --max-level low -f json",
+            &[
+                "-f json --max-level low list",
+                "--max-level=low list -fjson",
+            ],
+        ),
+    ] {
+        let wanted = run(line);
+        for other in same {
+            assert_eq!(run(other), wanted, "{other}");
+        }
+    }
+}
+
+#[test]
+fn a_word_with_a_leading_hyphen_is_refused_and_never_searched_for_or_excluded() {
+    let hint = |word: &str| format!("\nhint: to exclude a word, use `--without {word}`\n");
+    for (arguments, word) in [
+        (&["migraine", "-child"][..], "child"),
+        (&["migraine -child"], "child"),
+        (&["--", "migraine", "-child"], "child"),
+        (&["nausea", "-fatigue"], "fatigue"),
+        (&["nausea", "-headache"], "headache"),
+        (&["nausea", "-blood*"], "blood*"),
+        (&["nausea -\"blood pressure\""], "'blood pressure'"),
+    ] {
+        let before = &["--library", "/nowhere", "--color", "never", "search"];
+        let seen = ended(&mut stackwise([&before[..], arguments].concat()));
+        assert_eq!(
+            (seen.status, seen.stdout.as_str()),
+            (2, ""),
+            "{arguments:?}"
+        );
+        assert!(
+            seen.stderr.ends_with(&hint(word)),
+            "{arguments:?}: {}",
+            seen.stderr
+        );
+    }
 }

@@ -188,8 +188,8 @@ fn another_entry_under_an_id_needs_replace() {
             status: 2,
             stdout: String::new(),
             stderr: "error: second.json:1:1: \"Valerian Extract\" has the id \"valerian\", which another \
-                     entry in the library has: \"Valerian Root\"; `--replace` puts this one in its place\n\
-                     hint: nothing was added; `--keep-going` adds what has no problems\n"
+                     entry in the library has: \"Valerian Root\"; `--replace` overwrites it\n\
+                     hint: nothing was added; `--keep-going` adds valid entries\n"
                 .into(),
         }
     );
@@ -253,7 +253,7 @@ fn one_bad_document_adds_nothing_unless_told_to_keep_going() {
     assert!(
         partly
             .stderr
-            .ends_with("hint: the others were taken: 1 added, 0 replaced, 0 unchanged\n"),
+            .ends_with("hint: valid entries were saved: 1 added, 0 replaced, 0 unchanged\n"),
         "{}",
         partly.stderr
     );

@@ -4,8 +4,7 @@ use pretty_assertions::assert_eq;
 
 use crate::support::{Ended, ended, on_terminal, run, stackwise};
 
-const NOTHING: &str =
-    "error: no entry fits what was asked for\nhint: `stackwise list` shows every entry\n";
+const NOTHING: &str = "error: no matching entries\nhint: `stackwise list` shows every entry\n";
 
 #[test]
 fn a_pipe_gets_one_id_a_line() {
@@ -85,7 +84,7 @@ fn words_of_a_risk_have_to_be_in_one_risk() {
 fn a_risk_is_looked_for_in_lists_of_risks_alone_and_the_list_says_so() {
     let elsewhere = |words: &str, count: &str| {
         format!(
-            "`--risk` looks in lists of risks alone; in names and text `stackwise search {words}` \
+            "`--risk` looks only in lists of risks; in names and text `stackwise search {words}` \
              finds {count}\n"
         )
     };
@@ -109,7 +108,7 @@ fn a_risk_is_looked_for_in_lists_of_risks_alone_and_the_list_says_so() {
             status: 1,
             stdout: String::new(),
             stderr: format!(
-                "error: no entry fits what was asked for\nhint: {}",
+                "error: no matching entries\nhint: {}",
                 elsewhere(words, count)
             ),
         };

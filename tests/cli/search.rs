@@ -32,13 +32,21 @@ fn found(arguments: &[&str], library: Option<&Path>) -> Vec<(String, String)> {
 }
 
 fn sections_of_ketamine(words: &str) -> Vec<String> {
-    let hits = found(&[words], None);
+    let arguments: Vec<&str> = words.split(" --without ").collect();
+    let hits = found(&with_exclusions(&arguments), None);
     hits.into_iter()
         .map(|(id, section)| {
             assert_eq!(id, "ketamine");
             section
         })
         .collect()
+}
+
+/// The first argument, and `--without` before every other.
+fn with_exclusions<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let (wanted, excluded) = words.split_first().unwrap();
+    let excluded = excluded.iter().flat_map(|&word| ["--without", word]);
+    std::iter::once(*wanted).chain(excluded).collect()
 }
 
 #[test]
@@ -62,10 +70,10 @@ fn words_are_found_in_all_their_forms() {
         ("\"system glutamate\"", &[]),
         ("dissociati*", &["risks", "watch-out"]),
         ("dissociatix*", &[]),
-        ("ketamine -nausea", &[]),
-        ("gardener -opioids", &["how-it-works"]),
-        ("gardener -gard*", &[]),
-        ("gardener -opioid*", &["how-it-works"]),
+        ("ketamine --without nausea", &[]),
+        ("gardener --without opioids", &["how-it-works"]),
+        ("gardener --without gard*", &[]),
+        ("gardener --without opioid*", &["how-it-works"]),
         ("gardener intranasal", &["how-it-works", "protocol"]),
         ("gardener morphine", &[]),
         ("privacy", &[]),
@@ -74,8 +82,8 @@ fn words_are_found_in_all_their_forms() {
         assert_eq!(sections_of_ketamine(words), sections, "{words}");
     }
     assert_eq!(sections_of_ketamine("neuroplastic*").len(), 3);
-    assert_eq!(found(&["gardener", "-opioids"], None).len(), 1);
-    assert_eq!(found(&["-gardener", "nausea"], None).len(), 0);
+    assert_eq!(found(&["gardener", "--without", "opioids"], None).len(), 1);
+    assert_eq!(found(&["--without", "gardener", "nausea"], None).len(), 0);
     assert_eq!(
         found(&["pressure", "-s", "risks"], None),
         [("ketamine".into(), "risks".into())]
@@ -98,8 +106,8 @@ fn nothing_found_prints_nothing_and_says_so() {
         Ended {
             status: 1,
             stdout: String::new(),
-            stderr: "error: nothing fits \"zzz\"\n\
-                     hint: all words have to be in an entry; `word*` finds words that begin so\n"
+            stderr: "error: no matches for \"zzz\"\n\
+                     hint: every word must match; try `word*` for a prefix\n"
                 .into(),
         }
     );
@@ -193,7 +201,7 @@ fn nothing_typed_is_query_syntax() {
         assert_eq!((seen.status, seen.stdout.as_str()), (2, ""), "{words}");
         assert!(
             seen.stderr
-                .starts_with("error: there is no word to look for"),
+                .starts_with("error: there is no word to search for"),
             "{words}: {}",
             seen.stderr
         );
@@ -375,12 +383,11 @@ fn hits_agree_with_a_plain_scan_of_five_thousand_entries() {
         let limit = if expected.len() <= 300 { "100000" } else { "1" };
         let mut command = stackwise(["search", "-f", "json", "--limit", limit]);
         command.args(section.iter().flat_map(|section| ["-s", section]));
-        let seen = ended(
-            command
-                .arg("--")
-                .args(&typed)
-                .env("STACKWISE_LIBRARY", &library),
-        );
+        let words = typed.iter().flat_map(|word| match word.strip_prefix('-') {
+            Some(excluded) => vec!["--without", excluded],
+            None => vec![*word],
+        });
+        let seen = ended(command.args(words).env("STACKWISE_LIBRARY", &library));
         assert_eq!(seen.status, i32::from(expected.is_empty()), "{typed:?}");
         let document: Value = serde_json::from_str(&seen.stdout).unwrap();
         assert_eq!(document["total"], expected.len(), "{typed:?} {section:?}");
@@ -568,11 +575,11 @@ fn an_earlier_library_is_searched_as_it_is_and_says_what_was_not_looked_at() {
     };
     let set = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     assert_eq!(ids(&["birch"]), set(&["rare"]));
-    assert_eq!(ids(&["elder", "-birch"]), set(&["last"]));
+    assert_eq!(ids(&["elder", "--without", "birch"]), set(&["last"]));
     assert_eq!(ids(&["elder", "elderl*"]), set(&["last"]));
     assert_eq!(ids(&["linden", "-s", "risks"]), set(&["rare", "last"]));
     assert_eq!(ids(&["linden", "-s", "brewing"]), set(&["rare"]));
-    assert_eq!(ids(&["birch", "-linde*"]), set(&[]));
+    assert_eq!(ids(&["birch", "--without", "linde*"]), set(&[]));
     let run = |arguments: &[&str]| {
         let mut command = stackwise(["search"].iter().chain(arguments));
         ended(command.env("STACKWISE_LIBRARY", &library))
@@ -582,7 +589,7 @@ fn an_earlier_library_is_searched_as_it_is_and_says_what_was_not_looked_at() {
     assert_eq!(
         seen.stderr,
         "note: the library has the tables of an earlier version: 2000 of 2502 entries that may match \
-         were looked at; the next `stackwise add` or `remove` brings it up to date\n\
+         were looked at; the next `stackwise add` or `remove` upgrades it\n\
          note: 1 of 2000 matching entries are shown; `--limit` shows more\n"
     );
     assert_eq!(
@@ -590,11 +597,12 @@ fn an_earlier_library_is_searched_as_it_is_and_says_what_was_not_looked_at() {
         Ended {
             status: 2,
             stdout: String::new(),
-            stderr: "error: cannot search all of the library for \"elderl*\": it has the tables of an \
-                     earlier version, of which a search looks at 2000 entries at most; nothing fits in \
-                     these, and 502 more may match\n\
-                     hint: the next `stackwise add` or `remove` brings it up to date\n"
-                .into(),
+            stderr:
+                "error: cannot search all of the library for \"elderl*\": it has the tables of an \
+                     earlier version, of which a search looks at 2000 entries at most; none of \
+                     these match, and 502 more may\n\
+                     hint: the next `stackwise add` or `remove` upgrades it\n"
+                    .into(),
         }
     );
 }

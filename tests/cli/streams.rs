@@ -50,7 +50,7 @@ fn a_reader_that_has_gone_is_no_error() {
 #[test]
 fn a_full_disk_is_an_error_with_a_message() {
     let message = "error: cannot write to standard output: No space left on device (os error 28)\n\
-                   hint: what was printed is incomplete\n";
+                   hint: the output is incomplete\n";
     for line in PRINTING {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let seen = ended(stackwise(words(line)).stdout(full));
@@ -88,7 +88,7 @@ fn a_standard_output_that_is_closed_is_an_error_with_a_message() {
     let added = "1 added, 0 replaced, 0 unchanged\n".to_owned();
     assert_eq!(run("add kept.json", ">&-"), (0, added));
     let message = "error: cannot write to standard output: Bad file descriptor (os error 9)\n\
-                   hint: what was printed is incomplete\n";
+                   hint: the output is incomplete\n";
     for line in PRINTING.into_iter().chain(["export", "convert kept.json"]) {
         if line.contains("json") && line != "convert kept.json" {
             continue;
@@ -114,7 +114,7 @@ fn an_error_that_nobody_can_read_still_has_its_exit_code() {
         ended(stackwise(["show", "ketamin"]).stderr(full())).status,
         1
     );
-    assert_eq!(ended(stackwise(["shwo"]).stderr(full())).status, 2);
+    assert_eq!(ended(stackwise(["show"]).stderr(full())).status, 2);
 }
 
 #[test]

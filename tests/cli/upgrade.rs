@@ -40,7 +40,12 @@ fn assert_reads(scene: &Scene, list: &str) {
         let hits: serde_json::Value = serde_json::from_str(&scene.printed(line)).unwrap();
         assert_eq!(hits["hits"][0]["id"], id, "{line}");
     }
-    assert_eq!(scene.run("search -f json kidney -drowsiness").status, 1);
+    assert_eq!(
+        scene
+            .run("search -f json kidney --without drowsiness")
+            .status,
+        1
+    );
     assert_eq!(scene.printed("export").lines().count(), 3);
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::entry::{Origin, Part};
 use crate::ingest::arbitrary;
-use crate::render::{self, EntryView};
+use crate::render::{self, EntryView, Page};
 
 /// What `show -f markdown` prints of a whole entry.
 fn page(entry: &Entry) -> String {
@@ -15,7 +15,7 @@ fn page(entry: &Entry) -> String {
 
 fn page_from(entry: &Entry, origin: Origin) -> String {
     let mut page = Vec::new();
-    render::markdown::entry(&EntryView::whole(entry, origin), &mut page).unwrap();
+    render::markdown::entry(&EntryView::whole(entry, origin), &Page::PLAIN, &mut page).unwrap();
     String::from_utf8(page).unwrap()
 }
 
@@ -298,7 +298,7 @@ fn a_part_of_an_entry_has_no_metadata() {
     let entry: Entry = serde_json::from_str(include_str!("../../../assets/ketamine.json")).unwrap();
     let mut page = Vec::new();
     let view = EntryView::only(&entry, Origin::BuiltIn, vec![Part::Risks(&entry.risks)]);
-    render::markdown::entry(&view, &mut page).unwrap();
+    render::markdown::entry(&view, &Page::PLAIN, &mut page).unwrap();
     assert!(!String::from_utf8(page).unwrap().contains("+++"));
 }
 

@@ -9,16 +9,18 @@ use serde::{Serialize, Serializer};
 
 use super::document;
 use crate::entry::{Origin, RiskRating, SchemaVersion, Slug, Source, Summary};
+use crate::error::Failure;
+use crate::render::{ListView, Page, Summaries};
 use crate::text::Text;
 
-/// The entries that fit what was asked for, by title.
+/// The matching entries, sorted by title.
 #[derive(JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "List")]
 #[expect(dead_code, reason = "it is the schema of what `Listing` writes")]
 pub(super) struct ListDocument<'a> {
     schema_version: SchemaVersion,
-    /// One summary an entry.
+    /// One summary per entry.
     entries: Vec<SummaryDocument<'a>>,
     /// How many entries there are in the list.
     total: usize,
@@ -85,29 +87,22 @@ pub(super) fn shadowed(origin: Origin) -> Option<&'static str> {
     origin.shadows_built_in().then_some(Origin::BuiltIn.code())
 }
 
-/// Summaries of entries, each written as `each` gives it: a list may be as long as a library. Their
-/// number comes after them, when it is known.
+/// Summaries of entries, written as they are read: a list may be as long as a library. Their number
+/// comes after them, when it is known.
 ///
 /// # Errors
-/// When `out` cannot be written, or what `each` says.
-pub fn list<F, E: From<io::Error>>(
-    each: F,
-    search_total: Option<usize>,
-    out: &mut dyn Write,
-) -> Result<(), E>
-where
-    F: FnOnce(&mut dyn FnMut(&Summary) -> Result<(), E>) -> Result<(), E>,
-{
+/// When the entries cannot be read, or `out` cannot be written.
+pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Failure> {
     let total = Cell::new(0);
     let listing = Listing {
         schema_version: SchemaVersion,
         entries: Entries {
-            each: Cell::new(Some(each)),
+            each: Cell::new(Some(&mut *view.each)),
             failure: Cell::new(None),
             total: &total,
         },
         total: Total(&total),
-        search_total,
+        search_total: view.search_total,
     };
     let written = document(&listing, out);
     match listing.entries.failure.take() {
@@ -118,16 +113,16 @@ where
 
 /// A [`ListDocument`] that is written without being held.
 #[derive(Serialize)]
-struct Listing<'t, T: Serialize> {
+struct Listing<'a> {
     schema_version: SchemaVersion,
-    entries: T,
-    total: Total<'t>,
+    entries: Entries<'a>,
+    total: Total<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     search_total: Option<usize>,
 }
 
 /// How many entries were written.
-struct Total<'t>(&'t Cell<usize>);
+struct Total<'a>(&'a Cell<usize>);
 
 impl Serialize for Total<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -136,17 +131,14 @@ impl Serialize for Total<'_> {
 }
 
 /// The entries of a list, from what gives them.
-struct Entries<'t, F, E> {
-    each: Cell<Option<F>>,
+struct Entries<'a> {
+    each: Cell<Option<&'a mut Summaries<'a>>>,
     /// Why they could not all be given.
-    failure: Cell<Option<E>>,
-    total: &'t Cell<usize>,
+    failure: Cell<Option<Failure>>,
+    total: &'a Cell<usize>,
 }
 
-impl<F, E: From<io::Error>> Serialize for Entries<'_, F, E>
-where
-    F: FnOnce(&mut dyn FnMut(&Summary) -> Result<(), E>) -> Result<(), E>,
-{
+impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entries = serializer.serialize_seq(None)?;
         let mut unwritten = None;
@@ -156,7 +148,7 @@ where
                 let written = entries.serialize_element(&SummaryDocument::from(summary));
                 written.map_err(|error| {
                     unwritten = Some(error);
-                    E::from(io::ErrorKind::Other.into())
+                    Failure::from(io::Error::from(io::ErrorKind::Other))
                 })
             })
         });

@@ -1,4 +1,4 @@
-//! JSON documents, one shape a command, and the schema of them all. Never coloured, never wrapped,
+//! JSON documents, one shape per command, and the schema of them all. Never coloured, never wrapped,
 //! and safe to print whatever is echoed in them.
 
 mod list;
@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 
 pub use list::list;
 
-use super::safe::Safe;
-use super::{Comparison, EntryView, message};
+use super::escape::EscapeControls;
+use super::{Comparison, EntryView, HitsView, Page, ProblemsView, message};
 use crate::entry::{
     EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
 };
 use crate::error::{Code, Error};
 use crate::ingest::Problem;
-use crate::search::{Hits, Snippet};
+use crate::search::Snippet;
 use crate::text::Text;
 use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
 
@@ -32,12 +32,16 @@ struct SearchDocument<'a> {
     schema_version: SchemaVersion,
     /// The words that were searched for, as typed.
     query: &'a str,
+    /// The words that were excluded, as typed; absent where there are none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    #[schemars(default)]
+    without: &'a [String],
     /// How many entries match, shown or not.
     total: usize,
     /// Whether hits were left out because of a limit. Parts of an entry that are left out because
     /// others of it are shown are counted in `more_sections`.
     truncated: bool,
-    /// Empty where nothing fits.
+    /// Empty if there are no matches.
     hits: Vec<HitBody<'a>>,
 }
 
@@ -172,7 +176,7 @@ struct ErrorBody<'a> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
+pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     let mut document = EntryDocument::from(view.entry);
     document.source.shadows = shadowed(view.origin);
     if !view.is_whole {
@@ -191,7 +195,8 @@ pub fn entry(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(query: &str, found: &Hits, out: &mut dyn Write) -> io::Result<()> {
+pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let found = view.found;
     let hits = found
         .hits
         .iter()
@@ -211,7 +216,8 @@ pub fn hits(query: &str, found: &Hits, out: &mut dyn Write) -> io::Result<()> {
     document(
         &SearchDocument {
             schema_version: SchemaVersion,
-            query,
+            query: view.query,
+            without: view.without,
             total: found.total,
             truncated: found.is_truncated,
             hits,
@@ -238,7 +244,7 @@ impl<'a> From<&'a Snippet> for SnippetBody<'a> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     let entries = comparison
         .entries
         .iter()
@@ -278,7 +284,7 @@ pub fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()
 /// When `out` cannot be written.
 pub fn error(error: &Error, out: &mut dyn Write) -> io::Result<()> {
     let mut message = error.message.clone();
-    // What would be typed stands by itself; what it stands for is told here alone.
+    // `suggestions` has only what to type; what it stands for is in the message.
     let is_told = error.suggestions.iter().any(|it| it.meaning.is_some());
     let question = is_told.then(|| message::did_you_mean(&error.suggestions));
     let question = question.flatten();
@@ -317,12 +323,12 @@ impl<'a> ProblemBody<'a> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn problems(problems: &[Problem], notes: &[Problem], out: &mut dyn Write) -> io::Result<()> {
+pub fn problems(view: &ProblemsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     self::document(
         &ProblemsDocument {
             schema_version: SchemaVersion,
-            problems: problems.iter().map(ProblemBody::of).collect(),
-            notes: notes.iter().map(ProblemBody::of).collect(),
+            problems: view.problems.iter().map(ProblemBody::of).collect(),
+            notes: view.notes.iter().map(ProblemBody::of).collect(),
         },
         out,
     )
@@ -359,7 +365,7 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let form = Safe(PrettyFormatter::new());
+    let form = EscapeControls(PrettyFormatter::new());
     document.serialize(&mut Serializer::with_formatter(&mut *out, form))?;
     writeln!(out)
 }
@@ -369,7 +375,7 @@ pub fn document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()
 /// # Errors
 /// When `out` cannot be written.
 pub fn line(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let form = Safe(CompactFormatter);
+    let form = EscapeControls(CompactFormatter);
     document.serialize(&mut Serializer::with_formatter(&mut *out, form))?;
     writeln!(out)
 }

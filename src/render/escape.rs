@@ -9,9 +9,9 @@ use crate::text::{has_hostile, is_hostile};
 
 /// A layout of JSON, made safe to print. JSON itself only asks to escape the control characters below
 /// the blank.
-pub struct Safe<F>(pub F);
+pub struct EscapeControls<F>(pub F);
 
-impl<F: Formatter> Formatter for Safe<F> {
+impl<F: Formatter> Formatter for EscapeControls<F> {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,
@@ -87,12 +87,12 @@ mod tests {
     fn what_a_terminal_would_act_on_is_escaped_and_nothing_else() {
         let hostile: String = (char::MIN..=char::MAX).filter(|&c| is_hostile(c)).collect();
         let value = json!({ "é \"氯": [hostile, "🧊\u{9b}2J\u{202e}x"], "b": {} });
-        let safe = written(&value, Safe(CompactFormatter));
+        let safe = written(&value, EscapeControls(CompactFormatter));
         assert!(!safe.contains(is_hostile), "{safe}");
         assert!(safe.contains("🧊\\u009b2J\\u202ex"), "{safe}");
         assert_eq!(serde_json::from_str::<Value>(&safe).unwrap(), value);
         let plain = json!({ "é \"氯": ["\n\\", 1, {}], "b": { "c": [] } });
-        let pretty = written(&plain, Safe(PrettyFormatter::new()));
+        let pretty = written(&plain, EscapeControls(PrettyFormatter::new()));
         assert_eq!(pretty, serde_json::to_string_pretty(&plain).unwrap());
     }
 }

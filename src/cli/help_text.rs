@@ -1,18 +1,24 @@
-//! The words of the help. What can be typed is in the module above.
+//! The longer texts of the help. The options are in the modules beside this one.
+
+pub(super) const USAGE: &str = "\
+stackwise [OPTIONS] <COMMAND>
+       stackwise [OPTIONS] <NAME>...";
 
 pub(super) const SHORT_EXAMPLES: &str = "\
 Examples:
-  stackwise show ketamine                    the whole article
-  stackwise show ketamine --section risks    its health risks
-  stackwise list                             every entry
+  stackwise ketamine                    the whole article
+  stackwise ketamine --section risks    its health risks
+  stackwise list                        all entries
 
-`stackwise --help` says more.";
+See `stackwise --help` for details.";
 
 pub(super) const LONG_ABOUT: &str = "\
 An offline reference for health therapies
 
+`stackwise NAME` is short for `stackwise show NAME`.
+
 Examples:
-  stackwise show ketamine
+  stackwise ketamine
       the whole article
   stackwise show ketamine --section risks
       its health risks, under its title and risk level
@@ -21,34 +27,33 @@ Examples:
   stackwise show ketamine -s risks -f json | jq -r '.risks[].text'
       the risks for a script
   stackwise list --max-level moderate
-      the entries that are rated moderate or less";
+      entries rated moderate or lower";
 
 pub(super) const AFTER_LONG_HELP: &str = "\
 Exit status:
-  0  done; also when the reader of the output went away
-  1  nothing found: no such entry or section, nothing fits; or `check`
+  0  success; also when the reader of the output has closed it
+  1  nothing found: no such entry or section, or no matches; or `check`
      found problems
-  2  could not do it: not understood, a file that cannot be read or is
-     not valid, or the output cannot be written
+  2  failed: invalid usage, unreadable or invalid file, write error
 
-A signal ends the program by that signal, which a shell tells as 128 and
-its number: 130 for Ctrl-C, 143 for `kill`. `add` and `remove` leave the
-library as it was then, and say so; where they were past that they end
-what they do. A second signal ends them at once, and nothing is lost.
+If a signal ends the program, shells report 128 + the signal's number:
+130 for Ctrl-C, 143 for `kill`. `add` and `remove` then leave the library
+unchanged and say so; once committing, they finish. A second signal ends
+them at once, and nothing is lost.
 
 Environment:
   STACKWISE_LIBRARY
-      your library, where --library does not give it; else
+      your library, unless --library is given; the default is
       $XDG_DATA_HOME/stackwise/library.db
   STACKWISE_PAGER, PAGER
-      the pager for long text on a terminal, else less;
+      the pager for long text on a terminal [default: less];
       empty or `cat` for none
   COLUMNS
-      the width, where --width does not give it
+      the width, unless --width is given
   NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, CLICOLOR, TERM
-      whether output is coloured, where --color does not say it
+      whether to use colour, unless --color is given
   LC_ALL, LC_CTYPE, LANG
-      whether bullets and borders may go beyond ASCII
+      whether bullets and borders may use more than ASCII
   ACCESSIBLE
       1 for lines of `Field: value` instead of tables
 
@@ -58,6 +63,8 @@ professional medical advice: `stackwise show NAME -s disclaimer`.";
 pub(super) const SHOW_ABOUT: &str = "\
 Show one entry, whole or in parts
 
+`stackwise NAME` is short for `stackwise show NAME`.
+
 Examples:
   stackwise show ketamine
   stackwise show ketamine therapy --section risks
@@ -66,9 +73,9 @@ Examples:
   stackwise show ketamine -s risks --bare | wc -l";
 
 pub(super) const LIST_ABOUT: &str = "\
-List the entries that fit, by title
+List matching entries, sorted by title
 
-On a terminal the list is a table, elsewhere one id a line.
+On a terminal the list is a table, otherwise one id per line.
 
 Examples:
   stackwise list
@@ -76,34 +83,34 @@ Examples:
   stackwise list --risk 'blood pressure' --format json";
 
 pub(super) const SEARCH_ABOUT: &str = "\
-Search in names and text
+Search names and text
 
-All words have to be in an entry, in any of their forms: \"Infusions\"
-finds \"infusion\". Matches in names come first, then those in risks.
-A phrase has quotes of its own.
+Every word must match, in any of its forms: \"Infusions\" finds
+\"infusion\". Matches in names come first, then those in risks. Quote a
+phrase twice, once for the shell.
 
 Examples:
   stackwise search nausea
-  stackwise search '\"glutamate system\"' neuroplastic*
-  stackwise search pressure -uncontrolled --section risks";
+  stackwise search '\"glutamate system\"' 'neuroplastic*'
+  stackwise search pressure --without uncontrolled --section risks";
 
 pub(super) const COMPARE_ABOUT: &str = "\
 Compare the risks of entries
 
-Levels side by side, then each risk in each entry's own words. Entries
-share a risk where they word it the same.
+Shows the risk levels side by side, then each risk in each entry's own
+words. Entries share a risk if they word it the same.
 
 Examples:
   stackwise compare ketamine humira-608d4f0d
   stackwise compare ketamine viagra --format json";
 
 pub(super) const ADD_ABOUT: &str = "\
-Put entries into your library, from files, folders or `-`
+Add entries to your library from files, folders or `-`
 
-All is read and checked first. One bad document adds nothing, unless
---keep-going is given; the same entry again is no error. A folder stands
-for the source documents in it: .json, .jsonl, .ndjson, .md, .markdown,
-.txt, .xml.
+All documents are read and checked first. If one is invalid, nothing is
+added, unless --keep-going is given. Adding an entry again is not an
+error. From a folder these files are read: .json, .jsonl, .ndjson, .md,
+.markdown, .txt, .xml.
 
 Examples:
   stackwise add our-articles.jsonl
@@ -111,37 +118,38 @@ Examples:
   stackwise show ketamine -f json | jq '…' | stackwise add --replace -";
 
 pub(super) const REMOVE_ABOUT: &str = "\
-Take entries out of your library
+Remove entries from your library
 
-All that are named, or none.
+If one of the names is not found, nothing is removed.
 
 Examples:
   stackwise remove lipitor-c6e131fe";
 
 pub(super) const EXPORT_ABOUT: &str = "\
-Write entries of your library out as JSON Lines
+Export entries of your library as JSON Lines
 
 Examples:
   stackwise export > backup.jsonl
   stackwise export lipitor-c6e131fe | jq .";
 
 pub(super) const CONVERT_ABOUT: &str = "\
-Print source documents as entries in JSON
+Convert source documents to JSON
 
-One entry is printed as a document, several one a line. Changes nothing.
+A single entry is printed as one document, several as one per line. Your
+library is not changed.
 
 Examples:
   stackwise convert article.txt > assets/NAME.json
   stackwise convert --from markdown - < note";
 
 pub(super) const CHECK_ABOUT: &str = "\
-Validate source documents, or your library where no FILE is given
+Validate source documents, or your library if no FILE is given
 
-Prints every problem as file:line:column: message. Changes nothing. Exits
-with 1 if there are problems.
+Prints every problem as file:line:column: message, and exits with 1 if
+there are any. Changes nothing.
 
-Without a FILE the whole library is read: the structure of the file, the
-checksum of every entry, its names and its index.
+Without a FILE the whole library is checked: the structure of the file,
+the checksum of every entry, its names and its index.
 
 Examples:
   stackwise check
@@ -149,7 +157,7 @@ Examples:
   stackwise check --format json label.xml | jq '.problems[].message'";
 
 pub(super) const SCHEMA_ABOUT: &str = "\
-Print the JSON Schema of what the program prints as JSON
+Print the JSON Schema of all JSON output
 
 Draft 2020-12, for every document: an entry, a list, problems, an error.
 
@@ -157,9 +165,9 @@ Examples:
   stackwise schema > stackwise.schema.json";
 
 pub(super) const COMPLETIONS_ABOUT: &str = "\
-Print what makes a shell complete names, sections and options on TAB
+Print the setup for shell completion
 
-To be put into the shell's start-up file; README.md says which that is.
+Put it into the start-up file of your shell. README.md names the file.
 
 Examples:
   stackwise completions bash >> ~/.bashrc
@@ -167,7 +175,7 @@ Examples:
   stackwise completions fish > ~/.config/fish/completions/stackwise.fish";
 
 pub(super) const MAN_ABOUT: &str = "\
-Print the manual page, or write it with a page for every command
+Print the manual page, or write one for every command
 
 Examples:
   stackwise man | man -l -

@@ -1,0 +1,150 @@
+//! The built-in entries and the user's own as one collection.
+
+use crate::catalog::{self, BuiltIn};
+use crate::entry::{Entry, Origin, Summary};
+use crate::error::Error;
+use crate::library::{Library, LibraryPath};
+use crate::name::fold;
+
+/// An entry with where it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The entry.
+    pub entry: Entry,
+    /// Where it is kept.
+    pub origin: Origin,
+}
+
+impl Found {
+    pub(super) fn built_in(built_in: &BuiltIn) -> Self {
+        Self {
+            entry: built_in.entry(),
+            origin: Origin::BuiltIn,
+        }
+    }
+
+    /// One of the user's own entries.
+    pub(super) fn own(entry: Entry) -> Self {
+        let shadows_built_in = catalog::with_id(entry.id.as_str()).is_some();
+        Self {
+            entry,
+            origin: Origin::Library { shadows_built_in },
+        }
+    }
+}
+
+/// The built-in entries and the user's own as one.
+pub struct Collection {
+    pub(super) library: Option<Library>,
+    pub(super) has_built_ins: bool,
+}
+
+impl Collection {
+    /// The built-in entries with those of the library at `path`, if there is one.
+    ///
+    /// # Errors
+    /// When there is a library that cannot be read.
+    pub fn open(path: Option<&LibraryPath>) -> Result<Self, Error> {
+        let library = path.map(Library::open).transpose()?.flatten();
+        Ok(Self {
+            library,
+            has_built_ins: true,
+        })
+    }
+
+    /// Only the entries of the library at `path`.
+    ///
+    /// # Errors
+    /// When there is a library that cannot be read.
+    pub fn of_library(path: Option<&LibraryPath>) -> Result<Self, Error> {
+        Ok(Self {
+            has_built_ins: false,
+            ..Self::open(path)?
+        })
+    }
+
+    /// The user's own entries, if there are any.
+    #[must_use]
+    pub fn library(&self) -> Option<&Library> {
+        self.library.as_ref()
+    }
+
+    /// The built-in entries that none of the user's own stands in place of.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn unshadowed(&self) -> Result<Vec<&'static BuiltIn>, Error> {
+        let mut unshadowed = Vec::new();
+        for built_in in self.built_ins() {
+            if !self.is_shadowed(built_in)? {
+                unshadowed.push(built_in);
+            }
+        }
+        Ok(unshadowed)
+    }
+
+    /// The entry in this row of the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn with_key(&self, key: i64) -> Result<Option<Found>, Error> {
+        let Some(library) = &self.library else {
+            return Ok(None);
+        };
+        Ok(library.with_key(key)?.map(Found::own))
+    }
+
+    pub(super) fn built_ins(&self) -> impl Iterator<Item = &'static BuiltIn> {
+        catalog::all().filter(|_| self.has_built_ins)
+    }
+
+    pub(super) fn is_shadowed(&self, built_in: &BuiltIn) -> Result<bool, Error> {
+        match &self.library {
+            Some(library) => library.has(built_in.id),
+            None => Ok(false),
+        }
+    }
+
+    /// Gives what a list says of every entry to `take`, by folded title, with a way to the entry
+    /// itself.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or what `take` says.
+    pub fn for_each<E: From<Error>>(
+        &self,
+        mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut built_ins = Vec::new();
+        for built_in in self.unshadowed()? {
+            let summary = summary(built_in);
+            built_ins.push((fold(summary.title.as_str()), summary, built_in));
+        }
+        built_ins.sort_by(|(title, summary, _), (other, other_summary, _)| {
+            (title, summary.id.as_str()).cmp(&(other, other_summary.id.as_str()))
+        });
+        let mut built_ins = built_ins.into_iter().peekable();
+        if let Some(library) = &self.library {
+            library.summaries()?.for_each(|row| {
+                let title = row.title_folded()?;
+                while let Some((_, summary, built_in)) =
+                    built_ins.next_if(|(own, ..)| own.as_str() <= title)
+                {
+                    take(summary, &|| Ok(built_in.entry()))?;
+                }
+                let mut summary = row.summary()?;
+                let shadows_built_in = catalog::with_id(summary.id.as_str()).is_some();
+                summary.origin = Origin::Library { shadows_built_in };
+                take(summary, &|| row.entry())
+            })?;
+        }
+        for (_, summary, built_in) in built_ins {
+            take(summary, &|| Ok(built_in.entry()))?;
+        }
+        Ok(())
+    }
+}
+
+/// What a list says of a built-in entry.
+pub(super) fn summary(built_in: &BuiltIn) -> Summary {
+    built_in.entry().summary(Origin::BuiltIn)
+}

@@ -1,0 +1,85 @@
+//! From a name to an entry, or to those that begin with it.
+
+use std::collections::BTreeSet;
+
+use super::collection::{Collection, Found, summary};
+use super::misses;
+use crate::catalog;
+use crate::entry::Summary;
+use crate::error::Error;
+use crate::name::fold;
+
+impl Collection {
+    /// The entry that has this name: an id, a title or an alias, after folding. An id stands for its
+    /// own entry, whatever else is called so.
+    ///
+    /// # Errors
+    /// [`Code::EntryNotFound`] with suggestions when no entry has it, [`Code::AmbiguousName`] with
+    /// all of them when several have, [`Code::LibraryFailed`] when the library leads to an entry that
+    /// has it not.
+    pub fn find(&self, name: &str) -> Result<Found, Error> {
+        let folded = fold(name);
+        let id = folded.replace(' ', "-");
+        if let Some(found) = self.with_id(&id)? {
+            return Ok(found);
+        }
+        let own = match &self.library {
+            Some(library) => library.named(name)?,
+            None => Vec::new(),
+        };
+        let mut built_in = catalog::find(&folded).filter(|_| self.has_built_ins);
+        if let Some(it) = built_in
+            && self.is_shadowed(it)?
+        {
+            built_in = None;
+        }
+        match (own.as_slice(), built_in, &self.library) {
+            ([], None, _) => Err(self.no_such_entry(name, &folded)?),
+            ([], Some(built_in), library) => {
+                if let Some(library) = library {
+                    library.ensure_whole_names(&folded)?;
+                }
+                Ok(Found::built_in(built_in))
+            }
+            ([one], None, Some(library)) => library.entry_named(name, one.key).map(Found::own),
+            _ => {
+                let own = own.into_iter().map(|named| named.summary);
+                let named = own.chain(built_in.map(summary)).collect();
+                Err(misses::ambiguous(name, named))
+            }
+        }
+    }
+
+    /// Up to `most` entries that have a name which begins with this folded one, by id.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
+        let mut named = match &self.library {
+            Some(library) => library.beginning_with(folded, most)?,
+            None => Vec::new(),
+        };
+        let ids: BTreeSet<&str> = catalog::names()
+            .filter(|(name, _)| name.starts_with(folded))
+            .map(|(_, built_in)| built_in.id)
+            .collect();
+        for built_in in self.built_ins().filter(|it| ids.contains(it.id)) {
+            if !self.is_shadowed(built_in)? {
+                named.push(summary(built_in));
+            }
+        }
+        named.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
+        named.truncate(most);
+        Ok(named)
+    }
+
+    pub(super) fn with_id(&self, id: &str) -> Result<Option<Found>, Error> {
+        if let Some(library) = &self.library
+            && let Some(entry) = library.entry_with_id(id)?
+        {
+            return Ok(Some(Found::own(entry)));
+        }
+        let built_in = catalog::with_id(id).filter(|_| self.has_built_ins);
+        Ok(built_in.map(Found::built_in))
+    }
+}

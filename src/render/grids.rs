@@ -1,0 +1,156 @@
+//! Views as tables: what stands in them, for every format that has tables.
+
+use super::grid::{BLANK_LINE, Grid, Value};
+use super::{Comparison, RiskRow};
+use crate::entry::{Entry, Origin, Risk, Section, Summary};
+use crate::search::Hit;
+use crate::text::Text;
+use crate::theme::Role;
+
+/// Shown for a risk that an entry does not list.
+const NOT_LISTED: &str = "not listed";
+
+pub(super) fn section_grid<'a>(sections: &[&'a Section]) -> Grid<'a> {
+    let row = |section: &&'a Section| {
+        let paragraphs: Vec<&str> = section.paragraphs.iter().map(Text::as_str).collect();
+        vec![
+            Value::new(section.title.as_str(), Role::Heading),
+            Value::new(paragraphs.join(BLANK_LINE), Role::Text),
+        ]
+    };
+    Grid {
+        fields: vec!["Section", "Text"],
+        rows: sections.iter().map(row).collect(),
+        has_ruled_rows: true,
+    }
+}
+
+pub(super) fn risk_grid<'a>(risks: &'a [Risk]) -> Grid<'a> {
+    let row = |(index, risk): (usize, &'a Risk)| {
+        vec![
+            Value::new((index + 1).to_string(), Role::Label),
+            Value::new(risk.text.as_str(), Role::Text),
+            Value::new(risk.kind.words(), Role::Text),
+        ]
+    };
+    Grid {
+        fields: vec!["Number", "Risk", "Kind"],
+        rows: risks.iter().enumerate().map(row).collect(),
+        has_ruled_rows: false,
+    }
+}
+
+pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
+    let row = |summary: &'a Summary| {
+        vec![
+            Value::new(summary.title.as_str(), Role::Title),
+            Value::new(summary.risk.words(), Role::Level(summary.risk.level)),
+            Value::new(summary.id.as_str(), Role::Text),
+            Value::new(origin_words(summary.origin), Role::Text),
+        ]
+    };
+    Grid {
+        fields: vec!["Title", "Risk level", "ID", "Source"],
+        rows: summaries.iter().map(row).collect(),
+        has_ruled_rows: false,
+    }
+}
+
+/// The hits of a search, their snippets written by `write`. The last hit of an entry says how many
+/// more parts of it match.
+pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
+    let row = |(at, hit): (usize, &'a Hit)| {
+        let mut text = write(hit);
+        let next = hits.get(at + 1);
+        if next.is_none_or(|next| next.entry.id != hit.entry.id)
+            && let Some(words) = more_sections(hit)
+        {
+            text = text + BLANK_LINE + &words;
+        }
+        vec![
+            Value::new(hit.entry.title.as_str(), Role::Title),
+            Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
+            Value::new(hit.entry.id.as_str(), Role::Text),
+            Value::new(hit.section_title.as_str(), Role::Heading),
+            Value::new(text, Role::Text),
+        ]
+    };
+    Grid {
+        fields: vec!["Title", "Risk level", "ID", "Section", "Text"],
+        rows: hits.iter().enumerate().map(row).collect(),
+        has_ruled_rows: true,
+    }
+}
+
+/// The risk level of each entry that is compared.
+pub(super) fn level_grid<'a>(comparison: &'a Comparison) -> Grid<'a> {
+    let row = |(entry, origin): &(&'a Entry, Origin)| {
+        let level = Role::Level(entry.risk.level);
+        vec![
+            Value::new(entry.title.as_str(), Role::Title),
+            Value::new(entry.risk.words(), level),
+            Value::new(entry.id.as_str(), Role::Text),
+            Value::new(origin_words(*origin), Role::Text),
+        ]
+    };
+    Grid {
+        fields: vec!["Title", "Risk level", "ID", "Source"],
+        rows: comparison.entries.iter().map(row).collect(),
+        has_ruled_rows: false,
+    }
+}
+
+/// The risks of the entries that are compared, a column an entry.
+pub(super) fn risk_matrix<'a>(comparison: &'a Comparison) -> Grid<'a> {
+    let titles = comparison
+        .entries
+        .iter()
+        .map(|(entry, _)| entry.title.as_str());
+    let fields = ["Shared", "Kind"].into_iter().chain(titles);
+    let row = |row: &RiskRow<'a>| {
+        let shared = if row.sharing() > 1 {
+            Role::Match
+        } else {
+            Role::Text
+        };
+        let texts = row.texts.iter().map(|text| match text {
+            Some(text) => Value::new(text.as_str(), shared),
+            None => Value::new(NOT_LISTED, Role::Note),
+        });
+        [
+            Value::new(row.sharing_words(), shared),
+            Value::new(row.kind.words(), Role::Text),
+        ]
+        .into_iter()
+        .chain(texts)
+        .collect()
+    };
+    Grid {
+        fields: fields.collect(),
+        rows: comparison.rows.iter().map(row).collect(),
+        has_ruled_rows: true,
+    }
+}
+
+/// How many more parts of an entry match than are shown, in words, where there are any.
+pub(super) fn more_sections(hit: &Hit) -> Option<String> {
+    let (count, id) = (hit.more_sections, &hit.entry.id);
+    let sections = match count {
+        0 => return None,
+        1 => "section of this entry matches",
+        _ => "sections of this entry match",
+    };
+    Some(format!(
+        "{count} more {sections}: see `stackwise show {id}`"
+    ))
+}
+
+/// Where an entry is kept, in words.
+fn origin_words(origin: Origin) -> String {
+    let place = if origin.shadows_built_in() {
+        " (in place of built-in)"
+    } else {
+        ""
+    };
+    format!("{}{place}", origin.code())
+}
