@@ -8,7 +8,7 @@
 //! | [`settings`] | what was typed and the environment → what will be done |
 //! | [`complete`] | what TAB offers |
 //! | [`manual`] | the man pages |
-//! | [`cli`] | what can be typed |
+//! | [`cli`] | the command line, as plain data |
 //! | [`commands`] | one thin file per command: find, choose, show |
 //! | [`output`] | standard output, with or without a pager before it |
 //! | [`render`] | a view, a format, a page and a writer in, bytes out |

@@ -1,4 +1,4 @@
-//! The command line: what can be typed, as plain data. What comes of it is for `settings`.
+//! The command line as plain data. What to do about it is for `settings`.
 
 mod early;
 mod help_text;

@@ -1,4 +1,4 @@
-//! From the words that were typed to what can be typed.
+//! From arguments to the command line.
 
 use std::ffi::OsString;
 

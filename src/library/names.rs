@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::name::{fold, fold_coarsely};
 
 /// How many names that nobody wants are passed over before the next that might be is looked up.
-const MOST_PASSED: usize = 8;
+const MAX_PASSED: usize = 8;
 
 /// An entry of the library that a name led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl Library {
                     && name.starts_with(beginning)
                 {
                     passed += 1;
-                    if passed == MOST_PASSED {
+                    if passed == MAX_PASSED {
                         from = successor(beginning);
                         break;
                     }
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn names_that_begin_so_are_left_out_and_all_others_looked_at() {
-        for count in [1, MOST_PASSED, MOST_PASSED + 1, 40] {
+        for count in [1, MAX_PASSED, MAX_PASSED + 1, 40] {
             let ids: Vec<String> = ["a", "b", "ba", "c"]
                 .iter()
                 .flat_map(|word| (10..10 + count).map(move |number| format!("{word}-{number}")))

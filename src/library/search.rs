@@ -55,7 +55,7 @@ impl Library {
         self.version == Version::One
     }
 
-    /// The keys of up to `most` entries that fit this expression in an index of an earlier version,
+    /// The keys of up to `most` entries that match this expression in an index of an earlier version,
     /// of all where there is none, and how many fit.
     ///
     /// # Errors

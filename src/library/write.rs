@@ -238,7 +238,7 @@ impl Writer<'_> {
     }
 
     /// The folded names of the entry in this row: those that it ought to have or, where its text is
-    /// damaged, those that are there.
+    /// damaged, those in the table.
     fn names_to_delete(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
         let sql = "SELECT key, json, json_checksum FROM entry WHERE key = ?1";
         let found = self

@@ -73,7 +73,7 @@ impl Collection {
         if let Some(library) = &self.library {
             library.scan_names(|name, key| {
                 near.consider(name, Place::Library(library, key));
-                near.dead_end(name)
+                near.prunable_prefix(name)
             })?;
         }
         let suggested = near.into_nearest().map(|near| {

@@ -3,7 +3,7 @@
 use super::fold;
 
 /// How many suggestions are given at most.
-const MOST_SUGGESTIONS: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 /// How many edits are near at most. Names of drugs that look alike are often three apart.
 const FURTHEST: usize = 2;
 /// How much of a name must be typed before the names that begin with it are suggested, in characters.
@@ -60,10 +60,10 @@ impl<T: PartialEq> Suggestions<T> {
         let at = self
             .nearest
             .partition_point(|(other, _)| *other <= distance);
-        if at < MOST_SUGGESTIONS {
+        if at < MAX_SUGGESTIONS {
             let name = name.to_owned();
             self.nearest.insert(at, (distance, Near { name, named }));
-            self.nearest.truncate(MOST_SUGGESTIONS);
+            self.nearest.truncate(MAX_SUGGESTIONS);
         }
     }
 
@@ -87,9 +87,9 @@ impl<T: PartialEq> Suggestions<T> {
     /// After how many bytes of the folded `name` it is plain that no name which begins so would be
     /// suggested; `None` where one might be. With it, names in order need not all be looked at.
     #[must_use]
-    pub fn dead_end(&self, name: &str) -> Option<usize> {
+    pub fn prunable_prefix(&self, name: &str) -> Option<usize> {
         let most = match self.nearest.as_slice() {
-            [.., (worst, _)] if self.nearest.len() == MOST_SUGGESTIONS => worst.checked_sub(1),
+            [.., (worst, _)] if self.nearest.len() == MAX_SUGGESTIONS => worst.checked_sub(1),
             _ if self.suggests_beginnings() && name.starts_with(&self.typed) => return None,
             _ => Some(self.furthest),
         };
@@ -225,7 +225,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_behind_a_dead_end_is_never_suggested(
+        fn what_is_behind_a_prunable_prefix_is_never_suggested(
             typed in "[ab ]{0,9}", mut names in prop::collection::vec("[ab]{0,9}", 0..60),
         ) {
             names.sort();
@@ -236,7 +236,7 @@ mod tests {
                 all.consider(name, name);
                 if dead.as_ref().is_none_or(|dead| !name.starts_with(dead)) {
                     near.consider(name, name);
-                    dead = near.dead_end(name).map(|end| name[..end].to_owned());
+                    dead = near.prunable_prefix(name).map(|end| name[..end].to_owned());
                 }
             }
             let nearest = |near: Suggestions<_>| near.into_nearest().collect::<Vec<_>>();

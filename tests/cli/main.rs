@@ -20,6 +20,7 @@ mod man;
 mod moments;
 mod names;
 mod places;
+mod plain_english;
 mod promises;
 mod readme;
 mod search;

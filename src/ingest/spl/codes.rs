@@ -71,7 +71,7 @@ const NAMES: [(&str, &str); 88] = [
     ("42228-7", "Pregnancy"),
     ("42229-5", "SPL Unclassified"),
     ("42230-3", "SPL Patient Package Insert"),
-    ("42231-1", "SPL Medguide"),
+    ("42231-1", "Medication Guide"),
     ("42232-9", "Precautions"),
     ("43678-2", "Dosage Forms & Strengths"),
     ("43679-0", "Mechanism of Action"),
