@@ -1,7 +1,7 @@
 //! The one error type: what went wrong, what may have been meant, and how the process ends. Knows
 //! nothing of how it is shown.
 
-use std::io;
+use std::{fmt, io};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -150,6 +150,17 @@ impl Error {
         self
     }
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.details
+            .iter()
+            .try_for_each(|line| write!(f, "\n{line}"))
+    }
+}
+
+impl std::error::Error for Error {}
 
 /// Why a command did not end well.
 #[derive(Debug)]

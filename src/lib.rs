@@ -1,51 +1,121 @@
-//! An offline reference for health therapies on the command line.
+//! An offline reference for health therapies: what the `stackwise` command is made of.
 //!
-//! The map of the crate; imports run down it only:
+//! The command is [`run`]. Programs of your own can look entries up and read source documents:
 //!
-//! | module | holds |
-//! |---|---|
-//! | [`run`] | the program, given its arguments and streams |
-//! | [`settings`] | what was typed and the environment → what will be done |
-//! | [`complete`] | what TAB offers |
-//! | [`manual`] | the man pages |
-//! | [`cli`] | the command line, as plain data |
-//! | [`commands`] | one thin file per command: find, choose, show |
-//! | [`output`] | standard output, with or without a pager before it |
-//! | [`render`] | a view, a format, a page and a writer in, bytes out |
-//! | [`search`] | words → the parts of entries in which they are |
-//! | [`lookup`] | a name → an entry, or suggestions |
-//! | [`catalog`] | the built-in entries |
-//! | [`library`] | the user's own entries, in SQLite |
-//! | [`index`] | the full-text index: its tables, what goes in them, and which rows match |
-//! | [`ingest`] | source documents → entries, or complaints with their places |
-//! | [`theme`] | roles → styles |
-//! | [`interrupt`] | signals that ask the program to end |
-//! | [`error`] | what went wrong, and how the process ends |
-//! | [`entry`] | what an entry is |
-//! | [`name`] | how names are compared |
-//! | [`text`] | text that is safe to print |
+//! ```
+//! use stackwise::entry::{Entry, EntryDocument};
+//! use stackwise::{Collection, Kind, Reading};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // The built-in entries. `Some(&LibraryPath)` adds a library.
+//! let entries = Collection::open(None)?;
+//! let ketamine = entries.find("ketamine")?.entry;
+//! assert_eq!(ketamine.risks[0].text.as_str(), "Dissociation");
+//! assert!(entries.find("ketamin").is_err());
+//!
+//! // Everything that a document says: entries, problems, and notes on what was left out.
+//! let mut note = "# Valerian Root\n\nLow Risk\n\nA herb.\n".as_bytes();
+//! let readings = stackwise::read(&mut note, Some(Kind::Markdown));
+//! let [Reading::Entry(valerian, _)] = readings.as_slice() else {
+//!     panic!("the note has problems");
+//! };
+//!
+//! // An entry as JSON, in the shape of `stackwise show --format json`.
+//! let json = serde_json::to_string(&EntryDocument::from(valerian.as_ref()))?;
+//! assert_eq!(serde_json::from_str::<Entry>(&json)?, **valerian);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! All text in an entry is [`Text`], which no terminal acts on.
+
+// The modules in order. A module imports only from modules below it.
+//
+// | module | holds |
+// |---|---|
+// | [`run`] | the program, given its arguments and streams |
+// | [`settings`] | what was typed and the environment → what will be done |
+// | [`complete`] | what TAB offers |
+// | [`manual`] | the man pages |
+// | [`cli`] | the command line, as plain data |
+// | [`commands`] | one thin file per command: find, choose, show |
+// | [`output`] | standard output, with or without a pager before it |
+// | [`render`] | a view, a format, a page and a writer in, bytes out |
+// | [`search`] | words → the parts of entries in which they are |
+// | [`lookup`] | a name → an entry, or suggestions |
+// | [`catalog`] | the built-in entries |
+// | [`library`] | the user's own entries, in SQLite |
+// | [`index`] | the full-text index: its tables, what goes in them, and which rows match |
+// | [`ingest`] | source documents → entries, or complaints with their places |
+// | [`theme`] | roles → styles |
+// | [`interrupt`] | signals that ask the program to end |
+// | [`error`] | what went wrong, and how the process ends |
+// | [`entry`] | what an entry is |
+// | [`name`] | how names are compared |
+// | [`text`] | text that is safe to print |
 
 #![forbid(unsafe_code)]
 
-pub mod catalog;
-pub mod cli;
-pub mod commands;
-pub mod complete;
+mod catalog;
+mod cli;
+mod commands;
+mod complete;
 pub mod entry;
-pub mod error;
-pub mod index;
-pub mod ingest;
-pub mod interrupt;
-pub mod library;
-pub mod lookup;
-pub mod manual;
-pub mod name;
-pub mod output;
-pub mod render;
-pub mod search;
-pub mod settings;
-pub mod text;
-pub mod theme;
+mod error;
+mod index;
+mod ingest;
+mod interrupt;
+mod library;
+mod lookup;
+mod manual;
+mod name;
+mod output;
+mod render;
+mod search;
+mod settings;
+mod text;
+mod theme;
+
+pub use error::{Code, Error, Exit};
+pub use ingest::{Kind, Location, Problem, Reading, read};
+pub use library::LibraryPath;
+pub use lookup::{Collection, Found};
+pub use text::Text;
+
+/// What the program itself, its tests and its fuzz targets use. It may change at any time.
+#[doc(hidden)]
+pub mod internals {
+    pub mod cli {
+        pub use crate::cli::*;
+    }
+    pub mod error {
+        pub use crate::error::*;
+    }
+    pub mod ingest {
+        pub use crate::ingest::*;
+    }
+    pub mod interrupt {
+        pub use crate::interrupt::*;
+    }
+    pub mod library {
+        pub use crate::library::*;
+    }
+    pub mod lookup {
+        pub use crate::lookup::*;
+    }
+    pub mod name {
+        pub use crate::name::*;
+    }
+    pub mod render {
+        pub use crate::render::*;
+    }
+    pub mod search {
+        pub use crate::search::*;
+    }
+    pub mod text {
+        pub use crate::text::*;
+    }
+}
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
@@ -54,8 +124,7 @@ use clap::builder::StyledStr;
 
 use cli::{CommandLine, EarlyArgs, Stopped};
 use commands::{Done, Printer};
-use error::{Code, Error, Exit, Failure};
-use library::LibraryPath;
+use error::Failure;
 use output::{Delivery, Output};
 use settings::{Action, Environment, Settings};
 use text::visible;

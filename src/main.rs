@@ -12,8 +12,8 @@ use std::io::{self, Write};
 use std::panic;
 use std::process::{self, ExitCode};
 
-use stackwise::error::Exit;
-use stackwise::interrupt;
+use stackwise::internals::error::Exit;
+use stackwise::internals::interrupt;
 
 /// Standard output that was closed when the program was started. Rust's own takes all that is
 /// written there for written.

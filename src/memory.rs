@@ -7,7 +7,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::{self, Write as _};
 use std::process;
 
-use stackwise::error::Exit;
+use stackwise::internals::error::Exit;
 
 /// The system's allocator, which is not asked twice.
 struct Allocator;

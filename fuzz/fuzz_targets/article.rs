@@ -4,8 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stackwise::ingest::Kind;
-use stackwise::text::Text;
+use stackwise::internals::ingest::Kind;
+use stackwise::internals::text::Text;
 
 fuzz_target!(|document: &[u8]| {
     let text = words(&String::from_utf8_lossy(document));

@@ -7,10 +7,10 @@ use std::cell::OnceCell;
 
 use libfuzzer_sys::fuzz_target;
 use stackwise::entry::{Entry, Part};
-use stackwise::error::{Code, Error};
-use stackwise::lookup::{find_parts, section_id};
-use stackwise::name::{Suggestions, after_words, fold};
-use stackwise::text::Text;
+use stackwise::internals::error::{Code, Error};
+use stackwise::internals::lookup::{find_parts, section_id};
+use stackwise::internals::name::{Suggestions, after_words, fold};
+use stackwise::internals::text::Text;
 use stackwise_fuzz::shelf::{self, Shelf};
 use stackwise_fuzz::{assert_safe, written};
 
@@ -122,7 +122,7 @@ fn assert_told(error: &Error) {
         .chain(suggested.filter_map(|it| it.meaning.as_ref()))
         .chain(&error.hint)
         .for_each(|words| assert_safe(words));
-    written(|out| stackwise::render::json::error(error, out));
+    written(|out| stackwise::internals::render::json::error(error, out));
 }
 
 /// The names that find an entry.

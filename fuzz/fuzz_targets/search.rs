@@ -7,9 +7,9 @@ use std::cell::OnceCell;
 
 use libfuzzer_sys::fuzz_target;
 use stackwise::entry::Entry;
-use stackwise::lookup;
-use stackwise::render::{HitsView, Page, json, markdown, table, text};
-use stackwise::search::{Hit, Hits, Query, search};
+use stackwise::internals::lookup;
+use stackwise::internals::render::{HitsView, Page, json, markdown, table, text};
+use stackwise::internals::search::{Hit, Hits, Query, search};
 use stackwise_fuzz::shelf::{self, Shelf};
 use stackwise_fuzz::{assert_safe, page, written};
 
@@ -60,7 +60,7 @@ fn assert_found(shelf: &Shelf, entry: &Entry) {
 fn assert_verbatim(shelf: &Shelf, hit: &Hit) {
     let found = shelf.collection().find(hit.entry.id.as_str());
     let entry = found.expect("what was found is there").entry;
-    let json = stackwise::library::json(&entry);
+    let json = stackwise::internals::library::json(&entry);
     let snippet = &hit.snippet;
     let quoted =
         serde_json::to_string(snippet.text.trim_matches('…')).expect("text can be written");

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stackwise::ingest::Kind;
+use stackwise::internals::ingest::Kind;
 
 fuzz_target!(|document: &[u8]| {
     stackwise_fuzz::read(document, Some(Kind::Spl));

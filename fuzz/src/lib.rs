@@ -6,10 +6,10 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 
 use stackwise::entry::{Entry, Origin};
-use stackwise::ingest::{self, Kind, Problem, Reading, markdown};
-use stackwise::library;
-use stackwise::render::{self, EntryView, Page};
-use stackwise::text::{Text, is_hostile};
+use stackwise::internals::ingest::{self, Kind, Problem, Reading, markdown};
+use stackwise::internals::library;
+use stackwise::internals::render::{self, EntryView, Page};
+use stackwise::internals::text::{Text, is_hostile};
 
 /// The widths at which text and tables are tried; `None` is not wrapped.
 const WIDTHS: [Option<usize>; 4] = [Some(1), Some(30), Some(80), None];

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use stackwise::entry::Entry;
-use stackwise::library::{self, Library, LibraryPath};
-use stackwise::lookup::Collection;
-use stackwise::text::Text;
+use stackwise::internals::library::{self, Library, LibraryPath};
+use stackwise::internals::lookup::Collection;
+use stackwise::internals::text::Text;
 use tempfile::TempDir;
 
 /// The id of the entry that changes.

@@ -20,6 +20,7 @@ pub mod spl;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
+use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -33,6 +34,18 @@ pub use place::{Location, Problem};
 pub use readers::Kind;
 
 use crate::entry::Slug;
+
+/// Everything that is in one document, in order: entries, problems, and notes on what was left out.
+///
+/// The kind is detected from the content unless given.
+pub fn read(document: &mut dyn BufRead, kind: Option<Kind>) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let Ok(()) = read_all::<Infallible>(&["-".into()], kind, document, &mut |reading| {
+        readings.push(reading);
+        Ok(())
+    });
+    readings
+}
 
 /// Reads what these arguments name (files, folders, `-` for standard input) and gives it to `take`,
 /// one entry, problem or note at a time, in order.
@@ -51,7 +64,7 @@ pub fn read_all<E>(
     let mut seen = Seen::default();
     for input in input::expand(arguments) {
         match input {
-            Ok(input) => read(&input, kind, stdin, &mut |reading| {
+            Ok(input) => read_input(&input, kind, stdin, &mut |reading| {
                 take(seen.check(reading))
             })?,
             Err(problem) => take(Reading::Problem(problem))?,
@@ -60,7 +73,7 @@ pub fn read_all<E>(
     Ok(())
 }
 
-fn read<E>(
+fn read_input<E>(
     input: &Input,
     kind: Option<Kind>,
     stdin: &mut dyn BufRead,

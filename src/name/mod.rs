@@ -16,7 +16,7 @@ pub use suggestions::{Near, Suggestions};
 /// Nothing else is taken away: in most scripts a mark makes another letter, and another word.
 ///
 /// ```
-/// use stackwise::name::fold;
+/// use stackwise::internals::name::fold;
 /// assert_eq!(fold("  KETAMINE   Therapy"), "ketamine therapy");
 /// assert_eq!(fold("Kétamine_therapy"), "ketamine therapy");
 /// assert_ne!(fold("バイド"), fold("ハイト"));
@@ -73,7 +73,7 @@ fn join_words(letters: impl Iterator<Item = char>, capacity: usize) -> String {
 /// What is left of `name` after its first `count` words, as it is written.
 ///
 /// ```
-/// assert_eq!(stackwise::name::after_words("Ketamine-assisted Therapy", 2), "Therapy");
+/// assert_eq!(stackwise::internals::name::after_words("Ketamine-assisted Therapy", 2), "Therapy");
 /// ```
 #[must_use]
 pub fn after_words(name: &str, count: usize) -> &str {

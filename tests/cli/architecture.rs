@@ -8,7 +8,7 @@ use crate::support::root;
 /// The modules from top to bottom, as in the map of `src/lib.rs`.
 fn modules_from_the_top() -> Vec<String> {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let rows = map.lines().filter_map(|line| line.strip_prefix("//! | [`"));
+    let rows = map.lines().filter_map(|line| line.strip_prefix("// | [`"));
     rows.map(|row| row.split('`').next().unwrap().to_owned())
         .skip(1)
         .collect()

@@ -423,7 +423,7 @@ fn packagers_install_what_the_program_prints() {
 
 #[test]
 fn every_option_is_offered_and_every_value_that_is_known() {
-    let mut program = stackwise::cli::command(usize::MAX);
+    let mut program = stackwise::internals::cli::command(usize::MAX);
     program.build();
     let asked = |words: &[&str]| {
         let words = [&["--", "stackwise"], words].concat();

@@ -29,7 +29,7 @@ fn plain(page: &str) -> String {
 
 #[test]
 fn every_command_has_a_page_with_every_option() {
-    let mut program = stackwise::cli::command(usize::MAX).disable_help_subcommand(true);
+    let mut program = stackwise::internals::cli::command(usize::MAX).disable_help_subcommand(true);
     program.build();
     let folder = pages();
     let files = fs::read_dir(folder.path().join("man1")).unwrap();
