@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::builder::StyledStr;
+use clap::error::ErrorKind;
 
 use super::line::CommandLine;
 use super::{Cli, EarlyArgs, command, usage};
@@ -30,7 +31,10 @@ pub fn parse(
         return Err(Stopped::Invalid(error.into(), EarlyArgs::read(&line)));
     }
     // Help is wrapped as it is made, so its width has to be known before.
-    let early = line.asks_help().then(|| EarlyArgs::read(&line));
+    let early = line.asks_help().then(|| match line.typed.as_slice() {
+        [_help] => EarlyArgs::default(),
+        _ => EarlyArgs::read(&line),
+    });
     let tree = match &early {
         Some(early) => line.tree().term_width(help_width(early)),
         None => line.tree(),
@@ -40,7 +44,11 @@ pub fn parse(
         Ok(cli) => return Ok((cli, line)),
         Err(error) => error,
     };
-    let early = early.unwrap_or_else(|| EarlyArgs::read(&line));
+    let early = early.unwrap_or_else(|| match error.kind() {
+        // It looks the same whatever was asked for.
+        ErrorKind::DisplayVersion => EarlyArgs::default(),
+        _ => EarlyArgs::read(&line),
+    });
     Err(if error.use_stderr() {
         Stopped::Invalid(usage::error(&error, &line).into(), early)
     } else {
