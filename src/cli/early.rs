@@ -33,7 +33,7 @@ impl EarlyArgs {
     /// Reads them by the tree of the command in use, with its errors ignored.
     #[must_use]
     pub fn read(line: &CommandLine) -> Self {
-        let tree = lenient(line.tree());
+        let tree = lenient(line.options_tree());
         let known = line
             .typed
             .iter()

@@ -5,7 +5,6 @@
 //! rest is given to the options of that command alone. Building those of all commands takes longer
 //! than everything else that a look-up does.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 
 use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
@@ -138,6 +137,23 @@ impl CommandLine {
         (row.add_options)(command)
     }
 
+    /// The options of what is in use, without the commands that the program's own tree has.
+    #[must_use]
+    pub fn options_tree(&self) -> clap::Command {
+        if self.row().is_some() {
+            return self.tree();
+        }
+        CommonOptions::augment_args(clap::Command::new("stackwise").no_binary_name(true))
+            .args_override_self(true)
+    }
+
+    /// Whether help is asked for.
+    #[must_use]
+    pub fn asks_help(&self) -> bool {
+        let mut arguments = self.typed.iter().take_while(|argument| *argument != "--");
+        arguments.any(|argument| argument == "-h" || argument == HELP)
+    }
+
     /// What was typed, from the matches of the tree.
     ///
     /// # Errors
@@ -187,7 +203,6 @@ pub fn program_tree() -> clap::Command {
 /// Where the first word is that is neither an option nor the value of one. After `--` there is none
 /// that can be a command.
 fn first_word(typed: &[OsString]) -> Option<usize> {
-    let mut with_value = None;
     let mut at = 0;
     while let Some(argument) = typed.get(at) {
         let option = argument.to_string_lossy();
@@ -197,27 +212,33 @@ fn first_word(typed: &[OsString]) -> Option<usize> {
         if option == "--" {
             return None;
         }
-        let with_value = with_value.get_or_insert_with(options_with_value);
-        at += if with_value.contains(&*option) { 2 } else { 1 };
+        at += if takes_next(&option) { 2 } else { 1 };
     }
     None
 }
 
-/// The options whose value is the next argument, in any command.
-fn options_with_value() -> BTreeSet<String> {
-    let tree = CommonOptions::augment_args(clap::Command::new("stackwise"));
-    let mut options = BTreeSet::new();
-    for row in &COMMANDS {
-        let tree = (row.add_options)(tree.clone());
-        let with_value = tree
-            .get_arguments()
-            .filter(|argument| argument.get_action().takes_values());
-        for argument in with_value {
-            options.extend(argument.get_long().map(|long| format!("--{long}")));
-            options.extend(argument.get_short().map(|short| format!("-{short}")));
-        }
+/// Whether the value of this option is the next argument. It is the same in every command that has
+/// the option.
+fn takes_next(option: &str) -> bool {
+    let is_long = option.starts_with("--");
+    let has_own_value = option.contains('=') || !is_long && option.chars().count() > 2;
+    let common: fn(clap::Command) -> clap::Command = CommonOptions::augment_args;
+    let of_commands = COMMANDS.iter().map(|row| row.add_options);
+    let mut known = std::iter::once(common)
+        .chain(of_commands)
+        .filter_map(|add| {
+            let tree = add(clap::Command::new("stackwise"));
+            let argument = tree.get_arguments().find(|it| is_spelled(it, option))?;
+            Some(argument.get_action().takes_values())
+        });
+    !has_own_value && known.next().unwrap_or(false)
+}
+
+fn is_spelled(argument: &clap::Arg, option: &str) -> bool {
+    match option.strip_prefix("--") {
+        Some(long) => argument.get_long() == Some(long),
+        None => argument.get_short() == option.chars().nth(1),
     }
-    options
 }
 
 #[cfg(test)]
@@ -236,16 +257,15 @@ mod tests {
 
     #[test]
     fn an_option_takes_a_value_in_every_command_or_in_none() {
-        let with_value = options_with_value();
-        let tree = CommonOptions::augment_args(clap::Command::new("stackwise"));
         for row in &COMMANDS {
-            for argument in (row.add_options)(tree.clone()).get_arguments() {
-                let Some(long) = argument.get_long() else {
-                    continue;
-                };
+            let tree = CommonOptions::augment_args(clap::Command::new("stackwise"));
+            for argument in (row.add_options)(tree).get_arguments() {
                 let takes_value = argument.get_action().takes_values();
-                let listed = with_value.contains(&format!("--{long}"));
-                assert_eq!(takes_value, listed, "{} --{long}", row.name);
+                let long = argument.get_long().map(|long| format!("--{long}"));
+                let short = argument.get_short().map(|short| format!("-{short}"));
+                for option in long.into_iter().chain(short) {
+                    assert_eq!(takes_next(&option), takes_value, "{} {option}", row.name);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::builder::StyledStr;
+use clap::error::ErrorKind;
 
 use super::line::CommandLine;
 use super::{Cli, EarlyArgs, command, usage};
@@ -29,22 +30,30 @@ pub fn parse(
     if let Some(error) = usage::no_such_command(&line).or_else(|| usage::bundled_help(&line)) {
         return Err(Stopped::Invalid(error.into(), EarlyArgs::read(&line)));
     }
-    let read = |tree: clap::Command| {
-        let matches = tree.try_get_matches_from(&line.typed)?;
-        line.cli(matches)
+    // Help is wrapped as it is made, so its width has to be known before.
+    let early = line.asks_help().then(|| match line.typed.as_slice() {
+        [_help] => EarlyArgs::default(),
+        _ => EarlyArgs::read(&line),
+    });
+    let tree = match &early {
+        Some(early) => line.tree().term_width(help_width(early)),
+        None => line.tree(),
     };
-    let error = match read(line.tree()) {
+    let matches = tree.try_get_matches_from(&line.typed);
+    let error = match matches.and_then(|matches| line.cli(matches)) {
         Ok(cli) => return Ok((cli, line)),
         Err(error) => error,
     };
-    let early = EarlyArgs::read(&line);
-    if error.use_stderr() {
-        return Err(Stopped::Invalid(usage::error(&error, &line).into(), early));
-    }
-    // It is wrapped only now that the width is known.
-    let wrapped = read(line.tree().term_width(help_width(&early)));
-    let help = wrapped.map_or_else(|error| error.render(), |_| error.render());
-    Err(Stopped::Help(help, early))
+    let early = early.unwrap_or_else(|| match error.kind() {
+        // It looks the same whatever was asked for.
+        ErrorKind::DisplayVersion => EarlyArgs::default(),
+        _ => EarlyArgs::read(&line),
+    });
+    Err(if error.use_stderr() {
+        Stopped::Invalid(usage::error(&error, &line).into(), early)
+    } else {
+        Stopped::Help(error.render(), early)
+    })
 }
 
 /// The short help.
