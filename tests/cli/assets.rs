@@ -123,7 +123,7 @@ fn a_broken_asset_stops_the_build_with_its_place_and_the_reason() {
         ),
         (
             project.refusal(edited("\"id\": \"ketamine\"", "\"id\": \"kétamine\""), &[]),
-            &["assets/ketamine.json:3:", "is not an id"],
+            &["assets/ketamine.json:3:", "is not a valid id"],
         ),
         (
             project.refusal(
