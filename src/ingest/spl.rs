@@ -44,6 +44,7 @@ pub const LIMITS: Limits = Limits {
 const LEFT_OUT: &str = "text that the label marks as deleted is left out here";
 
 /// Whether a document looks like a label: it is XML.
+#[must_use]
 pub fn recognises(text: &str) -> bool {
     text.starts_with('<') && !text.starts_with("<!--")
 }

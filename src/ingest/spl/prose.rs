@@ -151,7 +151,9 @@ impl<'t> Writer<'t> {
             self.page.bullet = format!("{} {bullet}", self.page.bullet);
         }
         self.page.items.begin_item(&mut self.risks);
-        content.iter().for_each(|node| self.node(node));
+        for node in content {
+            self.node(node);
+        }
         self.page.end_line();
         self.page.items.end_item(&mut self.risks);
         // Words in the bullet of an empty item are words of the label, the list's own bullets are not.
