@@ -93,7 +93,7 @@ fn find_front_matter(document: &str) -> Result<(Option<Range<usize>>, usize), Co
         Some((toml, Some(start))) => Ok((Some(toml), start)),
         Some((_, None)) => Err(Complaint::new(
             0,
-            "the front matter is not closed: it ends with a second line +++",
+            "the front matter is not closed: it must end with a line +++",
         )),
     }
 }

@@ -151,7 +151,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
         &[
             (3, "\"Extreme Risk\" is not a risk level"),
             (17, "no health risks are listed here"),
-            (31, "a list of lines that begin with •"),
+            (31, "must begin with a list: lines"),
         ],
     );
     says(

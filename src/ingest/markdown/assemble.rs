@@ -203,7 +203,7 @@ fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
     draft.ids_offset = ids.span().start;
     let (given, read) = (ids.get_ref().len(), draft.sections.len());
     if given != read {
-        let message = format!("{given} ids are given for {read} sections");
+        let message = format!("expected {read} ids, one per section, but found {given}");
         draft.complain(ids.span().start, message);
     }
     for (section, id) in draft.sections.iter_mut().zip(ids.get_ref()) {
@@ -214,7 +214,7 @@ fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
 fn set_kinds(kinds: &Spanned<Vec<RiskKind>>, draft: &mut Draft) {
     let (given, read) = (kinds.get_ref().len(), draft.risks.len());
     if given != read {
-        let message = format!("{given} kinds are given for {read} risks");
+        let message = format!("expected {read} kinds, one per risk, but found {given}");
         draft.complain(kinds.span().start, message);
     }
     for (risk, kind) in draft.risks.iter_mut().zip(kinds.get_ref()) {

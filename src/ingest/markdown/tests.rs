@@ -193,12 +193,12 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     for (text, expected) in [
         (
             String::new(),
-            &[(0, "begins with its title"), (0, "level = \"moderate\"")][..],
+            &[(0, "begin with its title"), (0, "level = \"moderate\"")][..],
         ),
         (
             "a\n\n# B\n\n# C\n".to_owned(),
             &[
-                (0, "begins with its title"),
+                (0, "begin with its title"),
                 (10, "one title"),
                 (10, "level = \"moderate\""),
             ],
@@ -207,11 +207,11 @@ fn everything_that_is_wrong_is_told_with_its_place() {
         (
             note("a <b>c</b>\n\n<div>\n\n<!-- d -->\n\n![](e)"),
             &[
-                (31, "HTML is not read"),
-                (35, "HTML is not read"),
-                (41, "HTML is not read"),
-                (48, "HTML is not read"),
-                (60, "this one has none"),
+                (31, "HTML is not supported"),
+                (35, "HTML is not supported"),
+                (41, "HTML is not supported"),
+                (48, "HTML is not supported"),
+                (60, "no alternative text"),
             ],
         ),
         (
@@ -230,12 +230,12 @@ fn everything_that_is_wrong_is_told_with_its_place() {
             &[
                 (47, "only the list"),
                 (50, "only the list"),
-                (56, "above already"),
+                (56, "already listed above"),
             ],
         ),
         (
             note("---\n\nDisclaimer: `stackwise show x -s disclaimer`"),
-            &[(34, "a part of an entry")],
+            &[(34, "only part of an entry")],
         ),
     ] {
         assert_complaints(&text, expected);
@@ -247,7 +247,7 @@ fn everything_that_is_wrong_with_metadata_is_told_with_its_place() {
     for (text, expected) in [
         (
             "+++\nid = \"a\"\n# B".to_owned(),
-            &[(0, "no second line +++")][..],
+            &[(0, "the front matter is not closed")][..],
         ),
         (
             "+++\nid = \"a\"\ntitle = \"b\"\n+++\n# B".to_owned(),
@@ -255,11 +255,11 @@ fn everything_that_is_wrong_with_metadata_is_told_with_its_place() {
         ),
         (
             "+++\nid = \"A\"\n+++\n# B".to_owned(),
-            &[(9, "is not an id")],
+            &[(9, "is not a valid id")],
         ),
         (
             "+++\nlabel = \"a\"\n+++\n# B".to_owned(),
-            &[(12, "give that too")],
+            &[(12, "a label requires a level")],
         ),
         (
             "+++\nlevel = \"low\"\nlabel = \"High Risk\"\n+++\n# B".to_owned(),
@@ -271,8 +271,8 @@ fn everything_that_is_wrong_with_metadata_is_told_with_its_place() {
                 note("")
             ),
             &[
-                (30, "ids are given for 1 sections, and there are 0"),
-                (44, "kinds are given for 1 risks, and there are 0"),
+                (30, "expected 0 ids, one per section, but found 1"),
+                (44, "expected 0 kinds, one per risk, but found 1"),
                 (77, "contradicts the level \"high\""),
             ],
         ),
@@ -282,11 +282,11 @@ fn everything_that_is_wrong_with_metadata_is_told_with_its_place() {
         ),
         (
             format!("+++\n+++\n{}", note("<!--\n+++\n+++\n-->")),
-            &[(46, "at the top already")],
+            &[(46, "already metadata at the top")],
         ),
         (
             note("<!--\n+++\n+++\n-->\n<!--\n+++\n+++\n-->"),
-            &[(46, "above already")],
+            &[(46, "already metadata above")],
         ),
     ] {
         assert_complaints(&text, expected);
