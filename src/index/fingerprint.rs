@@ -66,8 +66,8 @@ impl Fingerprint {
     }
 }
 
-/// A hasher of values in the row with this number, each with its length, so that no two rows are
-/// taken for the same.
+/// A hasher of values in the row with this number, each with its length, so that different
+/// rows hash differently.
 struct Hasher(XxHash3_64);
 
 impl Hasher {

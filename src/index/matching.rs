@@ -20,7 +20,7 @@ const MAX_SCORED: u32 = 1_500_000;
 pub struct Term {
     /// What was typed, without what makes it a phrase or a prefix.
     pub text: String,
-    /// Whether it stands for every word that begins so.
+    /// Whether it is the beginning of the words that it matches.
     pub is_prefix: bool,
 }
 
@@ -44,7 +44,7 @@ impl Term {
 }
 
 impl Terms {
-    /// Whether some term stands for the words that begin so.
+    /// Whether some term is a prefix.
     #[must_use]
     pub fn has_prefix(&self) -> bool {
         let mut terms = self.wanted.iter().chain(&self.unwanted);

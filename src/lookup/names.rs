@@ -14,8 +14,8 @@ impl Collection {
     /// own entry, whatever else is called so.
     ///
     /// # Errors
-    /// [`crate::Code::EntryNotFound`] with suggestions when no entry has it, [`crate::Code::AmbiguousName`] with
-    /// all of them when several have, [`crate::Code::LibraryFailed`] when the library leads to an entry that
+    /// `Code::EntryNotFound` with suggestions when no entry has it, `Code::AmbiguousName` with
+    /// all of them when several have, `Code::LibraryFailed` when the library leads to an entry that
     /// has it not.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
         let folded = fold(name);

@@ -4,7 +4,7 @@
 use crate::error::{Code, Error};
 use crate::index::{MAX_TERMS, Term, Terms};
 
-/// How many prefixes a search takes: each is looked up by all words that begin so.
+/// How many prefixes a search takes: each matches many words.
 const MAX_PREFIXES: usize = 16;
 /// How many words a phrase may have.
 const MAX_WORDS: usize = 32;
@@ -155,7 +155,7 @@ fn is_quote(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The expressions of a search: what is wanted, then what is excluded, after a `-`.
+    /// The expressions of a search: what must match, then what is excluded, after a `-`.
     fn expressions(typed: &str, excluded: &[&str]) -> String {
         let excluded: Vec<String> = excluded.iter().map(|&word| word.to_owned()).collect();
         let query = Query::parse(typed).unwrap().without(&excluded).unwrap();
