@@ -28,6 +28,7 @@ use crate::ingest::Kind;
 use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Form, Page, Signs};
+use crate::search::{Kept, Scope};
 use crate::theme::Theme;
 
 /// The width where nothing tells one, in columns.
@@ -396,7 +397,15 @@ fn resolve_show(options: ShowOptions) -> Show {
 fn resolve_search(options: SearchOptions) -> Search {
     Search {
         words: options.words.join(" "),
-        section: options.section,
+        scope: Scope {
+            section: options.section,
+            level: options.level,
+            kept: options.source.map(|source| match source {
+                cli::SourceChoice::BuiltIn => Kept::BuiltIn,
+                cli::SourceChoice::Library => Kept::Library,
+            }),
+            is_strict: options.all_words,
+        },
         limit: options.limit,
         form: resolve_form(options.format).unwrap_or(Form::Text),
     }

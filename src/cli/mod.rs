@@ -146,13 +146,22 @@ pub struct ListOptions {
 #[derive(Args, Debug)]
 #[command(long_about = words::SEARCH_ABOUT)]
 pub struct SearchOptions {
-    /// Words that all have to be there; "a phrase", -word for one that must not, begin* for a beginning
+    /// What to search for: words, "a phrase", prefix*; -word leaves out entries with that word
     #[arg(value_name = "WORDS", required = true)]
     pub words: Vec<String>,
     /// Only in sections with this id
     #[arg(short, long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub section: Option<String>,
-    /// Show at most this many hits
+    /// Only entries of this risk level
+    #[arg(long, value_name = "LEVEL", value_parser = level_parser(&RiskLevel::ALL))]
+    pub level: Option<RiskLevel>,
+    /// Only entries from this source
+    #[arg(long, value_enum)]
+    pub source: Option<SourceChoice>,
+    /// Only entries that have every word as typed
+    #[arg(long)]
+    pub all_words: bool,
+    /// Show at most this many entries
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = hits)]
     pub limit: usize,
     /// The form of the output

@@ -76,10 +76,12 @@ Examples:
   stackwise list --risk 'blood pressure' --format json";
 
 pub(super) const SEARCH_ABOUT: &str = "\
-Search in names and text
+Search names and text
 
-All words have to be in an entry, in any of their forms: \"Infusions\"
-finds \"infusion\". Matches in names come first, then those in risks.
+Words are found in any of their forms: \"Infusions\" finds \"infusion\".
+Entries that have every word come first. Where they are few, entries that
+lack some follow, and it says which words they lack. A word that no entry
+has is looked up by its spelling, and it says what is shown instead.
 A phrase has quotes of its own.
 
 Examples:

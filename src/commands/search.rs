@@ -6,7 +6,7 @@ use super::{Failure, Outcome};
 use crate::error::{Code, Error};
 use crate::lookup::{self, Collection};
 use crate::render::{Form, Page, json, markdown, table, text};
-use crate::search::{self, Hits, MAX_HITS, Query, Unlooked};
+use crate::search::{self, Hits, MAX_HITS, Query, Scope, Unlooked};
 
 /// What to do about a library with tables of an earlier version.
 const BRING_OVER: &str = "the next `stackwise add` or `remove` brings it up to date";
@@ -16,9 +16,9 @@ const BRING_OVER: &str = "the next `stackwise add` or `remove` brings it up to d
 pub struct Search {
     /// The words, as typed.
     pub words: String,
-    /// The name of the kind of section to search in; everywhere where `None`.
-    pub section: Option<String>,
-    /// How many hits are shown at most.
+    /// Where to search; the section by a name of it.
+    pub scope: Scope,
+    /// How many entries are shown at most.
     pub limit: usize,
     /// The form of the hits.
     pub form: Form,
@@ -36,8 +36,11 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<(Outcome, Vec<String>), Failure> {
     let query = Query::parse(&search.words)?;
-    let section = search.section.as_deref().map(lookup::section_id);
-    let found = search::search(collection, &query, section.as_deref(), search.limit)?;
+    let scope = Scope {
+        section: search.scope.section.as_deref().map(lookup::section_id),
+        ..search.scope.clone()
+    };
+    let found = search::search(collection, &query, &scope, search.limit)?;
     if let Some(unlooked) = found.unlooked
         && found.hits.is_empty()
     {
@@ -51,9 +54,9 @@ pub fn run(
     match search.form {
         Form::Json => json::hits(&search.words, &found, out)?,
         _ if outcome == Outcome::NothingFound => return Err(nothing_found(search).into()),
-        Form::Text => text::hits(&found.hits, page, out)?,
-        Form::Table => table::hits(&found.hits, page, out)?,
-        Form::Markdown => markdown::hits(&found.hits, out)?,
+        Form::Text => text::hits(&found, page, out)?,
+        Form::Table => table::hits(&found, page, out)?,
+        Form::Markdown => markdown::hits(&found, out)?,
     }
     let remarks = match search.form {
         // The document says it.
@@ -79,21 +82,23 @@ fn remarks(search: &Search, found: &Hits) -> Vec<String> {
     let shown = found
         .hits
         .chunk_by(|one, other| one.entry.id == other.entry.id);
-    let (shown, total) = (shown.count(), found.total);
-    if shown < total {
-        let next = if search.limit <= found.hits.len() && search.limit < MAX_HITS {
-            "`--limit` shows more"
-        } else {
-            "no search shows more at once: add a word to narrow it down"
-        };
+    let shown = shown.count();
+    let next = if search.limit <= shown && search.limit < MAX_HITS {
+        "use `--limit` to see more"
+    } else {
+        "no search shows more at once: add a word to narrow it down"
+    };
+    let (Hits { total, lacking, .. }, whole) = (found, shown.min(found.total));
+    if whole < *total {
         remarks.push(format!(
-            "{shown} of {total} matching entries are shown; {next}"
+            "showing {whole} of {total} matching entries; {next}"
         ));
     }
-    if found.is_unscored {
-        remarks.push(
-            "too much matches to put the best first: add a word to narrow it down".to_owned(),
-        );
+    let partial = shown - whole;
+    if partial < *lacking {
+        remarks.push(format!(
+            "showing {partial} of {lacking} entries that lack some of the words; {next}"
+        ));
     }
     remarks
 }
@@ -117,13 +122,21 @@ fn not_looked_at(search: &Search, unlooked: Unlooked) -> Error {
 }
 
 fn nothing_found(search: &Search) -> Error {
-    let place = match &search.section {
-        Some(section) => format!(" in a section \"{section}\""),
+    let place = match &search.scope.section {
+        Some(section) => format!(" in sections named \"{section}\""),
         None => String::new(),
+    };
+    let is_filtered = search.scope.level.is_some() || search.scope.kept.is_some();
+    let hint = match () {
+        () if is_filtered => "there may be matches without `--level` and `--source`",
+        () if search.scope.is_strict => {
+            "every word must match; leave out `--all-words` to see more"
+        }
+        () => "check the spelling, or try `word*` for a prefix",
     };
     Error::new(
         Code::NothingFound,
-        format!("nothing fits \"{}\"{place}", search.words),
+        format!("no matches for \"{}\"{place}", search.words),
     )
-    .with_hint("all words have to be in an entry; `word*` finds words that begin so")
+    .with_hint(hint)
 }

@@ -4,10 +4,10 @@
 use std::io::{self, Write};
 
 use super::table::{Grid, hit_grid, level_grid, list_grid, risk_matrix};
-use super::{Comparison, EntryView};
+use super::{Comparison, EntryView, search};
 use crate::entry::{Part, Summary};
 use crate::ingest::metadata;
-use crate::search::{Hit, Snippet};
+use crate::search::{Hits, Snippet};
 
 /// An entry under its title and risk level, with its disclaimer or what points to it. A whole entry
 /// ends with a comment that holds what Markdown has no place for, so that it can be read back.
@@ -70,8 +70,15 @@ pub fn list(summaries: &[Summary], out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
-    write_grid(&hit_grid(hits, |hit| marked(&hit.snippet)), &["Text"], out)
+pub fn hits(found: &Hits, out: &mut dyn Write) -> io::Result<()> {
+    for line in search::preamble(found) {
+        writeln!(out, "{}\n", escaped(&line))?;
+    }
+    write_grid(
+        &hit_grid(&found.hits, |hit| marked(&hit.snippet)),
+        &["Text"],
+        out,
+    )
 }
 
 /// Entries side by side: their levels, then their risks, shared ones first.

@@ -5,6 +5,7 @@ pub mod json;
 pub mod markdown;
 pub mod message;
 mod safe;
+mod search;
 pub mod table;
 pub mod text;
 mod wrap;

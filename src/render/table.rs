@@ -9,9 +9,10 @@ use comfy_table::{
     TableStyle, Width,
 };
 
+use super::search::{self, SharedTitles};
 use super::{Comparison, EntryView, Page, RiskRow, text, wrap};
 use crate::entry::{Entry, Origin, Part, Risk, Section, Summary};
-use crate::search::Hit;
+use crate::search::{Hit, Hits};
 use crate::text::Text;
 use crate::theme::{Color, Role, Theme};
 
@@ -83,8 +84,12 @@ pub fn list(summaries: &[Summary], page: &Page, out: &mut dyn Write) -> io::Resu
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    hit_grid(hits, |hit| hit.snippet.text.clone()).write(page, out)
+pub fn hits(found: &Hits, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for line in search::preamble(found) {
+        text::lines(&line, page, Role::Note, out)?;
+        writeln!(out)?;
+    }
+    hit_grid(&found.hits, |hit| hit.snippet.text.clone()).write(page, out)
 }
 
 /// Entries side by side: their levels, then their risks, shared ones first.
@@ -189,6 +194,8 @@ pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
 /// The hits of a search, their snippets written by `write`. The last hit of an entry tells how many
 /// more parts of it match.
 pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
+    let titles = SharedTitles::of(hits);
+    let are_lacking = hits.iter().any(|hit| !hit.missing.is_empty());
     let row = |(at, hit): (usize, &'a Hit)| {
         let mut text = write(hit);
         let next = hits.get(at + 1);
@@ -197,16 +204,31 @@ pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> G
         {
             text = text + BLANK_LINE + &words;
         }
-        vec![
+        let mut row = vec![
             Value::new(hit.entry.title.as_str(), Role::Title),
             Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
             Value::new(hit.entry.id.as_str(), Role::Text),
             Value::new(hit.section_title.as_str(), Role::Heading),
             Value::new(text, Role::Text),
-        ]
+        ];
+        if titles.are_any() {
+            let source = titles.source(hit).unwrap_or_default();
+            row.insert(3, Value::new(source, Role::Text));
+        }
+        if are_lacking {
+            row.push(Value::new(hit.missing.join(", "), Role::Note));
+        }
+        row
     };
+    let mut fields = vec!["Title", "Risk level", "ID", "Section", "Text"];
+    if titles.are_any() {
+        fields.insert(3, "Source");
+    }
+    if are_lacking {
+        fields.push("Missing");
+    }
     Grid {
-        fields: vec!["Title", "Risk level", "ID", "Section", "Text"],
+        fields,
         rows: hits.iter().enumerate().map(row).collect(),
         has_ruled_rows: true,
     }

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use owo_colors::Style;
 
+use super::search::{self, SharedTitles};
 use super::{EntryView, Page, wrap};
 use crate::entry::{Entry, Part, RiskRating, Summary};
 use crate::ingest::{Excerpt, Problem};
-use crate::search::{Hit, Snippet};
+use crate::search::{Hit, Hits, Snippet};
 use crate::theme::Role;
 
 /// An entry under its title and risk level, with its disclaimer or what points to it.
@@ -89,17 +90,33 @@ pub fn list_item(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(hits: &[Hit], page: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub fn hits(found: &Hits, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let hits = found.hits.as_slice();
+    let titles = SharedTitles::of(hits);
+    for line in search::preamble(found) {
+        lines(&line, page, Role::Note, out)?;
+        writeln!(out)?;
+    }
     let mut before: Option<&Hit> = None;
     for (at, hit) in hits.iter().enumerate() {
         if before.is_none_or(|before| before.entry.id != hit.entry.id) {
             if before.is_some() {
                 writeln!(out)?;
             }
+            let missing = before.map_or(&[][..], |before| &before.missing);
+            if hit.missing != missing {
+                lines(&search::lacking(&hit.missing), page, Role::Note, out)?;
+                writeln!(out)?;
+            }
             titled(hit.entry.title.as_str(), &hit.entry.risk, page, out)?;
             lines_under("  ID: ", 4, hit.entry.id.as_str(), page, Role::Text, out)?;
+            if let Some(source) = titles.source(hit) {
+                lines_under("  Source: ", 4, &source, page, Role::Text, out)?;
+            }
         }
-        marked_snippet(hit, page, out)?;
+        if search::says_more(hit) {
+            marked_snippet(hit, page, out)?;
+        }
         let next = hits.get(at + 1);
         if next.is_none_or(|next| next.entry.id != hit.entry.id)
             && let Some(words) = more_sections(hit)

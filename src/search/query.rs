@@ -2,7 +2,7 @@
 //! text; nothing of it reaches FTS5 as syntax.
 
 use crate::error::{Code, Error};
-use crate::index::{MAX_TERMS, Term, Terms};
+use crate::index::{MAX_TERMS, Term, Terms, says_nothing};
 
 /// How many prefixes a search takes: each is looked up by all words that begin so.
 const MAX_PREFIXES: usize = 16;
@@ -11,10 +11,15 @@ const MAX_WORDS: usize = 32;
 /// How long a word or phrase may be, in characters.
 const MAX_LENGTH: usize = 256;
 
+/// What other programs take for operators.
+const OPERATORS: [&str; 3] = ["AND", "OR", "NOT"];
+
 /// A search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     terms: Terms,
+    typed: String,
+    ignored: Vec<String>,
 }
 
 impl Query {
@@ -53,17 +58,105 @@ impl Query {
             let why = if terms.unwanted.is_empty() {
                 format!("there is no word to look for in \"{}\"", typed.trim())
             } else {
-                "there is no word to look for besides those that are not wanted".to_owned()
+                "there is no word to look for besides those to leave out".to_owned()
             };
-            return Err(refusal(why).with_hint("`stackwise search --help` says what can be typed"));
+            return Err(refusal(why).with_hint("see `stackwise search --help`"));
         }
-        Ok(Self { terms })
+        let ignored = take_stop_words(&mut terms.wanted);
+        Ok(Self {
+            terms,
+            typed: typed.to_owned(),
+            ignored,
+        })
+    }
+
+    /// The words that count, as typed.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        self.terms.wanted.iter().map(Term::typed).collect()
+    }
+
+    /// The words that an entry lacks which has these of the terms, a bit each.
+    #[must_use]
+    pub fn missing(&self, has: u32) -> Vec<String> {
+        let wanted = self.terms.wanted.iter().enumerate();
+        let missing = wanted.filter(|(at, _)| has & 1 << at == 0);
+        missing.map(|(_, term)| term.typed()).collect()
+    }
+
+    /// What was typed as a name: with what is looked for in place of unknown words.
+    #[must_use]
+    pub fn named(&self) -> String {
+        let is_as_typed = |term: &Term| term.instead.is_empty();
+        if self.terms.wanted.iter().all(is_as_typed) {
+            return trimmed(self.typed.trim()).to_owned();
+        }
+        let wanted = self.terms.wanted.iter();
+        let words: Vec<&str> = wanted
+            .map(|term| term.instead.first().unwrap_or(&term.text).as_str())
+            .collect();
+        words.join(" ")
+    }
+
+    /// The words that do not count, as they say nothing.
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    /// Looks for these words in place of a wanted term.
+    pub(super) fn look_instead(&mut self, term: usize, words: &[String]) {
+        self.terms.wanted[term].instead = words.to_vec();
     }
 
     /// What an index is asked.
     #[must_use]
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+}
+
+/// Takes the words that say nothing out of `wanted`, unless there are no others.
+fn take_stop_words(wanted: &mut Vec<Term>) -> Vec<String> {
+    let has_small_letters = |term: &Term| term.text.chars().any(char::is_lowercase);
+    let has_small_letters = wanted.iter().any(has_small_letters);
+    let counts = |term: &Term| {
+        // Among small letters, capitals are a name: ALL, WHO.
+        let is_name = has_small_letters
+            && term.text.len() > 1
+            && term.text.chars().all(char::is_uppercase)
+            && !OPERATORS.contains(&term.text.as_str());
+        term.is_quoted || term.is_prefix || is_name || !is_stop_word(&term.text)
+    };
+    if !wanted.iter().any(counts) {
+        return Vec::new();
+    }
+    let ignored = wanted.extract_if(.., |term| !counts(term));
+    ignored.map(|term| term.text).collect()
+}
+
+/// Whether none of the words in what was typed as one says anything: `(are)`, `don't`.
+fn is_stop_word(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    words.all(|word| {
+        let word = word.trim_matches(['\'', '’']);
+        let stem = word.split(['\'', '’']).next().unwrap_or_default();
+        word.is_empty() || says_nothing(word) || (stem.len() < word.len() && is_contraction(word))
+    })
+}
+
+/// Whether this is a short form of words that say nothing: `what's`, `isn't`, `I've`.
+fn is_contraction(word: &str) -> bool {
+    let word = word.to_ascii_lowercase().replace('’', "'");
+    let Some((stem, rest)) = word.split_once('\'') else {
+        return false;
+    };
+    match rest {
+        "t" => stem
+            .strip_suffix('n')
+            .is_some_and(|verb| says_nothing(verb) || ["ca", "wo", "sha"].contains(&verb)),
+        "s" | "re" | "ve" | "ll" | "d" | "m" => says_nothing(stem),
+        _ => false,
     }
 }
 
@@ -97,6 +190,7 @@ fn refusal(why: String) -> Error {
 
 /// The term that `typed` begins with, if there is a letter in it, and what comes after.
 fn parse_term(typed: &str) -> (Option<Term>, &str) {
+    let is_quoted = typed.starts_with(is_quote);
     let (text, is_prefix, after) = if let Some(inside) = typed.strip_prefix(is_quote) {
         let (phrase, after) = inside.split_once(is_quote).unwrap_or((inside, ""));
         (phrase, false, after)
@@ -108,10 +202,17 @@ fn parse_term(typed: &str) -> (Option<Term>, &str) {
         (word.trim_end_matches('*'), word.ends_with('*'), after)
     };
     let term = text.contains(char::is_alphanumeric).then(|| Term {
-        text: text.to_owned(),
+        text: trimmed(text).to_owned(),
         is_prefix,
+        is_quoted,
+        instead: Vec::new(),
     });
     (term, after)
+}
+
+/// A word without the marks around it: `(are)`, `diabetes?`.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '’' | '‘'))
 }
 
 fn is_quote(c: char) -> bool {

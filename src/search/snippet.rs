@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::memory::MarkedLine;
+use super::marking::MarkedLine;
 
 /// How much text a snippet shows, in characters, if no more is needed for whole words.
 const LENGTH: usize = 160;
