@@ -140,14 +140,14 @@ fn entries_with(
     Ok(Some(found))
 }
 
-/// The rows of names that have a word; none for phrases and prefixes.
+/// The rows of names that have a term, or all words of it; none for prefixes.
 fn names_with(connection: &Connection, term: &Term) -> Result<Vec<i64>> {
-    if !term.is_one_word() {
+    let Some(expression) = term.in_names() else {
         return Ok(Vec::new());
-    }
+    };
     connection
         .prepare_cached("SELECT rowid FROM names WHERE names MATCH ?1 ORDER BY rowid")?
-        .query_map([term.expression()], |row| row.get(0))?
+        .query_map([expression], |row| row.get(0))?
         .collect()
 }
 

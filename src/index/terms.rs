@@ -54,13 +54,54 @@ impl Term {
         }
     }
 
-    /// Whether this is plainly one word to an index. Scripts whose letters have marks of their own
-    /// may be more than one.
+    /// Whether this is plainly one word to an index.
     #[must_use]
     pub fn is_one_word(&self) -> bool {
-        let is_letter = |c: char| c.is_alphanumeric() && c < '\u{250}';
-        !self.is_prefix && self.text.chars().all(is_letter)
+        !self.is_prefix && is_plain(&self.text)
     }
+
+    /// The words of a phrase or of what is joined by hyphens; none where it is not plain what an index
+    /// takes for a word.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        let words = self
+            .text
+            .split(|c: char| c.is_ascii_punctuation() || c == ' ');
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        if self.is_prefix || !words.iter().all(|word| is_plain(word)) {
+            return Vec::new();
+        }
+        words
+    }
+
+    /// The FTS5 expression of names that have every word of the term.
+    #[must_use]
+    pub(super) fn in_names(&self) -> Option<String> {
+        let all = |text: &str| {
+            let one = Self {
+                text: text.to_owned(),
+                ..Self::default()
+            };
+            let words: Vec<String> = one.words().iter().map(|it| format!("\"{it}\"")).collect();
+            (!words.is_empty()).then(|| words.join(" AND "))
+        };
+        if self.is_prefix {
+            return None;
+        }
+        match self.instead.as_slice() {
+            [] => all(&self.text),
+            words => {
+                let words: Option<Vec<String>> = words.iter().map(|it| all(it)).collect();
+                words.map(|words| format!("({})", words.join(") OR (")))
+            }
+        }
+    }
+}
+
+/// Whether a text is one word: scripts whose letters have marks of their own may be more.
+fn is_plain(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() && c < '\u{250}';
+    text.chars().all(is_letter)
 }
 
 impl Terms {

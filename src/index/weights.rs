@@ -11,6 +11,9 @@ use super::{IndexedPart, Kind, says_nothing};
 const USUAL_LENGTH: f64 = 600.0;
 /// How much of the weight depends on that.
 const LENGTH_SHARE: f64 = 0.75;
+/// How much less than in sections of usual length a word is divided by at least: a note of one line
+/// is not all about each of its words.
+const LEAST_NORM: f64 = 0.5;
 /// The weight of the lowest level, and how many times more each level is than that below it.
 const LOWEST: f64 = 0.05;
 const STEP: f64 = 1.5;
@@ -57,7 +60,7 @@ pub fn by_level(parts: &[IndexedPart]) -> BTreeMap<i64, String> {
         .sum();
     #[expect(clippy::cast_precision_loss, reason = "no entry has so many words")]
     let length = length as f64 / USUAL_LENGTH;
-    let norm = 1.0 - LENGTH_SHARE + LENGTH_SHARE * length;
+    let norm = (1.0 - LENGTH_SHARE + LENGTH_SHARE * length).max(LEAST_NORM);
     let mut weights: BTreeMap<String, f64> = BTreeMap::new();
     for part in parts {
         let weight = match part.kind {

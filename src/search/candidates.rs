@@ -85,7 +85,7 @@ impl<'c> Sources<'c> {
         let mut entries = Vec::new();
         for (source, found) in found.iter().enumerate() {
             let named = self.named(source, query)?;
-            entries.extend(ranked(source, found, &worths, &named));
+            entries.extend(ranked(source, found, &terms.wanted, &worths, &named));
         }
         self.retain_level(&mut entries, scope)?;
         let all = terms.all();
@@ -106,13 +106,20 @@ impl<'c> Sources<'c> {
 
     /// The keys of the entries that what was typed is a name of.
     fn named(&self, source: usize, query: &Query) -> Result<Vec<i64>, Error> {
-        let name = query.named();
+        let mut named = Vec::new();
+        for name in query.names() {
+            named.extend(self.named_so(source, &name)?);
+        }
+        Ok(named)
+    }
+
+    fn named_so(&self, source: usize, name: &str) -> Result<Vec<i64>, Error> {
         match self.library {
             Some(library) if source == LIBRARY && !library.has_earlier_index() => {
-                library.keys_named(&name)
+                library.keys_named(name)
             }
             _ if source == BUILT_INS => {
-                let folded = fold(&name);
+                let folded = fold(name);
                 let is_named = |entry: &Entry| entry.names().any(|own| fold(own) == folded);
                 let built_ins = (0..).zip(&self.built_ins);
                 let named = built_ins.filter(|(_, entry)| is_named(entry));

@@ -8,6 +8,8 @@ use crate::index::{MAX_TERMS, Term, Terms, says_nothing};
 const MAX_PREFIXES: usize = 16;
 /// How many words a phrase may have.
 const MAX_WORDS: usize = 32;
+/// How many names are made of what was typed, at most.
+const MAX_NAMES: usize = 9;
 /// How long a word or phrase may be, in characters.
 const MAX_LENGTH: usize = 256;
 
@@ -84,18 +86,25 @@ impl Query {
         missing.map(|(_, term)| term.typed()).collect()
     }
 
-    /// What was typed as a name: with what is looked for in place of unknown words.
+    /// What was typed, taken for names: with each of the words that are looked for in place of one that
+    /// no entry has.
     #[must_use]
-    pub fn named(&self) -> String {
-        let is_as_typed = |term: &Term| term.instead.is_empty();
-        if self.terms.wanted.iter().all(is_as_typed) {
-            return trimmed(self.typed.trim()).to_owned();
+    pub fn names(&self) -> Vec<String> {
+        let mut names = vec![String::new()];
+        for typed in self.typed.split_whitespace() {
+            let word = trimmed(typed);
+            let term = self.terms.wanted.iter().find(|term| term.text == word);
+            let words = match term {
+                Some(term) if !term.instead.is_empty() => term.instead.as_slice(),
+                _ => &[word.to_owned()],
+            };
+            let with = |name: &String| {
+                let words = words.iter().map(|word| format!("{name} {word}"));
+                words.collect::<Vec<_>>()
+            };
+            names = names.iter().flat_map(with).take(MAX_NAMES).collect();
         }
-        let wanted = self.terms.wanted.iter();
-        let words: Vec<&str> = wanted
-            .map(|term| term.instead.first().unwrap_or(&term.text).as_str())
-            .collect();
-        words.join(" ")
+        names
     }
 
     /// The words that do not count, as they say nothing.

@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use crate::index::{Posting, Postings, key_of, length_of_name, number_of_row};
+use crate::index::{Posting, Postings, Term, key_of, length_of_name, number_of_row};
 
 /// From where on more of a word says little more.
 const SATURATION: f64 = 1.2;
@@ -60,7 +60,14 @@ pub fn worths(found: &[Postings], terms: usize, entries: usize) -> Vec<f64> {
 
 /// The entries of one source that have any wanted term and no unwanted one, by key.
 #[must_use]
-pub fn ranked(source: usize, found: &Postings, worths: &[f64], named: &[i64]) -> Vec<Ranked> {
+pub fn ranked(
+    source: usize,
+    found: &Postings,
+    terms: &[Term],
+    worths: &[f64],
+    named: &[i64],
+) -> Vec<Ranked> {
+    let lengths: Vec<usize> = terms.iter().map(|term| term.words().len()).collect();
     let asked: f64 = worths.iter().sum();
     let all = u32::MAX >> (u32::BITS as usize - worths.len().clamp(1, u32::BITS as usize));
     let mut covered = Merged::new(&found.names, |row: &i64| *row).peekable();
@@ -77,7 +84,7 @@ pub fn ranked(source: usize, found: &Postings, worths: &[f64], named: &[i64]) ->
         let mut best = 0.0_f64;
         while let Some((row, _, terms)) = covered.next_if(|(row, ..)| key_of(*row) <= key) {
             if key_of(row) == key {
-                best = best.max(coverage(row, &terms, worths) / asked);
+                best = best.max(coverage(row, &terms, &lengths, worths) / asked);
             }
         }
         if unwanted.peek() == Some(&key) {
@@ -101,9 +108,10 @@ pub fn ranked(source: usize, found: &Postings, worths: &[f64], named: &[i64]) ->
 }
 
 /// How much of a name the terms in it cover, by what they are worth.
-fn coverage(row: i64, terms: &[(usize, i64)], worths: &[f64]) -> f64 {
+fn coverage(row: i64, terms: &[(usize, i64)], lengths: &[usize], worths: &[f64]) -> f64 {
     let (length, is_title) = length_of_name(number_of_row(row));
-    let count = u32::try_from(terms.len()).unwrap_or(u32::MAX);
+    let count: usize = terms.iter().map(|(at, _)| lengths[*at]).sum();
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
     let share = (f64::from(count) / f64::from(length)).min(1.0);
     let worth: f64 = terms.iter().map(|(at, _)| worths[*at]).sum();
     let name = if is_title { 1.0 } else { ALIAS };
@@ -167,7 +175,8 @@ mod tests {
             &[&[(1, 0.1), (2, 9.0), (4, 1.0)], &[(1, 0.1), (4, 1.0)]],
             &[4],
         );
-        let mut entries = ranked(0, &found, &[1.0, 5.0], &[]);
+        let terms = [Term::default(), Term::default()];
+        let mut entries = ranked(0, &found, &terms, &[1.0, 5.0], &[]);
         entries.sort_by(Ranked::order);
         let order: Vec<_> = entries.iter().map(|entry| (entry.key, entry.has)).collect();
         assert_eq!(order, [(1, 0b11), (2, 0b01)]);

@@ -35,16 +35,49 @@ pub fn correct(
     let unknown = unknown(query.terms(), unseen, collection)?;
     let mut spellings = Vec::new();
     for at in unknown {
-        let term = &query.terms().wanted[at];
-        let word = term.text.clone();
-        let shown = match Wanted::new(term) {
+        let term = query.terms().wanted[at].clone();
+        let shown = instead(&term, collection)?;
+        query.look_instead(at, &shown);
+        spellings.push(Spelling {
+            word: term.typed(),
+            shown,
+        });
+    }
+    Ok(spellings)
+}
+
+/// What to look for in place of a term that no entry has: with the nearest words in place of those of
+/// its words that no entry has.
+fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
+    let words = term.words();
+    if term.is_quoted || words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let single = |word: &&str| Term {
+        text: (*word).to_owned(),
+        ..Term::default()
+    };
+    let terms = Terms {
+        wanted: words.iter().map(single).collect(),
+        unwanted: Vec::new(),
+    };
+    let all: Vec<usize> = (0..words.len()).collect();
+    let mut instead = vec![term.text.to_lowercase()];
+    for at in unknown(&terms, &all, collection)? {
+        let word = words[at].to_lowercase();
+        let shown = match Wanted::new(&word) {
             Some(wanted) => wanted.nearest(collection)?,
             None => Vec::new(),
         };
-        query.look_instead(at, &shown);
-        spellings.push(Spelling { word, shown });
+        let with = |text: &String| {
+            let texts = shown.iter().map(|near| text.replacen(&word, near, 1));
+            texts.collect::<Vec<_>>()
+        };
+        instead = instead.iter().flat_map(with).take(MAX_INSTEAD).collect();
     }
-    Ok(spellings)
+    // Words that are somewhere, but never side by side, are no misspelling.
+    instead.retain(|text| *text != term.text.to_lowercase());
+    Ok(instead)
 }
 
 /// The terms that no entry has at all, of those that were unseen.
@@ -82,14 +115,13 @@ struct Wanted {
 type Near = (usize, u32, String);
 
 impl Wanted {
-    /// `None` for what no other word is taken for: phrases, prefixes, numbers, short words.
-    fn new(term: &Term) -> Option<Self> {
-        let word = term.text.to_lowercase();
+    /// `None` for what no other word is taken for: what has numbers in it, and short words.
+    fn new(word: &str) -> Option<Self> {
         let letters: Vec<char> = word.chars().collect();
-        let is_word = term.is_one_word() && letters.iter().all(|c| c.is_alphabetic());
-        (is_word && !term.is_quoted && letters.len() >= SHORTEST).then(|| Self {
+        let is_word = letters.iter().all(|c| c.is_alphabetic());
+        (is_word && letters.len() >= SHORTEST).then(|| Self {
             most: 1 + usize::from(letters.len() >= TWO_EDITS),
-            word,
+            word: word.to_owned(),
             letters,
         })
     }
@@ -218,16 +250,9 @@ fn words(texts: impl IntoIterator<Item = String>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn wanted(word: &str) -> Option<Wanted> {
-        Wanted::new(&Term {
-            text: word.to_owned(),
-            ..Term::default()
-        })
-    }
-
     #[test]
     fn near_is_one_edit_or_two_in_a_long_word() {
-        let distance = |word: &str, other| wanted(word).unwrap().distance(other);
+        let distance = |word: &str, other| Wanted::new(word).unwrap().distance(other);
         assert_eq!(distance("diabetis", "diabetes"), Some(1));
         assert_eq!(distance("syndkmoe", "syndrome"), Some(2));
         assert_eq!(distance("lung", "lugn"), Some(1));
@@ -236,21 +261,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_short_words_and_quoted_ones_stay_as_they_are() {
+    fn words_with_numbers_and_short_ones_stay_as_they_are() {
         for word in ["b12", "flu", "type2"] {
-            assert!(wanted(word).is_none(), "{word}");
+            assert!(Wanted::new(word).is_none(), "{word}");
         }
-        let quoted = Term {
-            text: "diabetis".to_owned(),
-            is_quoted: true,
-            ..Term::default()
-        };
-        assert!(Wanted::new(&quoted).is_none());
     }
 
     #[test]
     fn every_single_edit_is_among_those_that_are_tried() {
-        let tried = wanted("rash").unwrap().one_edit_away();
+        let tried = Wanted::new("rash").unwrap().one_edit_away();
         for word in ["ash", "trash", "rush", "rahs", "rashy"] {
             assert!(tried.contains(&word.to_owned()), "{word}");
         }
