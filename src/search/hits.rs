@@ -1,11 +1,11 @@
 //! From the entries that match to what is shown of them.
 
 use super::candidates::{BUILT_INS, Candidates, Sources};
-use super::marking::MAX_PIECE;
+use super::marking::{MAX_PIECE, MarkedLine};
 use super::memory::Memory;
 use super::query::Query;
 use super::ranking::Ranked;
-use super::sections::{Headings, Matched, best};
+use super::sections::{Known, MAX_SECTIONS, Matched, Worths, choose};
 use super::{Hit, Scope, Snippet, failure};
 use crate::entry::{Entry, Origin, Summary};
 use crate::error::{Code, Error};
@@ -50,11 +50,44 @@ struct Shown<'a> {
     query: &'a Query,
     scope: &'a Scope,
     hits: Vec<Hit>,
-    /// The texts of the last hits, which are not marked yet.
-    waiting: Vec<Vec<String>>,
+    waiting: Vec<Waiting>,
     size: usize,
     memory: Memory,
-    headings: Headings,
+    known: Known,
+}
+
+/// An entry with parts that are not marked yet.
+struct Waiting {
+    summary: Summary,
+    missing: Vec<String>,
+    worths: Worths,
+    is_ranked: bool,
+    /// How many sections have any of the terms.
+    count: usize,
+    sections: Vec<WaitingPart>,
+    name: Option<WaitingPart>,
+}
+
+struct WaitingPart {
+    id: String,
+    title: String,
+    lines: Vec<String>,
+    worth: f64,
+}
+
+impl WaitingPart {
+    fn new(part: &IndexedPart, worth: f64) -> Self {
+        Self {
+            id: part.id.to_owned(),
+            title: part.title.to_owned(),
+            lines: part.lines.iter().map(|line| (*line).to_owned()).collect(),
+            worth,
+        }
+    }
+
+    fn size(&self) -> usize {
+        self.lines.iter().map(String::len).sum()
+    }
 }
 
 impl<'a> Shown<'a> {
@@ -73,7 +106,7 @@ impl<'a> Shown<'a> {
             waiting: Vec::new(),
             size: 0,
             memory: Memory::new(query.terms()).map_err(|error| failure(&error))?,
-            headings: Headings::default(),
+            known: Known::default(),
         })
     }
 
@@ -102,35 +135,29 @@ impl<'a> Shown<'a> {
         if matched.iter().fold(0, |bits, it| bits | it.has) != ranked.has {
             return Err(self.damaged_index());
         }
-        let mut headings = Vec::with_capacity(matched.len());
-        for it in &matched {
-            let terms = self.query.terms();
-            let found = self
-                .headings
-                .terms_in(it.part.title, &mut self.memory, terms);
-            headings.push(found.map_err(|error| failure(&error))?);
-        }
-        let (best, more_sections) = best(&matched, &headings, worths);
-        let missing = self.query.missing(ranked.has);
-        for part in best {
-            let text: Vec<String> = part.lines.iter().map(|line| (*line).to_owned()).collect();
-            self.size += text.iter().map(String::len).sum::<usize>();
-            self.waiting.push(text);
-            self.hits.push(Hit {
-                entry: summary(entry, origin),
-                section_id: part.id.to_owned(),
-                section_title: part.title.to_owned(),
-                snippet: Snippet::default(),
-                missing: missing.clone(),
-                more_sections,
-            });
-        }
+        let choice = choose(&matched, worths);
+        let name = choice.name.map(|part| WaitingPart::new(part, 0.0));
+        let sections = choice.sections.iter();
+        let sections: Vec<_> = sections
+            .map(|(part, worth)| WaitingPart::new(part, *worth))
+            .collect();
+        let parts = sections.iter().chain(&name);
+        self.size += parts.map(WaitingPart::size).sum::<usize>();
+        self.waiting.push(Waiting {
+            summary: summary(entry, origin),
+            missing: self.query.missing(ranked.has),
+            worths: choice.worths,
+            is_ranked: choice.is_ranked,
+            count: choice.count,
+            sections,
+            name,
+        });
         Ok(())
     }
 
     /// The parts of an entry that have any of the terms.
     fn matched<'p, 'e>(
-        &self,
+        &mut self,
         ranked: &Ranked,
         entry: &Entry,
         parts: &'p [IndexedPart<'e>],
@@ -151,7 +178,11 @@ impl<'a> Shown<'a> {
             let part = self.part(number, parts, is_numbered)?;
             let section = self.scope.section.as_deref();
             if section.is_none_or(|id| part.kind >= Kind::Risks && part.id == id) {
-                matched.push(Matched { part, has });
+                let heading = self
+                    .known
+                    .terms_in(part.title, &mut self.memory, terms)
+                    .map_err(|error| failure(&error))?;
+                matched.push(Matched { part, has, heading });
             }
         }
         // The numbers of sections are not the author's order.
@@ -179,23 +210,63 @@ impl<'a> Shown<'a> {
         found.ok_or_else(|| self.damaged_index())
     }
 
+    /// Marks the parts that wait, and makes hits of the best of them.
     fn mark(&mut self) -> Result<(), Error> {
-        let texts = std::mem::take(&mut self.waiting);
+        let waiting = std::mem::take(&mut self.waiting);
         self.size = 0;
-        let terms = self.query.terms();
-        let marked = self.memory.mark(&texts, terms);
-        let marked = marked.map_err(|error| failure(&error))?;
-        self.memory = Memory::new(terms).map_err(|error| failure(&error))?;
-        let first = self.hits.len() - texts.len();
-        for (at, lines) in marked.into_iter().enumerate() {
-            let is_unmarked = lines.iter().all(|line| line.matches.is_empty());
-            // A phrase may go over the end of a piece that is looked through at once.
-            if is_unmarked && texts[at].iter().map(String::len).sum::<usize>() < MAX_PIECE / 2 {
-                return Err(self.damaged_index());
+        let parts = waiting
+            .iter()
+            .flat_map(|entry| entry.sections.iter().chain(&entry.name));
+        let texts: Vec<&[String]> = parts.map(|part| part.lines.as_slice()).collect();
+        let marked = self.memory.mark(&texts, self.query.terms());
+        let mut marked = marked.map_err(|error| failure(&error))?.into_iter();
+        for entry in waiting {
+            let mut shown = Vec::new();
+            for part in &entry.sections {
+                let lines = marked.next().unwrap_or_default();
+                let (snippet, worth) = self.snippet(part, &lines, &entry.worths)?;
+                shown.push((part, snippet, worth + part.worth));
             }
-            self.hits[first + at].snippet = Snippet::of(&lines);
+            if entry.is_ranked {
+                shown.sort_by(|(.., one), (.., other)| other.total_cmp(one));
+            }
+            shown.truncate(MAX_SECTIONS);
+            let more_sections = entry.count - shown.len();
+            if let Some(name) = &entry.name {
+                let lines = marked.next().unwrap_or_default();
+                let (snippet, worth) = self.snippet(name, &lines, &entry.worths)?;
+                shown.push((name, snippet, worth));
+            }
+            self.hits
+                .extend(shown.into_iter().map(|(part, snippet, _)| Hit {
+                    entry: entry.summary.clone(),
+                    section_id: part.id.clone(),
+                    section_title: part.title.clone(),
+                    snippet,
+                    missing: entry.missing.clone(),
+                    more_sections,
+                }));
         }
+        self.memory = Memory::new(self.query.terms()).map_err(|error| failure(&error))?;
         Ok(())
+    }
+
+    /// The window of a part that shows most, and what it is worth. A part has the words that it was
+    /// found by.
+    fn snippet(
+        &mut self,
+        part: &WaitingPart,
+        lines: &[MarkedLine],
+        worths: &Worths,
+    ) -> Result<(Snippet, f64), Error> {
+        let is_unmarked = lines.iter().all(|line| line.matches.is_empty());
+        // A phrase may go over the end of a piece that is looked through at once.
+        if is_unmarked && part.size() < MAX_PIECE / 2 {
+            return Err(self.damaged_index());
+        }
+        let (known, memory, terms) = (&mut self.known, &mut self.memory, self.query.terms());
+        let terms_in = |text: &str| known.terms_in(text, memory, terms);
+        Snippet::best(lines, terms_in, |has| worths.of(has)).map_err(|error| failure(&error))
     }
 
     /// The index has words that the entries have not.

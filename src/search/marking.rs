@@ -36,7 +36,7 @@ struct Piece<'t> {
 
 impl Memory {
     /// The lines of each text around its first matches, the wanted terms marked.
-    pub fn mark(&mut self, texts: &[Vec<String>], terms: &Terms) -> Result<Vec<Vec<MarkedLine>>> {
+    pub fn mark(&mut self, texts: &[&[String]], terms: &Terms) -> Result<Vec<Vec<MarkedLine>>> {
         let mut pieces: Vec<_> = texts.iter().map(|lines| pieces_of(lines)).collect();
         let firsts: Vec<Piece> = pieces.iter_mut().filter_map(Iterator::next).collect();
         let mut marked = self.mark_pieces(&firsts, terms)?;
@@ -193,8 +193,8 @@ mod tests {
     fn marked(lines: &[&str], words: &[&str]) -> Vec<String> {
         let terms = terms(words);
         let mut memory = Memory::new(&terms).unwrap();
-        let lines = lines.iter().map(ToString::to_string).collect();
-        let marked = memory.mark(&[lines], &terms).unwrap();
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        let marked = memory.mark(&[&lines], &terms).unwrap();
         let shown = marked[0].iter().filter(|line| !line.matches.is_empty());
         shown
             .map(|line| {
