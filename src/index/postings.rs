@@ -109,9 +109,12 @@ fn entries_with(
         (false, true) => "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid",
         (false, false) => "SELECT rowid FROM stemmed WHERE stemmed MATCH ?1 ORDER BY rowid",
     };
-    let weigh = |row| match is_weighed {
-        true => weight_at(number_of_row(row)),
-        false => weight_of(Kind::of_number(number_of_row(row))),
+    let weigh = |row| {
+        if is_weighed {
+            weight_at(number_of_row(row))
+        } else {
+            weight_of(Kind::of_number(number_of_row(row)))
+        }
     };
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([term.expression()])?;

@@ -175,13 +175,11 @@ impl<'c> Sources<'c> {
     }
 
     fn id_of(&self, entry: &Ranked) -> Result<String, Error> {
-        match (entry.source, self.library) {
-            (LIBRARY, Some(library)) => library.id_with_key(entry.key),
-            _ => {
-                let entry = self.built_in(entry.key);
-                Ok(entry.map_or_else(String::new, |entry| entry.id.to_string()))
-            }
+        if let (LIBRARY, Some(library)) = (entry.source, self.library) {
+            return library.id_with_key(entry.key);
         }
+        let entry = self.built_in(entry.key);
+        Ok(entry.map_or_else(String::new, |entry| entry.id.to_string()))
     }
 }
 

@@ -6,8 +6,9 @@ use super::candidates::in_memory;
 use super::memory::Memory;
 use super::query::Query;
 use super::{Unlooked, failure};
+use crate::entry::Entry;
 use crate::error::Error;
-use crate::index::{Postings, Term};
+use crate::index::{Postings, Term, Terms};
 use crate::library::Library;
 
 /// How many entries are looked at at most.
@@ -75,6 +76,13 @@ fn find_some(
         }
     }
     in_memory(&memory, query.terms(), section)
+}
+
+/// The parts of an entry, of which no index tells, that have any of the terms.
+pub fn parts_with(entry: &Entry, terms: &Terms) -> rusqlite::Result<Vec<(i64, u32)>> {
+    let mut memory = Memory::ranking(terms)?;
+    memory.add(0, entry, None)?;
+    memory.parts_with(terms, 0)
 }
 
 /// What every entry fits that matches; `None` where that is any. Stems do not tell how words begin.

@@ -1,13 +1,15 @@
 //! From the entries that match to what is shown of them.
 
 use super::candidates::{BUILT_INS, Candidates, Sources};
+use super::earlier;
 use super::marking::{MAX_PIECE, MarkedLine};
 use super::memory::Memory;
 use super::query::Query;
 use super::ranking::Ranked;
 use super::sections::{Known, MAX_SECTIONS, Matched, Worths, choose};
+use super::waiting::{Waiting, WaitingPart, size_of, summary};
 use super::{Hit, Scope, Snippet, failure};
-use crate::entry::{Entry, Origin, Summary};
+use crate::entry::{Entry, Origin};
 use crate::error::{Code, Error};
 use crate::index::{self, IndexedPart, Kind};
 use crate::lookup::Collection;
@@ -54,40 +56,6 @@ struct Shown<'a> {
     size: usize,
     memory: Memory,
     known: Known,
-}
-
-/// An entry with parts that are not marked yet.
-struct Waiting {
-    summary: Summary,
-    missing: Vec<String>,
-    worths: Worths,
-    is_ranked: bool,
-    /// How many sections have any of the terms.
-    count: usize,
-    sections: Vec<WaitingPart>,
-    name: Option<WaitingPart>,
-}
-
-struct WaitingPart {
-    id: String,
-    title: String,
-    lines: Vec<String>,
-    worth: f64,
-}
-
-impl WaitingPart {
-    fn new(part: &IndexedPart, worth: f64) -> Self {
-        Self {
-            id: part.id.to_owned(),
-            title: part.title.to_owned(),
-            lines: part.lines.iter().map(|line| (*line).to_owned()).collect(),
-            worth,
-        }
-    }
-
-    fn size(&self) -> usize {
-        self.lines.iter().map(String::len).sum()
-    }
 }
 
 impl<'a> Shown<'a> {
@@ -166,7 +134,7 @@ impl<'a> Shown<'a> {
         let (found, is_numbered) = match self.sources.library {
             Some(library) if ranked.source != BUILT_INS => {
                 if library.has_earlier_index() {
-                    (in_one(entry, self.query), false)
+                    (earlier::parts_with(entry, terms), false)
                 } else {
                     (Ok(library.parts_with(terms, ranked.key)?), true)
                 }
@@ -277,34 +245,4 @@ impl<'a> Shown<'a> {
             None => Error::new(Code::LibraryFailed, what),
         }
     }
-}
-
-/// The parts of an entry, of which no index tells, that have any of the terms.
-fn in_one(entry: &Entry, query: &Query) -> rusqlite::Result<Vec<(i64, u32)>> {
-    let mut memory = Memory::ranking(query.terms())?;
-    memory.add(0, entry, None)?;
-    memory.parts_with(query.terms(), 0)
-}
-
-/// What is shown of an entry itself.
-fn summary(entry: &Entry, origin: Origin) -> Summary {
-    Summary {
-        id: entry.id.clone(),
-        title: entry.title.clone(),
-        aliases: entry.aliases.clone(),
-        risk: entry.risk.clone(),
-        source: entry.source.clone(),
-        origin,
-    }
-}
-
-/// How much text an entry has, in bytes.
-fn size_of(entry: &Entry) -> usize {
-    let paragraphs = entry
-        .sections
-        .iter()
-        .flat_map(|section| &section.paragraphs);
-    let risks = entry.risks.iter().map(|risk| &risk.text);
-    let texts = paragraphs.chain(risks).chain(&entry.disclaimer);
-    texts.map(|text| text.as_str().len()).sum()
 }

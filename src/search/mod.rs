@@ -6,13 +6,17 @@
 mod candidates;
 mod earlier;
 mod hits;
+mod ignored;
+mod limits;
 mod marking;
 mod memory;
+mod near;
 mod query;
 mod ranking;
 mod sections;
 mod snippet;
 mod spelling;
+mod waiting;
 
 use std::collections::BTreeSet;
 

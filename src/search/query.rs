@@ -1,21 +1,13 @@
 //! What somebody searches for: words, phrases and beginnings, wanted or not. Whatever is typed is
 //! text; nothing of it reaches FTS5 as syntax.
 
-use crate::error::{Code, Error};
-use crate::index::{MAX_TERMS, Term, Terms, says_nothing};
+use super::ignored::take_stop_words;
+use super::limits::{MAX_PREFIXES, ensure_few, ensure_short, refusal};
+use crate::error::Error;
+use crate::index::{MAX_TERMS, Term, Terms};
 
-/// How many prefixes a search takes: each is looked up by all words that begin so.
-const MAX_PREFIXES: usize = 16;
-/// How many words a phrase may have.
-const MAX_WORDS: usize = 32;
 /// How many names are made of what was typed, at most.
 const MAX_NAMES: usize = 9;
-/// How long a word or phrase may be, in characters.
-const MAX_LENGTH: usize = 256;
-
-/// What other programs take for operators.
-const OPERATORS: [&str; 3] = ["AND", "OR", "NOT"];
-
 /// A search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -125,78 +117,6 @@ impl Query {
     }
 }
 
-/// Takes the words that say nothing out of `wanted`, unless there are no others.
-fn take_stop_words(wanted: &mut Vec<Term>) -> Vec<String> {
-    let has_small_letters = |term: &Term| term.text.chars().any(char::is_lowercase);
-    let has_small_letters = wanted.iter().any(has_small_letters);
-    let counts = |term: &Term| {
-        // Among small letters, capitals are a name: ALL, WHO.
-        let is_name = has_small_letters
-            && term.text.len() > 1
-            && term.text.chars().all(char::is_uppercase)
-            && !OPERATORS.contains(&term.text.as_str());
-        term.is_quoted || term.is_prefix || is_name || !is_stop_word(&term.text)
-    };
-    if !wanted.iter().any(counts) {
-        return Vec::new();
-    }
-    let ignored = wanted.extract_if(.., |term| !counts(term));
-    ignored.map(|term| term.text).collect()
-}
-
-/// Whether none of the words in what was typed as one says anything: `(are)`, `don't`.
-fn is_stop_word(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    words.all(|word| {
-        let word = word.trim_matches(['\'', '’']);
-        let stem = word.split(['\'', '’']).next().unwrap_or_default();
-        word.is_empty() || says_nothing(word) || (stem.len() < word.len() && is_contraction(word))
-    })
-}
-
-/// Whether this is a short form of words that say nothing: `what's`, `isn't`, `I've`.
-fn is_contraction(word: &str) -> bool {
-    let word = word.to_ascii_lowercase().replace('’', "'");
-    let Some((stem, rest)) = word.split_once('\'') else {
-        return false;
-    };
-    match rest {
-        "t" => stem
-            .strip_suffix('n')
-            .is_some_and(|verb| says_nothing(verb) || ["ca", "wo", "sha"].contains(&verb)),
-        "s" | "re" | "ve" | "ll" | "d" | "m" => says_nothing(stem),
-        _ => false,
-    }
-}
-
-fn ensure_few(count: usize, most: usize, of: &str) -> Result<(), Error> {
-    if count <= most {
-        return Ok(());
-    }
-    let why = format!("a search takes at most {most} {of}, this one has {count}");
-    Err(refusal(why).with_hint("fewer words find more"))
-}
-
-fn ensure_short(term: &Term) -> Result<(), Error> {
-    let length = term.text.chars().count();
-    let words = term.text.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty()).count();
-    let why = if length > MAX_LENGTH {
-        format!(
-            "a word or phrase of a search has at most {MAX_LENGTH} characters, one of these has {length}"
-        )
-    } else if words > MAX_WORDS {
-        format!("a phrase of a search has at most {MAX_WORDS} words, one of these has {words}")
-    } else {
-        return Ok(());
-    };
-    Err(refusal(why).with_hint("a part of the phrase finds it too"))
-}
-
-fn refusal(why: String) -> Error {
-    Error::new(Code::Usage, why)
-}
-
 /// The term that `typed` begins with, if there is a letter in it, and what comes after.
 fn parse_term(typed: &str) -> (Option<Term>, &str) {
     let is_quoted = typed.starts_with(is_quote);
@@ -231,6 +151,7 @@ fn is_quote(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Code;
 
     /// The expressions of a search: what is wanted, then what is not after a `-`.
     fn expressions(typed: &str) -> String {
@@ -332,7 +253,11 @@ mod tests {
         };
         proptest!(config, |(typed in prop_oneof![anything, operators])| {
             let Ok(query) = Query::parse(&typed) else { return Ok(()) };
-            prop_assert!(index::matches(&connection, query.terms(), None).is_ok());
+            let terms = query.terms();
+            for within in [index::Within::Entries, index::Within::Parts] {
+                prop_assert!(index::postings(&connection, terms, within).is_ok());
+            }
+            prop_assert!(index::parts_with(&connection, terms, 1).is_ok());
         });
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Scope;
 use super::candidates::{Sources, in_memory};
+use super::near::Wanted;
 use super::query::Query;
 use crate::entry::Entry;
 use crate::error::Error;
@@ -11,11 +12,6 @@ use crate::lookup::Collection;
 
 /// How many words are shown for one at most: all that are as near, so that the reader can choose.
 const MAX_INSTEAD: usize = 3;
-/// How short a word may be that is looked up, in characters.
-const SHORTEST: usize = 4;
-/// From how many characters on two edits are near.
-const TWO_EDITS: usize = 6;
-
 /// A word that no entry has, and what was looked for in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
@@ -66,7 +62,7 @@ fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
     for at in unknown(&terms, &all, collection)? {
         let word = words[at].to_lowercase();
         let shown = match Wanted::new(&word) {
-            Some(wanted) => wanted.nearest(collection)?,
+            Some(wanted) => nearest(&wanted, collection)?,
             None => Vec::new(),
         };
         let with = |text: &String| {
@@ -104,124 +100,56 @@ fn unknown(terms: &Terms, unseen: &[usize], collection: &Collection) -> Result<V
     Ok(unknown)
 }
 
-/// A word for which near ones are looked up.
-struct Wanted {
-    word: String,
-    letters: Vec<char>,
-    most: usize,
-}
-
 /// A near word: how far it is, and how many entries have it.
 type Near = (usize, u32, String);
 
-impl Wanted {
-    /// `None` for what no other word is taken for: what has numbers in it, and short words.
-    fn new(word: &str) -> Option<Self> {
-        let letters: Vec<char> = word.chars().collect();
-        let is_word = letters.iter().all(|c| c.is_alphabetic());
-        (is_word && letters.len() >= SHORTEST).then(|| Self {
-            most: 1 + usize::from(letters.len() >= TWO_EDITS),
-            word: word.to_owned(),
-            letters,
-        })
-    }
-
-    /// The nearest words of names or, where they are nearer, of texts.
-    fn nearest(&self, collection: &Collection) -> Result<Vec<String>, Error> {
-        let mut near: Vec<Near> = Vec::new();
-        let mut consider = |word: &str, count: u32| {
-            if let Some(distance) = self.distance(word) {
-                near.push((distance, u32::MAX - count, word.to_owned()));
-            }
-        };
-        let mut texts = Vec::new();
-        for built_in in collection.unshadowed()? {
-            let entry = built_in.entry();
-            let names = words(entry.names().map(str::to_owned));
-            names.iter().for_each(|word| consider(word, 1));
-            texts.extend(words(texts_of(&entry)));
+/// The nearest words of names or, where they are nearer, of texts.
+fn nearest(wanted: &Wanted, collection: &Collection) -> Result<Vec<String>, Error> {
+    let mut near: Vec<Near> = Vec::new();
+    let mut consider = |word: &str, count: u32| {
+        if let Some(distance) = wanted.distance(word) {
+            near.push((distance, u32::MAX - count, word.to_owned()));
         }
-        let library = collection.library();
+    };
+    let mut texts = Vec::new();
+    for built_in in collection.unshadowed()? {
+        let entry = built_in.entry();
+        let names = words(entry.names().map(str::to_owned));
+        for word in &names {
+            consider(word, 1);
+        }
+        texts.extend(words(texts_of(&entry)));
+    }
+    let library = collection.library();
+    if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
+        library.for_each_word_of_names(consider)?;
+    }
+    if near.iter().all(|(distance, ..)| *distance > 1) {
+        let mut of_texts: Vec<String> = Vec::new();
+        of_texts.extend(
+            texts
+                .into_iter()
+                .filter(|word| wanted.distance(word) == Some(1)),
+        );
         if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
-            library.for_each_word_of_names(consider)?;
-        }
-        if near.iter().all(|(distance, ..)| *distance > 1) {
-            let mut of_texts: Vec<String> = Vec::new();
-            of_texts.extend(
-                texts
-                    .into_iter()
-                    .filter(|word| self.distance(word) == Some(1)),
-            );
-            if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
-                for word in self.one_edit_away() {
-                    if library.has_word(&word)? {
-                        of_texts.push(word);
-                    }
-                }
-            }
-            near.extend(of_texts.into_iter().map(|word| (1, u32::MAX, word)));
-        }
-        near.sort();
-        let nearest = near.first().map(|(distance, ..)| *distance);
-        near.retain(|(distance, ..)| Some(*distance) == nearest);
-        let mut shown: Vec<String> = Vec::new();
-        for (.., word) in near {
-            if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
-                shown.push(word);
-            }
-        }
-        Ok(shown)
-    }
-
-    /// How far another word is, where it is near.
-    fn distance(&self, word: &str) -> Option<usize> {
-        let length = word.chars().count();
-        if length.abs_diff(self.letters.len()) > self.most || !word.chars().all(char::is_alphabetic)
-        {
-            return None;
-        }
-        // Each edit changes which letters are there by two at most.
-        let differing = (letters_of(word) ^ letters_of(&self.word)).count_ones() as usize;
-        if differing > 2 * self.most {
-            return None;
-        }
-        let distance = strsim::osa_distance(&self.word, word);
-        (distance <= self.most).then_some(distance)
-    }
-
-    /// Every word that is one edit away, of the letters that English words are made of.
-    fn one_edit_away(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        let letters = &self.letters;
-        let joined = |parts: [&[char]; 3]| parts.concat().into_iter().collect::<String>();
-        for at in 0..=letters.len() {
-            let (before, after) = letters.split_at(at);
-            for letter in 'a'..='z' {
-                words.push(joined([before, &[letter], after]));
-                if let [_, rest @ ..] = after {
-                    words.push(joined([before, &[letter], rest]));
-                }
-            }
-            if let [first, rest @ ..] = after {
-                words.push(joined([before, rest, &[]]));
-                if let [second, rest @ ..] = rest {
-                    words.push(joined([before, &[*second, *first], rest]));
+            for word in wanted.one_edit_away() {
+                if library.has_word(&word)? {
+                    of_texts.push(word);
                 }
             }
         }
-        words.sort();
-        words.dedup();
-        words.retain(|word| *word != self.word);
-        words
+        near.extend(of_texts.into_iter().map(|word| (1, u32::MAX, word)));
     }
-}
-
-/// Which of the letters of English are in a word, a bit each; the others share a bit.
-fn letters_of(word: &str) -> u32 {
-    word.chars().fold(0, |bits, letter| match letter {
-        'a'..='z' => bits | 1 << (letter as u32 - 'a' as u32),
-        _ => bits | 1 << 26,
-    })
+    near.sort();
+    let nearest = near.first().map(|(distance, ..)| *distance);
+    near.retain(|(distance, ..)| Some(*distance) == nearest);
+    let mut shown: Vec<String> = Vec::new();
+    for (.., word) in near {
+        if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
+            shown.push(word);
+        }
+    }
+    Ok(shown)
 }
 
 /// All text of an entry.
@@ -244,35 +172,4 @@ fn words(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     words.sort();
     words.dedup();
     words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn near_is_one_edit_or_two_in_a_long_word() {
-        let distance = |word: &str, other| Wanted::new(word).unwrap().distance(other);
-        assert_eq!(distance("diabetis", "diabetes"), Some(1));
-        assert_eq!(distance("syndkmoe", "syndrome"), Some(2));
-        assert_eq!(distance("lung", "lugn"), Some(1));
-        assert_eq!(distance("lung", "lign"), None);
-        assert_eq!(distance("celebrex", "cerebyx"), None);
-    }
-
-    #[test]
-    fn words_with_numbers_and_short_ones_stay_as_they_are() {
-        for word in ["b12", "flu", "type2"] {
-            assert!(Wanted::new(word).is_none(), "{word}");
-        }
-    }
-
-    #[test]
-    fn every_single_edit_is_among_those_that_are_tried() {
-        let tried = Wanted::new("rash").unwrap().one_edit_away();
-        for word in ["ash", "trash", "rush", "rahs", "rashy"] {
-            assert!(tried.contains(&word.to_owned()), "{word}");
-        }
-        assert!(!tried.contains(&"rash".to_owned()));
-    }
 }

@@ -74,7 +74,8 @@ fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Val
 }
 
 fn lines(entries: &[Value]) -> String {
-    entries.iter().map(|entry| format!("{entry}\n")).collect()
+    let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
+    lines.join("\n")
 }
 
 #[test]
