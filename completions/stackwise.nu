@@ -76,6 +76,14 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
+  def "nu-complete stackwise search level" [] {
+    [ "minimal" "low" "moderate" "high" "severe" "unknown" ]
+  }
+
+  def "nu-complete stackwise search source" [] {
+    [ "built-in" "library" ]
+  }
+
   def "nu-complete stackwise search format" [] {
     [ "text" "table" "json" "markdown" ]
   }
@@ -88,10 +96,13 @@ module completions {
     --library: path           # Use this file as your library
     --no-pager                # Print long text directly instead of through a pager
     --section(-s): string     # Only in sections with this id
-    --limit: string           # Show at most this many hits
+    --level: string@"nu-complete stackwise search level" # Only entries of this risk level
+    --source: string@"nu-complete stackwise search source" # Only entries from this source
+    --all-words               # Only entries that have every word as typed
+    --limit: string           # Show at most this many entries
     --format(-f): string@"nu-complete stackwise search format" # The form of the output
     --help(-h)                # Print help (see more with '--help')
-    ...words: string          # Words that all have to be there; "a phrase", -word for one that must not, begin* for a beginning
+    ...words: string          # What to search for: words, "a phrase", prefix*; -word leaves out entries with that word
   ]
 
   def "nu-complete stackwise compare color" [] {

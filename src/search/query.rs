@@ -168,14 +168,17 @@ mod tests {
     fn words_phrases_and_exclusions_are_told_apart() {
         for (typed, expected) in [
             ("nausea", r#""nausea""#),
-            ("  a   b a ", r#""a" "b""#),
+            ("  c   b c ", r#""c" "b""#),
             (r#""glutamate system" x"#, r#""glutamate system" "x""#),
             ("“glutamate system", r#""glutamate system""#),
-            (r#"a -b -"c d""#, r#""a" -"b" -"c d""#),
-            ("long-acting AND NEAR(x", r#""long-acting" "AND" "NEAR(x""#),
-            ("title:x ^y {z}", r#""title:x" "^y" "{z}""#),
+            (r#"e -b -"c d""#, r#""e" -"b" -"c d""#),
+            ("long-acting AND NEAR(x", r#""long-acting" "NEAR(x""#),
+            ("title:x ^y {z}", r#""title:x" "y" "z""#),
             ("ketam* ( ) *", r#""ketam"*"#),
             ("a -blood*", r#""a" -"blood"*"#),
+            ("what is (are) diabetes?", r#""diabetes""#),
+            (r#"vitamin "a""#, r#""vitamin" "a""#),
+            ("ALL leukemia", r#""ALL" "leukemia""#),
         ] {
             assert_eq!(expressions(typed), expected, "{typed}");
         }
