@@ -85,9 +85,12 @@ Examples:
 pub(super) const SEARCH_ABOUT: &str = "\
 Search names and text
 
-Every word must match, in any of its forms: \"Infusions\" finds
-\"infusion\". Matches in names come first, then those in risks. Quote a
-phrase twice, once for the shell.
+Words are found in any of their forms: \"Infusions\" finds \"infusion\".
+Entries that have every word come first. Where they are few, entries that
+lack some follow under a line that names what they lack. A word that no
+entry has is looked up by its spelling, and a line says what is shown
+instead.
+Quote a phrase twice, once for the shell.
 
 Examples:
   stackwise search nausea

@@ -54,7 +54,7 @@ pub struct ListOptions {
 #[derive(Args, Debug)]
 #[command(long_about = help_text::SEARCH_ABOUT)]
 pub struct SearchOptions {
-    /// Words that must all match; '"a phrase"' matches it as a whole, word* any word with that prefix
+    /// What to search for: words; '"a phrase"' matches it as a whole, word* any word with that prefix
     #[arg(value_name = "WORDS", required = true)]
     pub words: Vec<String>,
     /// Exclude entries with this word, phrase or prefix* (repeatable)
@@ -63,7 +63,16 @@ pub struct SearchOptions {
     /// Only in sections with this id
     #[arg(short, long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub section: Option<String>,
-    /// Show at most this many hits
+    /// Only entries of this risk level
+    #[arg(long, value_name = "LEVEL", value_parser = level_parser(&RiskLevel::ALL))]
+    pub level: Option<RiskLevel>,
+    /// Only entries from this source
+    #[arg(long, value_enum)]
+    pub source: Option<SourceChoice>,
+    /// Only entries that have every word as typed
+    #[arg(long)]
+    pub all_words: bool,
+    /// Show at most this many entries
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = hits)]
     pub limit: usize,
     /// Output format [default: text]

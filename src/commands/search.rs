@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Exit, Failure};
 use crate::library::LibraryPath;
 use crate::lookup::{self, Collection};
 use crate::render::{HitsView, View};
-use crate::search::{self, Hits, MAX_HITS, Query, Unlooked};
+use crate::search::{self, Hits, MAX_HITS, Query, Scope, Unlooked};
 
 /// What to do about a library with tables of an earlier version.
 const UPGRADE: &str = "the next `stackwise add` or `remove` upgrades it";
@@ -17,9 +17,9 @@ pub struct Search {
     pub words: String,
     /// The words that no entry may have, as typed.
     pub without: Vec<String>,
-    /// The name of the kind of section to search in; everywhere if `None`.
-    pub section: Option<String>,
-    /// How many hits are shown at most.
+    /// Where to search; the section by a name of it.
+    pub scope: Scope,
+    /// How many entries are shown at most.
     pub limit: usize,
 }
 
@@ -35,9 +35,12 @@ pub fn run(
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
     let query = Query::parse(&search.words)?.without(&search.without)?;
-    let section = search.section.as_deref().map(lookup::section_id);
+    let scope = Scope {
+        section: search.scope.section.as_deref().map(lookup::section_id),
+        ..search.scope.clone()
+    };
     let collection = Collection::open(path)?;
-    let found = search::search(&collection, &query, section.as_deref(), search.limit)?;
+    let found = search::search(&collection, &query, &scope, search.limit)?;
     let is_for_people = printer.format.is_for_people();
     let exit = if found.hits.is_empty() {
         if let Some(unlooked) = found.unlooked {
@@ -60,7 +63,7 @@ pub fn run(
     Ok(Done::with_notes(exit, notes.into_iter().flatten()))
 }
 
-/// What a reader of the hits should know of those that are not shown.
+/// What a reader of the hits has to know of those that are not shown.
 fn notes(search: &Search, found: &Hits) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(Unlooked {
@@ -76,21 +79,23 @@ fn notes(search: &Search, found: &Hits) -> Vec<String> {
     let shown = found
         .hits
         .chunk_by(|one, other| one.entry.id == other.entry.id);
-    let (shown, total) = (shown.count(), found.total);
-    if shown < total {
-        let next = if search.limit <= found.hits.len() && search.limit < MAX_HITS {
-            "`--limit` shows more"
-        } else {
-            "no search shows more at once: add a word to narrow it down"
-        };
+    let shown = shown.count();
+    let next = if search.limit <= shown && search.limit < MAX_HITS {
+        "use `--limit` to see more"
+    } else {
+        "no search shows more at once: add a word to narrow it down"
+    };
+    let (Hits { total, lacking, .. }, whole) = (found, shown.min(found.total));
+    if whole < *total {
         notes.push(format!(
-            "{shown} of {total} matching entries are shown; {next}"
+            "showing {whole} of {total} matching entries; {next}"
         ));
     }
-    if found.is_unscored {
-        notes.push(
-            "too much matches to put the best first: add a word to narrow it down".to_owned(),
-        );
+    let partial = shown - whole;
+    if partial < *lacking {
+        notes.push(format!(
+            "showing {partial} of {lacking} entries that lack some of the words; {next}"
+        ));
     }
     notes
 }
@@ -114,7 +119,7 @@ fn not_looked_at(search: &Search, unlooked: Unlooked) -> Error {
 }
 
 fn no_matches(search: &Search) -> Error {
-    let section = match &search.section {
+    let section = match &search.scope.section {
         Some(section) => format!(" in a section \"{section}\""),
         None => String::new(),
     };
@@ -127,9 +132,17 @@ fn no_matches(search: &Search) -> Error {
         [] => String::new(),
         words => format!(" without {}", words.join(", ")),
     };
+    let is_filtered = search.scope.level.is_some() || search.scope.kept.is_some();
+    let hint = match () {
+        () if is_filtered => "there may be matches without `--level` and `--source`",
+        () if search.scope.is_strict => {
+            "every word must match; leave out `--all-words` to see more"
+        }
+        () => "check the spelling, or try `word*` for a prefix",
+    };
     Error::new(
         Code::NothingFound,
         format!("no matches for \"{}\"{without}{section}", search.words),
     )
-    .with_hint("every word must match; try `word*` for a prefix")
+    .with_hint(hint)
 }

@@ -36,8 +36,10 @@ impl Fingerprint {
         while let Some(row) = rows.next()? {
             let mut hasher = Hasher::new(row.get(0)?);
             hasher.write(row.get_ref(1)?.as_bytes()?);
-            hasher.write(row.get_ref(2)?.as_bytes()?);
-            hasher.write(&row.get::<_, i64>(3)?.to_le_bytes());
+            // Tables without places of words have neither.
+            hasher.write(row.get_ref(2)?.as_bytes_or_null()?.unwrap_or_default());
+            let place: Option<i64> = row.get(3)?;
+            hasher.write(&place.unwrap_or(-1).to_le_bytes());
             found.words = found.words.wrapping_add(hasher.finish());
         }
         let sql = format!("SELECT id, sz FROM {table}_docsize");

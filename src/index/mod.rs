@@ -1,24 +1,40 @@
-//! The full-text index: one row for each part of an entry, so that every question is answered by the
-//! index alone. The library keeps one in its file; a search makes one in memory for the built-ins.
-//!
-//! A row's number holds the key of the entry in its high bits and the number of the part in its low
-//! ones: the low bits tell a section without a join, the high bits bring an entry's parts together.
+//! The full-text index, which answers every question by the numbers of its rows alone. The library
+//! keeps one in its file; a search makes one in memory for the built-ins.
 
 mod fingerprint;
-mod matching;
-
-use rusqlite::{Connection, Error, OptionalExtension as _, Result, params};
+mod postings;
+mod rows;
+mod stop_words;
+mod terms;
+mod weights;
+mod write;
 
 pub use fingerprint::Fingerprint;
-pub use matching::{MAX_TERMS, Matches, PartMatch, Ranked, Ranking, Term, Terms, matches, rank};
+pub use postings::{
+    Posting, Postings, Within, for_each_word_of_names, has_word, parts_with, postings,
+};
+pub use rows::{key_of, number_of, number_of_row, section_ids, section_with_number};
+pub(crate) use rows::{number_of_part, place_of_number, row};
+pub use stop_words::says_nothing;
+pub use terms::{MAX_TERMS, Term, Terms};
+pub use weights::length_of_name;
+pub use write::{create, delete, insert};
+pub(crate) use write::{create_some, insert_names, insert_part, insert_weights, insert_words};
 
 use crate::entry::{Entry, Part};
 use crate::text::Text;
 
-/// The tables of an index that keeps no text: `stemmed` finds a word in all its forms, `words` the
-/// beginning of a word as it is written. Each fills one column of a row, so that names and risks can
-/// weigh more. `section` numbers the ids of sections; a number is never given twice.
-pub const TABLES: [(&str, &str); 3] = [
+/// The tables of an index, none of which keeps its text:
+///
+/// - `stemmed` and `words` have a row for each part of an entry. `stemmed` finds a word in all its
+///   forms, `words` the beginning of a word as it is written.
+/// - `weights` has up to 16 rows for each entry, by how much the words in them say of it: that ranks
+///   entries without counting words.
+/// - `names` has a row for each name of an entry, which tells how long the name is.
+/// - `spellings` has the words of an entry's names as they are written.
+///
+/// `section` numbers the ids of sections; a number is never given twice.
+pub const TABLES: [(&str, &str); 6] = [
     (
         "section",
         "CREATE TABLE section (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
@@ -33,17 +49,24 @@ pub const TABLES: [(&str, &str); 3] = [
         "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, \
          tokenize = 'unicode61 remove_diacritics 2')",
     ),
+    (
+        "weights",
+        "CREATE VIRTUAL TABLE weights USING fts5 (words, content = '', contentless_delete = 1, \
+         detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
+    ),
+    (
+        "names",
+        "CREATE VIRTUAL TABLE names USING fts5 (name, content = '', contentless_delete = 1, \
+         detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
+    ),
+    (
+        "spellings",
+        "CREATE VIRTUAL TABLE spellings USING fts5 (names, content = '', contentless_delete = 1, \
+         detail = none, tokenize = 'unicode61 remove_diacritics 2')",
+    ),
 ];
-
-/// How many bytes of words FTS5 holds before it writes them out: the more, the less is merged later.
-const HASH_SIZE: i64 = 4 << 20;
-/// How many low bits of a row's number are the part's.
-const PART_BITS: u32 = 24;
-const PART_MASK: i64 = (1 << PART_BITS) - 1;
-/// The number of the first part that is a section.
-const FIRST_SECTION: i64 = 3;
-/// The first key that an entry cannot have: its rows would have no numbers.
-const END_OF_KEYS: i64 = 1 << (63 - PART_BITS);
+/// The tables of words among them.
+pub const WORD_TABLES: [&str; 5] = ["stemmed", "words", "weights", "names", "spellings"];
 
 /// What kind of part this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,15 +110,6 @@ impl Kind {
             _ => Self::Section,
         }
     }
-
-    fn insert(self) -> &'static str {
-        match self {
-            Self::Title => "INSERT INTO stemmed (rowid, title) VALUES (?1, ?2)",
-            Self::Aliases => "INSERT INTO stemmed (rowid, aliases) VALUES (?1, ?2)",
-            Self::Risks => "INSERT INTO stemmed (rowid, risks) VALUES (?1, ?2)",
-            Self::Section => "INSERT INTO stemmed (rowid, body) VALUES (?1, ?2)",
-        }
-    }
 }
 
 /// The parts of an entry that have words: names, risks, then the sections in the author's order. A
@@ -137,206 +151,4 @@ pub fn parts_of(entry: &Entry) -> Vec<IndexedPart<'_>> {
         })
         .filter(|part: &IndexedPart| !part.lines.is_empty())
         .collect()
-}
-
-/// Makes the tables of an index that keeps no text.
-///
-/// # Errors
-/// What SQLite says, as with everything below.
-pub fn create(connection: &Connection) -> Result<()> {
-    for (_, sql) in TABLES {
-        connection.execute_batch(sql)?;
-    }
-    for sql in [
-        "INSERT INTO stemmed (stemmed, rank) VALUES ('hashsize', ?1)",
-        "INSERT INTO words (words, rank) VALUES ('hashsize', ?1)",
-    ] {
-        connection.execute(sql, [HASH_SIZE])?;
-    }
-    Ok(())
-}
-
-/// Puts the words of the entry with this key into an index.
-///
-/// # Errors
-/// Besides, when there are more different ids of sections than an index takes.
-pub fn insert(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
-    for part in parts_of(entry) {
-        let number = match part.kind.number() {
-            Some(number) => number,
-            None => intern(connection, part.id)?,
-        };
-        let row = row(key, number)?;
-        let text = part.lines.join("\n");
-        insert_part(connection, part.kind, row, &text)?;
-        insert_words(connection, row, &text)?;
-    }
-    Ok(())
-}
-
-/// Puts the text of a part into the table of stems.
-pub(crate) fn insert_part(connection: &Connection, kind: Kind, row: i64, text: &str) -> Result<()> {
-    let mut statement = connection.prepare_cached(kind.insert())?;
-    statement.execute(params![row, text]).map(drop)
-}
-
-/// Puts the text of a part into the table of words as they are written.
-pub(crate) fn insert_words(connection: &Connection, row: i64, text: &str) -> Result<()> {
-    let mut statement =
-        connection.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
-    statement.execute(params![row, text]).map(drop)
-}
-
-/// Takes the words of the entry with this key out of an index.
-///
-/// # Errors
-/// What SQLite says.
-pub fn delete(connection: &Connection, key: i64) -> Result<()> {
-    let (first, last) = (row(key, 0)?, row(key, PART_MASK)?);
-    for sql in [
-        "DELETE FROM stemmed WHERE rowid BETWEEN ?1 AND ?2",
-        "DELETE FROM words WHERE rowid BETWEEN ?1 AND ?2",
-    ] {
-        connection.prepare_cached(sql)?.execute([first, last])?;
-    }
-    Ok(())
-}
-
-/// The number of the parts that `--section` names with this id; `None` where no entry has one.
-///
-/// # Errors
-/// What SQLite says.
-pub fn number_of(connection: &Connection, id: &str) -> Result<Option<i64>> {
-    if id == Part::RISKS_ID {
-        return Ok(Kind::Risks.number());
-    }
-    connection
-        .prepare_cached("SELECT key FROM section WHERE id = ?1")?
-        .query_row([id], |row| row.get::<_, i64>(0))
-        .optional()
-        .map(|key| key.map(number_of_section))
-}
-
-/// The id of the sections with this number.
-///
-/// # Errors
-/// What SQLite says.
-pub fn section_with_number(connection: &Connection, number: i64) -> Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT id FROM section WHERE key = ?1")?
-        .query_row([number - FIRST_SECTION + 1], |row| row.get(0))
-        .optional()
-}
-
-/// The number of the section in this place of an entry, where no table numbers ids.
-pub(crate) fn number_in_place(place: usize) -> i64 {
-    FIRST_SECTION + i64::try_from(place).unwrap_or(PART_MASK)
-}
-
-/// The place in an entry of the section with such a number.
-pub(crate) fn place_of_number(number: i64) -> usize {
-    usize::try_from(number - FIRST_SECTION).unwrap_or(usize::MAX)
-}
-
-/// The number of a part of this kind: its own, or that of the section in this place of its entry.
-pub(crate) fn number_of_part(kind: Kind, place: usize) -> i64 {
-    kind.number().unwrap_or_else(|| number_in_place(place))
-}
-
-/// Keys begin with 1.
-fn number_of_section(key: i64) -> i64 {
-    FIRST_SECTION + key - 1
-}
-
-/// The number of the sections with this id, given now if it is new.
-fn intern(connection: &Connection, id: &str) -> Result<i64> {
-    if let Some(number) = number_of(connection, id)? {
-        return Ok(number);
-    }
-    connection
-        .prepare_cached("INSERT INTO section (id) VALUES (?1)")?
-        .execute([id])?;
-    Ok(number_of_section(connection.last_insert_rowid()))
-}
-
-/// The number of a row.
-pub(crate) fn row(key: i64, number: i64) -> Result<i64> {
-    if !(0..END_OF_KEYS).contains(&key) {
-        return Err(refusal(format!(
-            "the index takes no entry with the key {key}"
-        )));
-    }
-    if !(0..=PART_MASK).contains(&number) {
-        return Err(refusal(format!(
-            "the index takes at most {} different ids of sections",
-            PART_MASK - FIRST_SECTION + 1
-        )));
-    }
-    Ok(key << PART_BITS | number)
-}
-
-fn refusal(why: String) -> Error {
-    Error::ToSqlConversionFailure(why.into())
-}
-
-/// The key of the entry that a row is of.
-#[must_use]
-pub fn key_of(row: i64) -> i64 {
-    row >> PART_BITS
-}
-
-/// The number of the part that a row is of.
-#[must_use]
-pub fn number_of_row(row: i64) -> i64 {
-    row & PART_MASK
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_that_has_no_number_is_refused_with_the_limit() {
-        assert_eq!(row(1, 3).unwrap(), (1 << 24) + 3);
-        assert!(row(END_OF_KEYS - 1, PART_MASK).unwrap() > 0);
-        for (key, number, why) in [
-            (END_OF_KEYS, 0, "the index takes no entry with the key"),
-            (-1, 0, "the index takes no entry with the key -1"),
-            (
-                1,
-                PART_MASK + 1,
-                "the index takes at most 16777213 different ids of sections",
-            ),
-        ] {
-            let refused = row(key, number).unwrap_err().to_string();
-            assert!(refused.starts_with(why), "{refused}");
-        }
-    }
-
-    #[test]
-    fn an_entry_that_was_taken_out_leaves_no_row() {
-        let entry = |id: &str| {
-            let json = format!(
-                r#"{{"schema_version":1,"id":"{id}","title":"Tea","risk":{{"level":"low"}},
-                    "sections":[{{"id":"x","title":"X","paragraphs":["warm tea"]}}],
-                    "risks":[{{"text":"Burns"}}],"source":{{"name":"S"}}}}"#
-            );
-            serde_json::from_str::<Entry>(&json).unwrap()
-        };
-        let connection = Connection::open_in_memory().unwrap();
-        create(&connection).unwrap();
-        insert(&connection, 7, &entry("a")).unwrap();
-        insert(&connection, 8, &entry("b")).unwrap();
-        delete(&connection, 7).unwrap();
-        for table in ["stemmed", "words"] {
-            let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH 'tea' ORDER BY rowid");
-            let mut statement = connection.prepare(&sql).unwrap();
-            let rows: Vec<i64> = statement
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
-            assert_eq!(rows, [row(8, 0).unwrap(), row(8, 3).unwrap()], "{table}");
-        }
-    }
 }

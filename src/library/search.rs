@@ -2,42 +2,91 @@
 
 use super::Library;
 use super::tables::Version;
+use crate::entry::RiskLevel;
 use crate::error::{Code, Error};
-use crate::index::{self, Matches, Ranking, Terms};
+use crate::index::{self, Postings, Terms, Within};
+use crate::name::fold;
 
 impl Library {
-    /// The entries that match, in any part or in the sections with this id.
+    /// The entries in which the terms are, in any part or in the sections with this id.
     ///
     /// # Errors
     /// When the library cannot be read, or so many parts match that they cannot be held.
-    pub fn matches(&self, terms: &Terms, section: Option<&str>) -> Result<Matches, Error> {
-        let matches = || {
-            let number = match section {
+    pub fn postings(&self, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
+        let postings = || {
+            let within = match section {
                 Some(id) => match index::number_of(&self.connection, id)? {
-                    Some(number) => Some(number),
-                    None => return Ok(Some(Matches::default())),
+                    Some(number) => Within::Number(number),
+                    None => return Ok(Some(Postings::of_nothing(terms))),
                 },
-                None => None,
+                None => Within::Entries,
             };
-            index::matches(&self.connection, terms, number)
+            index::postings(&self.connection, terms, within)
         };
-        matches()
-            .map_err(|error| self.failure("search", &error))?
-            .ok_or_else(|| self.too_many())
+        self.searched(postings())?.ok_or_else(|| self.too_many())
     }
 
-    /// The entries that match in their order, which holds for the first `count` of them.
+    /// The parts of the entry with this key in which each of the terms is.
+    ///
+    /// # Errors
+    /// When the library cannot be read, as with everything below.
+    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>, Error> {
+        self.searched(index::parts_with(&self.connection, terms, key))
+    }
+
+    /// How many entries there are.
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn rank(&self, terms: &Terms, matches: &Matches, count: usize) -> Result<Ranking, Error> {
-        let id_of = |key| {
+    pub fn count(&self) -> Result<usize, Error> {
+        let sql = "SELECT count(*) FROM entry";
+        let count = self
+            .connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0));
+        Ok(usize::try_from(self.searched(count)?).unwrap_or(0))
+    }
+
+    /// The id of the entry with this key.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or has no such entry.
+    pub fn id_with_key(&self, key: i64) -> Result<String, Error> {
+        let id = || {
             self.connection
                 .prepare_cached("SELECT id FROM entry WHERE key = ?1")?
                 .query_row([key], |row| row.get(0))
         };
-        index::rank(&self.connection, terms, matches, count, id_of)
-            .map_err(|error| self.failure("search", &error))
+        match id() {
+            Err(rusqlite::Error::QueryReturnedNoRows) => {
+                Err(self.damage("its full-text index leads to an entry that it does not have"))
+            }
+            id => self.searched(id),
+        }
+    }
+
+    /// The keys of the entries that have this name.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn keys_named(&self, name: &str) -> Result<Vec<i64>, Error> {
+        self.keys_where("SELECT entry FROM name WHERE folded = ?1", &fold(name))
+    }
+
+    /// The keys of the entries of this level, in order.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn keys_of_level(&self, level: RiskLevel) -> Result<Vec<i64>, Error> {
+        let sql = "SELECT key FROM entry WHERE level = ?1 ORDER BY key";
+        self.keys_where(sql, level.code())
+    }
+
+    fn keys_where(&self, sql: &str, value: &str) -> Result<Vec<i64>, Error> {
+        let keys = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.query_map([value], |row| row.get(0))?.collect()
+        };
+        self.searched(keys())
     }
 
     /// The id of the sections that have this number in the index.
@@ -45,8 +94,31 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn section_with_number(&self, number: i64) -> Result<Option<String>, Error> {
-        index::section_with_number(&self.connection, number)
-            .map_err(|error| self.failure("search", &error))
+        self.searched(index::section_with_number(&self.connection, number))
+    }
+
+    /// The ids of sections that entries have, or once had.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn section_ids(&self) -> Result<Vec<String>, Error> {
+        self.searched(index::section_ids(&self.connection))
+    }
+
+    /// Whether a text has this word as it is written.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn has_word(&self, word: &str) -> Result<bool, Error> {
+        self.searched(index::has_word(&self.connection, word))
+    }
+
+    /// Gives every word of names to `take`, with the number of entries that have it.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn for_each_word_of_names(&self, take: impl FnMut(&str, u32)) -> Result<(), Error> {
+        self.searched(index::for_each_word_of_names(&self.connection, take))
     }
 
     /// Whether the index is one of an earlier version, of one row an entry.
@@ -84,7 +156,11 @@ impl Library {
             }
             Ok((keys, count))
         };
-        read().map_err(|error| self.failure("search", &error))
+        self.searched(read())
+    }
+
+    fn searched<T>(&self, result: rusqlite::Result<T>) -> Result<T, Error> {
+        result.map_err(|error| self.failure("search", &error))
     }
 
     fn too_many(&self) -> Error {

@@ -4,18 +4,16 @@
 use rusqlite::{Connection, params};
 
 use crate::entry::Entry;
-use crate::index::{self, Fingerprint};
+use crate::index::{self, Fingerprint, WORD_TABLES};
 
 /// How much text is indexed at once, in bytes.
 const MAX_TEXT: usize = 8 << 20;
-/// The tables of words.
-const TABLES: [&str; 2] = ["stemmed", "words"];
 
 /// What the index of the entries that were read would say.
 pub(super) struct IndexOfText {
     /// The numbers and ids of sections, which the file gave them.
     sections: Vec<(i64, String)>,
-    fingerprints: [Fingerprint; TABLES.len()],
+    fingerprints: [Fingerprint; WORD_TABLES.len()],
     /// An index of the last entries.
     connection: Connection,
     size: usize,
@@ -31,7 +29,7 @@ impl IndexOfText {
         Ok(Self {
             connection: empty_index(&sections)?,
             sections,
-            fingerprints: [Fingerprint::default(); TABLES.len()],
+            fingerprints: [Fingerprint::default(); WORD_TABLES.len()],
             size: 0,
         })
     }
@@ -49,7 +47,7 @@ impl IndexOfText {
         let fresh = empty_index(&self.sections)?;
         let filled = std::mem::replace(&mut self.connection, fresh);
         filled.execute_batch("COMMIT")?;
-        for (table, fingerprint) in TABLES.iter().zip(&mut self.fingerprints) {
+        for (table, fingerprint) in WORD_TABLES.iter().zip(&mut self.fingerprints) {
             fingerprint.add(Fingerprint::of(&filled, table)?);
         }
         self.size = 0;
@@ -59,7 +57,7 @@ impl IndexOfText {
     /// Whether the library's index says the same.
     pub(super) fn matches(mut self, library: &Connection) -> rusqlite::Result<bool> {
         self.take()?;
-        for (table, fingerprint) in TABLES.iter().zip(self.fingerprints) {
+        for (table, fingerprint) in WORD_TABLES.iter().zip(self.fingerprints) {
             if Fingerprint::of(library, table)? != fingerprint {
                 return Ok(false);
             }

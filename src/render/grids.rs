@@ -1,6 +1,7 @@
 //! Views as tables: what stands in them, for every format that has tables.
 
 use super::grid::{BLANK_LINE, Grid, Value};
+use super::search::SharedTitles;
 use super::{Comparison, RiskRow};
 use crate::entry::{Entry, Origin, Risk, Section, Summary};
 use crate::search::Hit;
@@ -59,6 +60,8 @@ pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
 /// The hits of a search, their snippets written by `write`. The last hit of an entry says how many
 /// more parts of it match.
 pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
+    let titles = SharedTitles::of(hits);
+    let are_lacking = hits.iter().any(|hit| !hit.missing.is_empty());
     let row = |(at, hit): (usize, &'a Hit)| {
         let mut text = write(hit);
         let next = hits.get(at + 1);
@@ -67,16 +70,31 @@ pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> G
         {
             text = text + BLANK_LINE + &words;
         }
-        vec![
+        let mut row = vec![
             Value::new(hit.entry.title.as_str(), Role::Title),
             Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
             Value::new(hit.entry.id.as_str(), Role::Text),
             Value::new(hit.section_title.as_str(), Role::Heading),
             Value::new(text, Role::Text),
-        ]
+        ];
+        if titles.are_any() {
+            let source = titles.source(hit).unwrap_or_default();
+            row.insert(3, Value::new(source, Role::Text));
+        }
+        if are_lacking {
+            row.push(Value::new(hit.missing.join(", "), Role::Note));
+        }
+        row
     };
+    let mut fields = vec!["Title", "Risk level", "ID", "Section", "Text"];
+    if titles.are_any() {
+        fields.insert(3, "Source");
+    }
+    if are_lacking {
+        fields.push("Missing");
+    }
     Grid {
-        fields: vec!["Title", "Risk level", "ID", "Section", "Text"],
+        fields,
         rows: hits.iter().enumerate().map(row).collect(),
         has_ruled_rows: true,
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::grid::Grid;
 use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
 use super::table::gathered;
-use super::{Comparison, EntryView, HitsView, ListView, Page};
+use super::{Comparison, EntryView, HitsView, ListView, Page, search};
 use crate::entry::Part;
 use crate::error::Failure;
 use crate::ingest::metadata;
@@ -77,6 +77,9 @@ pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Fa
 /// # Errors
 /// When `out` cannot be written.
 pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for line in search::preamble(view.found) {
+        writeln!(out, "{}\n", escaped(&line))?;
+    }
     let grid = hit_grid(&view.found.hits, |hit| marked(&hit.snippet));
     write_grid(&grid, &["Text"], out)
 }

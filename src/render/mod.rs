@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod message;
 mod page;
 mod prose;
+mod search;
 pub mod table;
 pub mod text;
 mod view;

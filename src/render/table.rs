@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::grids::{hit_grid, level_grid, list_grid, risk_grid, risk_matrix, section_grid};
-use super::{Comparison, EntryView, HitsView, ListView, Page, prose};
+use super::{Comparison, EntryView, HitsView, ListView, Page, prose, search};
 use crate::entry::{Part, Summary};
 use crate::error::Failure;
 use crate::theme::Role;
@@ -64,6 +64,10 @@ pub(super) fn gathered(view: &mut ListView) -> Result<Vec<Summary>, Failure> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for line in search::preamble(view.found) {
+        prose::lines(&line, page, Role::Note, out)?;
+        writeln!(out)?;
+    }
     hit_grid(&view.found.hits, |hit| hit.snippet.text.clone()).write(page, out)
 }
 

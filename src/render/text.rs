@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::grids::more_sections;
 use super::prose::{closing, headline, lines, lines_under, titled};
+use super::search::{self, SharedTitles};
 use super::{Comparison, EntryView, HitsView, ListView, Page, ProblemsView, table, wrap};
 use crate::entry::Part;
 use crate::error::Failure;
@@ -91,17 +92,32 @@ pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Fa
 /// # Errors
 /// When `out` cannot be written.
 pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let hits = &view.found.hits;
+    let hits = view.found.hits.as_slice();
+    let titles = SharedTitles::of(hits);
+    for line in search::preamble(view.found) {
+        lines(&line, page, Role::Note, out)?;
+        writeln!(out)?;
+    }
     let mut before: Option<&Hit> = None;
     for (at, hit) in hits.iter().enumerate() {
         if before.is_none_or(|before| before.entry.id != hit.entry.id) {
             if before.is_some() {
                 writeln!(out)?;
             }
+            let missing = before.map_or(&[][..], |before| &before.missing);
+            if hit.missing != missing {
+                lines(&search::lacking(&hit.missing), page, Role::Note, out)?;
+                writeln!(out)?;
+            }
             titled(hit.entry.title.as_str(), &hit.entry.risk, page, out)?;
             lines_under("  ID: ", 4, hit.entry.id.as_str(), page, Role::Text, out)?;
+            if let Some(source) = titles.source(hit) {
+                lines_under("  Source: ", 4, &source, page, Role::Text, out)?;
+            }
         }
-        marked_snippet(hit, page, out)?;
+        if search::says_more(hit) {
+            marked_snippet(hit, page, out)?;
+        }
         let next = hits.get(at + 1);
         if next.is_none_or(|next| next.entry.id != hit.entry.id)
             && let Some(words) = more_sections(hit)

@@ -2,13 +2,13 @@
 //! table `entry_text`. That finds entries which may match; those are looked at one by one in memory,
 //! as many as that takes no long time for.
 
-use super::candidates::{Candidate, Place, candidates, in_memory};
+use super::candidates::in_memory;
 use super::memory::Memory;
 use super::query::Query;
 use super::{Unlooked, failure};
-use crate::entry::standard;
+use crate::entry::{Entry, standard};
 use crate::error::Error;
-use crate::index::{Ranked, Term};
+use crate::index::{Postings, Term, Terms};
 use crate::library::Library;
 
 /// How many entries are looked at at most.
@@ -18,36 +18,45 @@ const MAX_HELD: usize = 8 << 20;
 /// The column of every section that has none of its own.
 const OTHER: &str = "other";
 
-/// The entries that match, the best first, and what could not be looked at.
-pub fn find(
-    library: &Library,
-    query: &Query,
-    section: Option<&str>,
-) -> Result<(Vec<Candidate>, Option<Unlooked>), Error> {
-    let expression = expression(query, section);
-    let (keys, candidates) = library.earlier_candidates(expression.as_deref(), MAX_LOOKED_AT)?;
-    let unlooked = (keys.len() < candidates).then_some(Unlooked {
-        candidates,
-        looked_at: keys.len(),
-    });
-    let mut found: Vec<(Ranked, Candidate)> = Vec::new();
-    let mut keys = keys.into_iter().peekable();
-    while keys.peek().is_some() {
-        found.extend(find_some(&mut keys, library, query, section)?);
-    }
-    found.sort_by(|(one, _), (other, _)| one.order(other));
-    let found = found.into_iter().map(|(_, candidate)| candidate);
-    Ok((found.collect(), unlooked))
+/// What is known of the entries that have every term.
+pub struct Earlier {
+    /// In which of them each term is.
+    pub postings: Postings,
+    /// How many were looked at.
+    pub entries: usize,
+    /// What could not be looked at.
+    pub unlooked: Option<Unlooked>,
 }
 
-/// What matches of the first entries, as many as can be held.
+/// Looks at the entries that may have every term.
+pub fn find(library: &Library, query: &Query, section: Option<&str>) -> Result<Earlier, Error> {
+    let expression = expression(query, section);
+    let (keys, candidates) = library.earlier_candidates(expression.as_deref(), MAX_LOOKED_AT)?;
+    let mut found = Earlier {
+        postings: Postings::of_nothing(query.terms()),
+        entries: keys.len(),
+        unlooked: (keys.len() < candidates).then_some(Unlooked {
+            candidates,
+            looked_at: keys.len(),
+        }),
+    };
+    let mut keys = keys.into_iter().peekable();
+    while keys.peek().is_some() {
+        found
+            .postings
+            .append(find_some(&mut keys, library, query, section)?);
+    }
+    Ok(found)
+}
+
+/// What is known of the first entries, as many as can be held.
 fn find_some(
     keys: &mut impl Iterator<Item = i64>,
     library: &Library,
     query: &Query,
     section: Option<&str>,
-) -> Result<Vec<(Ranked, Candidate)>, Error> {
-    let mut memory = Memory::new(query.terms()).map_err(|error| failure(&error))?;
+) -> Result<Postings, Error> {
+    let mut memory = Memory::ranking(query.terms()).map_err(|error| failure(&error))?;
     while memory.size < MAX_HELD
         && let Some(key) = keys.next()
     {
@@ -57,8 +66,14 @@ fn find_some(
                 .map_err(|error| failure(&error))?;
         }
     }
-    let (matches, ranking) = in_memory(&memory, query)?;
-    Ok(candidates(&matches, ranking, Place::Earlier).collect())
+    in_memory(&memory, query.terms(), section)
+}
+
+/// The parts of an entry, of which no index tells, that have any of the terms.
+pub fn parts_with(entry: &Entry, terms: &Terms) -> rusqlite::Result<Vec<(i64, u32)>> {
+    let mut memory = Memory::ranking(terms)?;
+    memory.add(0, entry, None)?;
+    memory.parts_with(terms, 0)
 }
 
 /// What every entry fits that matches; `None` where that is any. Stems do not tell how words begin.

@@ -1,190 +1,248 @@
 //! From the entries that match to what is shown of them.
 
-use std::cmp::Reverse;
-
-use super::candidates::{Candidate, Candidates, Place};
-use super::memory::{MAX_PIECE, Memory};
+use super::candidates::{BUILT_INS, Candidates, Sources};
+use super::earlier;
+use super::marking::{MAX_PIECE, MarkedLine};
+use super::memory::Memory;
 use super::query::Query;
-use super::{Hit, Snippet, failure};
-use crate::entry::{Entry, Origin, Summary};
+use super::ranking::Ranked;
+use super::sections::{Known, MAX_SECTIONS, Matched, Worths, choose};
+use super::waiting::{Waiting, WaitingPart, size_of, summary};
+use super::{Hit, Scope, Snippet, failure};
+use crate::entry::{Entry, Origin};
 use crate::error::{Code, Error};
-use crate::index::{self, IndexedPart, Kind, PartMatch};
-use crate::library::Library;
+use crate::index::{self, IndexedPart, Kind};
 use crate::lookup::Collection;
 
-/// How many parts of one entry are shown at most.
-const MAX_PARTS: usize = 3;
 /// How much text is marked at once, in bytes.
 const MAX_MARKED: usize = 1 << 20;
 /// How much text of entries is read at most for the hits that are shown, in bytes.
 const MAX_READ: usize = 96 << 20;
 
-/// The hits of the first entries, at most `limit`, and whether there would be more.
+/// The hits of the first `limit` entries, or of as many as can be read.
 pub fn of(
-    found: Candidates,
+    found: &Candidates,
+    sources: &Sources,
     collection: &Collection,
     query: &Query,
+    scope: &Scope,
     limit: usize,
-) -> Result<(Vec<Hit>, bool), Error> {
-    let mut shown = Shown::new(collection, query);
-    let (mut room, mut read) = (limit, 0);
-    let mut is_cut = false;
-    let Candidates {
-        entries,
-        memory,
-        built_ins,
-        ..
-    } = found;
-    // What the built-in entries are in has room for the first texts.
-    let mut memory = Some(memory);
-    for candidate in &entries {
-        if room == 0 || read > MAX_READ {
-            is_cut = true;
+) -> Result<Vec<Hit>, Error> {
+    let mut shown = Shown::new(collection, sources, query, scope)?;
+    let mut read = 0;
+    for ranked in found.entries.iter().take(limit) {
+        if read > MAX_READ {
             break;
         }
-        let Some((entry, origin)) = candidate.entry(&built_ins, collection)? else {
-            return Err(damaged_index(collection));
-        };
+        let (entry, origin) = shown.entry(ranked)?;
         read += size_of(&entry);
-        let parts = best_parts(candidate, &entry, collection)?;
-        let most = parts.len().min(MAX_PARTS);
-        let count = most.min(room);
-        is_cut |= count < most;
-        room -= count;
-        let summary = summary(&entry, origin);
-        for part in &parts[..count] {
-            shown.add(part, &summary, parts.len() - count);
-        }
+        shown.add(ranked, &entry, origin, &found.worths)?;
         if shown.size > MAX_MARKED {
-            shown.mark(memory.take())?;
+            shown.mark()?;
         }
     }
-    shown.mark(memory)?;
-    Ok((shown.hits, is_cut))
-}
-
-/// The parts of an entry that have any of the words, the best first: names, then risks, then those
-/// with most of the words.
-fn best_parts<'e>(
-    candidate: &Candidate,
-    entry: &'e Entry,
-    collection: &Collection,
-) -> Result<Vec<IndexedPart<'e>>, Error> {
-    let parts = index::parts_of(entry);
-    let mut found = Vec::with_capacity(candidate.parts.len());
-    for &part in &candidate.parts {
-        match place_of(part, candidate.place, &parts, collection.library())? {
-            Some(at) => found.push((part, at)),
-            None => return Err(damaged_index(collection)),
-        }
-    }
-    found.sort_by_key(|&(part, at)| (parts[at].kind, Reverse(part.terms()), at));
-    Ok(found.into_iter().map(|(_, at)| parts[at].clone()).collect())
-}
-
-/// The index has words that the entries have not.
-fn damaged_index(collection: &Collection) -> Error {
-    let what = "its full-text index does not match the text of the entries";
-    match collection.library() {
-        Some(library) => library.damage(what),
-        None => Error::new(Code::LibraryFailed, what),
-    }
-}
-
-/// Which of an entry's parts matched.
-fn place_of(
-    part: PartMatch,
-    place: Place,
-    parts: &[IndexedPart],
-    library: Option<&Library>,
-) -> Result<Option<usize>, Error> {
-    let kind = Kind::of_number(part.number());
-    let mut of_kind = parts.iter().enumerate().filter(|(_, it)| it.kind == kind);
-    let found = match (kind, place, library) {
-        (Kind::Section, Place::Library(_), Some(library)) => {
-            let id = library.section_with_number(part.number())?;
-            of_kind.find(|(_, it)| Some(it.id) == id.as_deref())
-        }
-        (Kind::Section, ..) => of_kind.nth(index::place_of_number(part.number())),
-        _ => of_kind.next(),
-    };
-    Ok(found.map(|(at, _)| at))
-}
-
-/// What is shown of an entry itself.
-fn summary(entry: &Entry, origin: Origin) -> Summary {
-    Summary {
-        id: entry.id.clone(),
-        title: entry.title.clone(),
-        aliases: entry.aliases.clone(),
-        risk: entry.risk.clone(),
-        source: entry.source.clone(),
-        origin,
-    }
-}
-
-/// How much text an entry has, in bytes.
-fn size_of(entry: &Entry) -> usize {
-    let paragraphs = entry
-        .sections
-        .iter()
-        .flat_map(|section| &section.paragraphs);
-    let risks = entry.risks.iter().map(|risk| &risk.text);
-    let texts = paragraphs.chain(risks).chain(&entry.disclaimer);
-    texts.map(|text| text.as_str().len()).sum()
+    shown.mark()?;
+    Ok(shown.hits)
 }
 
 /// What is shown. Texts are marked many at a time: each time costs something.
-struct Shown<'q> {
-    collection: &'q Collection,
-    query: &'q Query,
+struct Shown<'a> {
+    collection: &'a Collection,
+    sources: &'a Sources<'a>,
+    query: &'a Query,
+    scope: &'a Scope,
     hits: Vec<Hit>,
-    /// The texts of the last hits, which are not marked yet.
-    waiting: Vec<Vec<String>>,
+    waiting: Vec<Waiting>,
     size: usize,
+    memory: Memory,
+    known: Known,
 }
 
-impl<'q> Shown<'q> {
-    fn new(collection: &'q Collection, query: &'q Query) -> Self {
-        Self {
+impl<'a> Shown<'a> {
+    fn new(
+        collection: &'a Collection,
+        sources: &'a Sources<'a>,
+        query: &'a Query,
+        scope: &'a Scope,
+    ) -> Result<Self, Error> {
+        Ok(Self {
             collection,
+            sources,
             query,
+            scope,
             hits: Vec::new(),
             waiting: Vec::new(),
             size: 0,
-        }
+            memory: Memory::new(query.terms()).map_err(|error| failure(&error))?,
+            known: Known::default(),
+        })
     }
 
-    fn add(&mut self, part: &IndexedPart, entry: &Summary, more_sections: usize) {
-        let text: Vec<String> = part.lines.iter().map(|line| (*line).to_owned()).collect();
-        self.size += text.iter().map(String::len).sum::<usize>();
-        self.waiting.push(text);
-        self.hits.push(Hit {
-            entry: entry.clone(),
-            section_id: part.id.to_owned(),
-            section_title: part.title.to_owned(),
-            snippet: Snippet::default(),
-            more_sections,
+    /// The entry itself.
+    fn entry(&self, ranked: &Ranked) -> Result<(Entry, Origin), Error> {
+        let found = if ranked.source == BUILT_INS {
+            let entry = self.sources.built_in(ranked.key).cloned();
+            entry.map(|entry| (entry, Origin::BuiltIn))
+        } else {
+            let found = self.collection.with_key(ranked.key)?;
+            found.map(|found| (found.entry, found.origin))
+        };
+        found.ok_or_else(|| self.damaged_index())
+    }
+
+    /// Adds the best parts of an entry. What the index says is in it has to be there.
+    fn add(
+        &mut self,
+        ranked: &Ranked,
+        entry: &Entry,
+        origin: Origin,
+        worths: &[f64],
+    ) -> Result<(), Error> {
+        let parts = index::parts_of(entry);
+        let matched = self.matched(ranked, entry, &parts)?;
+        if matched.iter().fold(0, |bits, it| bits | it.has) != ranked.has {
+            return Err(self.damaged_index());
+        }
+        let choice = choose(&matched, worths);
+        let name = choice.name.map(|part| WaitingPart::new(part, 0.0));
+        let sections = choice.sections.iter();
+        let sections: Vec<_> = sections
+            .map(|(part, worth)| WaitingPart::new(part, *worth))
+            .collect();
+        let parts = sections.iter().chain(&name);
+        self.size += parts.map(WaitingPart::size).sum::<usize>();
+        self.waiting.push(Waiting {
+            summary: summary(entry, origin),
+            missing: self.query.missing(ranked.has),
+            worths: choice.worths,
+            is_ranked: choice.is_ranked,
+            count: choice.count,
+            sections,
+            name,
         });
+        Ok(())
     }
 
-    fn mark(&mut self, memory: Option<Memory>) -> Result<(), Error> {
-        let texts = std::mem::take(&mut self.waiting);
-        self.size = 0;
+    /// The parts of an entry that have any of the terms.
+    fn matched<'p, 'e>(
+        &mut self,
+        ranked: &Ranked,
+        entry: &Entry,
+        parts: &'p [IndexedPart<'e>],
+    ) -> Result<Vec<Matched<'p, 'e>>, Error> {
         let terms = self.query.terms();
-        let marked = memory
-            .map_or_else(|| Memory::new(terms), Ok)
-            .and_then(|mut memory| memory.mark(&texts, terms))
-            .map_err(|error| failure(&error))?;
-        let first = self.hits.len() - texts.len();
-        for (at, lines) in marked.into_iter().enumerate() {
-            let is_unmarked = lines.iter().all(|line| line.matches.is_empty());
-            // A phrase may go over the end of a piece that is looked through at once.
-            if is_unmarked && texts[at].iter().map(String::len).sum::<usize>() < MAX_PIECE / 2 {
-                return Err(damaged_index(self.collection));
+        let (found, is_numbered) = match self.sources.library {
+            Some(library) if ranked.source != BUILT_INS => {
+                if library.has_earlier_index() {
+                    (earlier::parts_with(entry, terms), false)
+                } else {
+                    (Ok(library.parts_with(terms, ranked.key)?), true)
+                }
             }
-            self.hits[first + at].snippet = Snippet::of(&lines);
+            _ => (self.sources.memory.parts_with(terms, ranked.key), false),
+        };
+        let mut matched = Vec::new();
+        for (number, has) in found.map_err(|error| failure(&error))? {
+            let part = self.part(number, parts, is_numbered)?;
+            let section = self.scope.section.as_deref();
+            if section.is_none_or(|id| part.kind >= Kind::Risks && part.id == id) {
+                let heading = self
+                    .known
+                    .terms_in(part.title, &mut self.memory, terms)
+                    .map_err(|error| failure(&error))?;
+                matched.push(Matched { part, has, heading });
+            }
         }
+        // The numbers of sections are not the author's order.
+        matched.sort_by_key(|it| parts.iter().position(|part| part.id == it.part.id));
+        Ok(matched)
+    }
+
+    /// The part of an entry with this number.
+    fn part<'p, 'e>(
+        &self,
+        number: i64,
+        parts: &'p [IndexedPart<'e>],
+        is_numbered: bool,
+    ) -> Result<&'p IndexedPart<'e>, Error> {
+        let kind = Kind::of_number(number);
+        let mut of_kind = parts.iter().filter(|it| it.kind == kind);
+        let found = match (kind, is_numbered, self.sources.library) {
+            (Kind::Section, true, Some(library)) => {
+                let id = library.section_with_number(number)?;
+                of_kind.find(|it| Some(it.id) == id.as_deref())
+            }
+            (Kind::Section, ..) => of_kind.nth(index::place_of_number(number)),
+            _ => of_kind.next(),
+        };
+        found.ok_or_else(|| self.damaged_index())
+    }
+
+    /// Marks the parts that wait, and makes hits of the best of them.
+    fn mark(&mut self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.size = 0;
+        let parts = waiting
+            .iter()
+            .flat_map(|entry| entry.sections.iter().chain(&entry.name));
+        let texts: Vec<&[String]> = parts.map(|part| part.lines.as_slice()).collect();
+        let marked = self.memory.mark(&texts, self.query.terms());
+        let mut marked = marked.map_err(|error| failure(&error))?.into_iter();
+        for entry in waiting {
+            let mut shown = Vec::new();
+            for part in &entry.sections {
+                let lines = marked.next().unwrap_or_default();
+                let (snippet, worth) = self.snippet(part, &lines, &entry.worths)?;
+                shown.push((part, snippet, worth + part.worth));
+            }
+            if entry.is_ranked {
+                shown.sort_by(|(.., one), (.., other)| other.total_cmp(one));
+            }
+            shown.truncate(MAX_SECTIONS);
+            let more_sections = entry.count - shown.len();
+            if let Some(name) = &entry.name {
+                let lines = marked.next().unwrap_or_default();
+                let (snippet, worth) = self.snippet(name, &lines, &entry.worths)?;
+                shown.push((name, snippet, worth));
+            }
+            self.hits
+                .extend(shown.into_iter().map(|(part, snippet, _)| Hit {
+                    entry: entry.summary.clone(),
+                    section_id: part.id.clone(),
+                    section_title: part.title.clone(),
+                    snippet,
+                    missing: entry.missing.clone(),
+                    more_sections,
+                }));
+        }
+        self.memory = Memory::new(self.query.terms()).map_err(|error| failure(&error))?;
         Ok(())
+    }
+
+    /// The window of a part that shows most, and what it is worth. A part has the words that it was
+    /// found by.
+    fn snippet(
+        &mut self,
+        part: &WaitingPart,
+        lines: &[MarkedLine],
+        worths: &Worths,
+    ) -> Result<(Snippet, f64), Error> {
+        let is_unmarked = lines.iter().all(|line| line.matches.is_empty());
+        // A phrase may go over the end of a piece that is looked through at once.
+        if is_unmarked && part.size() < MAX_PIECE / 2 {
+            return Err(self.damaged_index());
+        }
+        let (known, memory, terms) = (&mut self.known, &mut self.memory, self.query.terms());
+        let terms_in = |text: &str| known.terms_in(text, memory, terms);
+        Snippet::best(lines, terms_in, |has| worths.of(has)).map_err(|error| failure(&error))
+    }
+
+    /// The index has words that the entries have not.
+    fn damaged_index(&self) -> Error {
+        let what = "its full-text index does not match the text of the entries";
+        match self.collection.library() {
+            Some(library) => library.damage(what),
+            None => Error::new(Code::LibraryFailed, what),
+        }
     }
 }

@@ -1,24 +1,16 @@
-//! An index in memory, of the same tables as a library's but with the text in them: for the entries
-//! that no index on disk has, and for finding where in a text the words are.
+//! An index in memory, of the same tables as a library's but with the text in the table of stems: for
+//! the entries that no index on disk has, and for finding where in a text the words are.
 
-use std::ops::Range;
-
-use rusqlite::{Connection, Result, params};
+use rusqlite::{Connection, Result};
 
 use crate::entry::Entry;
-use crate::index::{self, Kind, Matches, Ranking, Terms};
+use crate::index::{self, IndexedPart, Kind, Postings, Terms, Within};
 
 /// The table of stems, and the one of words as they are written.
 const STEMMED: &str = "CREATE VIRTUAL TABLE stemmed USING fts5 (body, title, aliases, risks, \
                        tokenize = 'porter unicode61 remove_diacritics 2')";
 const WORDS: &str = "CREATE VIRTUAL TABLE words USING fts5 (text, \
                      tokenize = 'unicode61 remove_diacritics 2')";
-/// What stands before a match, and after it, in marked text. No text of an entry can hold them.
-const MARK: char = '\u{1}';
-const UNMARK: char = '\u{2}';
-/// How much of a part is looked through at once, in bytes: words are marked in the first piece that
-/// has any, so that an enormous part is not marked for one snippet.
-pub const MAX_PIECE: usize = 64 << 10;
 
 /// The index.
 pub struct Memory {
@@ -26,28 +18,10 @@ pub struct Memory {
     has_words: bool,
     /// A key above those of all that is in it.
     next: i64,
+    /// How many entries are in it.
+    pub entries: usize,
     /// The bytes of text in it.
     pub size: usize,
-}
-
-/// A line with the byte ranges of its matches, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MarkedLine {
-    /// The line itself.
-    pub text: String,
-    /// Where the matches are.
-    pub matches: Vec<Range<usize>>,
-    /// Whether the author's line begins here, and whether it ends here.
-    pub begins: bool,
-    pub ends: bool,
-}
-
-/// Lines of a part, which are looked through together.
-struct Piece<'t> {
-    lines: Vec<&'t str>,
-    /// Whether the first line begins in it, and whether the last ends.
-    begins: bool,
-    ends: bool,
 }
 
 impl Memory {
@@ -68,27 +42,36 @@ impl Memory {
             connection,
             has_words,
             next: 0,
+            entries: 0,
             size: 0,
         })
+    }
+
+    /// An index without entries, which can tell of entries what ranks them.
+    pub fn ranking(terms: &Terms) -> Result<Self> {
+        let memory = Self::new(terms)?;
+        index::create_some(&memory.connection, &["weights", "names"])?;
+        Ok(memory)
     }
 
     /// Adds an entry, or only what has this id of it, under this key.
     pub fn add(&mut self, key: i64, entry: &Entry, section: Option<&str>) -> Result<()> {
         self.next = self.next.max(key + 1);
+        self.entries += 1;
+        let parts = index::parts_of(entry);
         let mut place = 0;
-        for part in index::parts_of(entry) {
+        for part in &parts {
             let number = index::number_of_part(part.kind, place);
             place += usize::from(part.kind == Kind::Section);
-            let is_asked_for = match section {
-                Some(id) => part.kind >= Kind::Risks && part.id == id,
-                None => true,
-            };
-            if is_asked_for {
+            if is_asked_for(part, section) {
                 let row = index::row(key, number)?;
                 self.insert(part.kind, row, &part.lines.join("\n"))?;
             }
         }
-        Ok(())
+        if section.is_none() {
+            index::insert_weights(&self.connection, key, &parts)?;
+        }
+        index::insert_names(&self.connection, key, &parts)
     }
 
     fn insert(&mut self, kind: Kind, row: i64, text: &str) -> Result<()> {
@@ -100,209 +83,38 @@ impl Memory {
         Ok(())
     }
 
-    /// The entries that match, by key; in one section if only that was added of each. The number of
-    /// a section is its place among those with words.
-    pub fn matches(&self, terms: &Terms) -> Result<Option<Matches>> {
-        index::matches(&self.connection, terms, None)
+    /// Adds a text of no entry. The number of its row is told.
+    pub(super) fn add_text(&mut self, text: &str) -> Result<i64> {
+        let row = index::row(self.next, 0)?;
+        self.next += 1;
+        self.insert(Kind::Section, row, text)?;
+        Ok(row)
     }
 
-    /// The entries in their order; of equals the lower key stands first.
-    pub fn rank(&self, terms: &Terms, matches: &Matches) -> Result<Ranking> {
-        index::rank(&self.connection, terms, matches, usize::MAX, |_| {
-            Ok::<_, rusqlite::Error>(String::new())
-        })
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
-    /// The lines of each text around its first matches, the wanted terms marked.
-    pub fn mark(&mut self, texts: &[Vec<String>], terms: &Terms) -> Result<Vec<Vec<MarkedLine>>> {
-        let mut pieces: Vec<_> = texts.iter().map(|lines| pieces_of(lines)).collect();
-        let firsts: Vec<Piece> = pieces.iter_mut().filter_map(Iterator::next).collect();
-        let mut marked = self.mark_pieces(&firsts, terms)?;
-        for (lines, rest) in marked.iter_mut().zip(pieces) {
-            let is_marked =
-                |lines: &[MarkedLine]| lines.iter().any(|line| !line.matches.is_empty());
-            if is_marked(lines) {
-                continue;
-            }
-            for piece in rest {
-                let mut further = self.mark_pieces(&[piece], terms)?;
-                if is_marked(&further[0]) {
-                    *lines = further.swap_remove(0);
-                    break;
-                }
-            }
-        }
-        Ok(marked)
+    /// The entries in which the terms are, all of each or what was added of it.
+    pub fn postings(&self, terms: &Terms, within: Within) -> Result<Option<Postings>> {
+        index::postings(&self.connection, terms, within)
     }
 
-    fn mark_pieces(&mut self, pieces: &[Piece], terms: &Terms) -> Result<Vec<Vec<MarkedLine>>> {
-        let first = index::row(self.next, 0)?;
-        for (row, piece) in (first..).zip(pieces) {
-            self.insert(Kind::Section, row, &piece.lines.join("\n"))?;
-        }
-        self.next += 1 + index::key_of(i64::try_from(pieces.len()).unwrap_or(i64::MAX));
-        let mut marked: Vec<_> = pieces.iter().map(Piece::unmarked).collect();
-        for (is_prefix, table) in [(false, "stemmed"), (true, "words")] {
-            let Some(expression) = terms.any_wanted(is_prefix) else {
-                continue;
-            };
-            let (mark, unmark) = (u32::from(MARK), u32::from(UNMARK));
-            let sql = format!(
-                "SELECT rowid, highlight({table}, 0, char({mark}), char({unmark})) FROM {table}
-                 WHERE {table} MATCH ?1 AND rowid >= ?2"
-            );
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params![expression, first])?;
-            while let Some(row) = rows.next()? {
-                let at = usize::try_from(row.get::<_, i64>(0)? - first).unwrap_or(usize::MAX);
-                if let Some(lines) = marked.get_mut(at) {
-                    merge(lines, row.get_ref(1)?.as_str()?);
-                }
-            }
-        }
-        Ok(marked)
+    /// The parts of an entry in which each of the terms is. The number of a section is its place
+    /// among those with words.
+    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>> {
+        index::parts_with(&self.connection, terms, key)
+    }
+
+    /// The terms that are in a text.
+    pub fn terms_in(&mut self, text: &str, terms: &Terms) -> Result<u32> {
+        let row = self.add_text(text)?;
+        let found = self.parts_with(terms, index::key_of(row))?;
+        Ok(found.iter().fold(0, |bits, (_, own)| bits | own))
     }
 }
 
-/// A part in pieces of at most [`MAX_PIECE`] bytes, of whole lines where lines are no longer.
-fn pieces_of(lines: &[String]) -> impl Iterator<Item = Piece<'_>> {
-    let mut lines = lines.iter().map(String::as_str).peekable();
-    let mut rest: Option<&str> = None;
-    std::iter::from_fn(move || {
-        let begins = rest.is_none();
-        let mut piece = vec![rest.take().or_else(|| lines.next())?];
-        let mut size = piece[0].len();
-        if size > MAX_PIECE {
-            let end = piece[0].floor_char_boundary(MAX_PIECE);
-            let end = piece[0][..end]
-                .rfind(' ')
-                .filter(|at| *at > 0)
-                .unwrap_or(end);
-            let (own, further) = piece[0].split_at(end);
-            piece[0] = own;
-            rest = Some(further);
-        } else {
-            while let Some(line) = lines.next_if(|line| size + line.len() < MAX_PIECE) {
-                size += line.len() + 1;
-                piece.push(line);
-            }
-        }
-        Some(Piece {
-            lines: piece,
-            begins,
-            ends: rest.is_none(),
-        })
-    })
-}
-
-impl Piece<'_> {
-    fn unmarked(&self) -> Vec<MarkedLine> {
-        let last = self.lines.len() - 1;
-        let line = |(at, line): (usize, &&str)| MarkedLine {
-            text: (*line).to_owned(),
-            matches: Vec::new(),
-            begins: at > 0 || self.begins,
-            ends: at < last || self.ends,
-        };
-        self.lines.iter().enumerate().map(line).collect()
-    }
-}
-
-/// Adds the matches that this text has to the same lines. A match that goes over the end of a line
-/// is one in each line.
-fn merge(lines: &mut [MarkedLine], marked: &str) {
-    let mut is_open = false;
-    for (line, marked) in lines.iter_mut().zip(marked.split('\n')) {
-        let (mut at, mut start) = (0, 0);
-        let mut found = Vec::new();
-        for piece in marked.split_inclusive([MARK, UNMARK]) {
-            let words = piece.trim_end_matches([MARK, UNMARK]);
-            at += words.len();
-            if piece.ends_with(MARK) {
-                (is_open, start) = (true, at);
-            } else if piece.ends_with(UNMARK) {
-                is_open = false;
-                found.push(start..at);
-            }
-        }
-        if is_open {
-            found.push(start..at);
-        }
-        line.add(found);
-    }
-}
-
-impl MarkedLine {
-    /// Adds matches, in order, that are not in those already there.
-    fn add(&mut self, further: Vec<Range<usize>>) {
-        self.matches.extend(further);
-        self.matches.retain(|found| !found.is_empty());
-        self.matches.sort_by_key(|found| (found.start, found.end));
-        self.matches.dedup_by(|later, earlier| {
-            let overlaps = later.start < earlier.end;
-            if overlaps {
-                earlier.end = earlier.end.max(later.end);
-            }
-            overlaps
-        });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::index::Term;
-
-    fn terms(words: &[&str]) -> Terms {
-        let term = |word: &&str| Term {
-            text: word.trim_end_matches('*').to_owned(),
-            is_prefix: word.ends_with('*'),
-        };
-        Terms {
-            wanted: words.iter().map(term).collect(),
-            unwanted: Vec::new(),
-        }
-    }
-
-    /// The lines of a text that have matches, these in brackets.
-    fn marked(lines: &[&str], words: &[&str]) -> Vec<String> {
-        let terms = terms(words);
-        let mut memory = Memory::new(&terms).unwrap();
-        let lines = lines.iter().map(ToString::to_string).collect();
-        let marked = memory.mark(&[lines], &terms).unwrap();
-        let shown = marked[0].iter().filter(|line| !line.matches.is_empty());
-        shown
-            .map(|line| {
-                let mut text = line.text.clone();
-                for found in line.matches.iter().rev() {
-                    text.insert(found.end, ']');
-                    text.insert(found.start, '[');
-                }
-                text
-            })
-            .collect()
-    }
-
-    #[test]
-    fn words_prefixes_and_phrases_over_two_lines_are_marked() {
-        let lines = ["Warm teas", "of linden", "a teapot"];
-        assert_eq!(marked(&lines, &["tea"]), ["Warm [teas]"]);
-        assert_eq!(marked(&lines, &["tea*"]), ["Warm [teas]", "a [teapot]"]);
-        assert_eq!(
-            marked(&lines, &["tea", "te*"]),
-            ["Warm [teas]", "a [teapot]"]
-        );
-        assert_eq!(marked(&lines, &["tea of"]), ["Warm [teas]", "[of] linden"]);
-    }
-
-    #[test]
-    fn a_match_far_down_an_enormous_part_is_found_and_marked() {
-        let filler = "nothing of note ".repeat(10);
-        let mut lines = vec![filler.trim(); 2_000];
-        lines.push("the needle at last");
-        assert_eq!(marked(&lines, &["needle"]), ["the [needle] at last"]);
-        let long = "nothing of note ".repeat(20_000) + "needle";
-        let found = marked(&[&long], &["needle"]);
-        assert!(found[0].len() < MAX_PIECE && found[0].ends_with(" [needle]"));
-    }
+/// Whether this part is in what has this id; names never are.
+fn is_asked_for(part: &IndexedPart, section: Option<&str>) -> bool {
+    section.is_none_or(|id| part.kind >= Kind::Risks && part.id == id)
 }

@@ -1,27 +1,66 @@
 //! Ranked full-text search over the built-in entries and the user's own.
 //!
-//! The index tells which entries match, and how many; only those that are shown are read, and only
-//! their parts that are shown are marked.
+//! The index tells which entries match, how many, and in which order; only those that are shown are
+//! read, held against what the index says of them, and marked.
 
 mod candidates;
 mod earlier;
 mod hits;
+mod ignored;
+mod limits;
+mod marking;
 mod memory;
+mod near;
 mod query;
+mod ranking;
+mod sections;
 mod snippet;
+mod spelling;
+mod waiting;
+
+use std::collections::BTreeSet;
 
 use rusqlite::ErrorCode;
 
-use crate::entry::Summary;
-use crate::error::{Code, Error};
+use crate::entry::{RiskLevel, Summary};
+use crate::error::{Code, Error, Suggestion};
 use crate::lookup::Collection;
+use crate::name::{Suggestions, fold};
 
-use candidates::Candidates;
+use candidates::Sources;
 pub use query::Query;
 pub use snippet::Snippet;
+pub use spelling::Spelling;
 
-/// How many hits are shown at most, whatever the limit: more takes too long.
+/// How many entries are shown at most, whatever the limit: more takes too long.
 pub const MAX_HITS: usize = 10_000;
+/// How many entries have to have every word, so that none which lacks some is looked for. No limit
+/// of what is shown changes that, so that it does not change the order.
+pub const FEW: usize = 10;
+/// How many ids of sections are named where one is unknown.
+const MAX_NAMED: usize = 20;
+
+/// Where to search, and how strictly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Only in sections with this id.
+    pub section: Option<String>,
+    /// Only in entries of this level.
+    pub level: Option<RiskLevel>,
+    /// Only in entries from this source.
+    pub kept: Option<Kept>,
+    /// Only entries that have every word, as typed.
+    pub is_strict: bool,
+}
+
+/// Where entries are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In the program.
+    BuiltIn,
+    /// In the user's library.
+    Library,
+}
 
 /// A part of an entry in which words that were searched for are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +71,11 @@ pub struct Hit {
     pub section_id: String,
     /// The part's heading.
     pub section_title: String,
-    /// Its text around the first match.
+    /// Its text around the words.
     pub snippet: Snippet,
-    /// How many more parts of the entry have the words than there are hits of it.
+    /// The words that the entry lacks, as typed.
+    pub missing: Vec<String>,
+    /// How many more sections of the entry have any of the words than are shown.
     pub more_sections: usize,
 }
 
@@ -43,12 +84,18 @@ pub struct Hit {
 pub struct Hits {
     /// The hits, the best entry first, and of one entry the best part.
     pub hits: Vec<Hit>,
-    /// How many entries match of those that were looked at: all, but for `unlooked`.
+    /// How many entries have every word, of those that were looked at: all, but for `unlooked`.
     pub total: usize,
-    /// Whether a greater limit would show more, or not all could be looked at.
+    /// How many entries lack some of the words; looked for where `total` is below [`FEW`].
+    pub lacking: usize,
+    /// Whether entries are left out because of a limit, or not all could be looked at.
     pub is_truncated: bool,
-    /// Whether so much matches that only names and risks were put before the rest.
-    pub is_unscored: bool,
+    /// The words that count, as typed.
+    pub words: Vec<String>,
+    /// The words that do not count, as they say nothing.
+    pub ignored: Vec<String>,
+    /// The words that no entry has, and what was looked for in their place.
+    pub spelling: Vec<Spelling>,
     /// What could not be looked at.
     pub unlooked: Option<Unlooked>,
 }
@@ -62,38 +109,91 @@ pub struct Unlooked {
     pub looked_at: usize,
 }
 
-/// Finds the parts of entries that match the query, at most `limit`, in all or only in the sections
-/// with this id.
+/// Finds the parts of entries that match the query, of at most `limit` entries.
 ///
 /// # Errors
-/// When the library cannot be read, or more matches than can be held.
+/// When no entry has such a section, the library cannot be read or is damaged, or more matches than
+/// can be held.
 pub fn search(
     collection: &Collection,
     query: &Query,
-    section: Option<&str>,
+    scope: &Scope,
     limit: usize,
 ) -> Result<Hits, Error> {
     let limit = limit.min(MAX_HITS);
-    let found = Candidates::find(collection, query, section, limit)?;
-    let total = found.entries.len();
-    let (is_unscored, unlooked) = (found.is_unscored, found.unlooked);
-    let (hits, is_cut) = hits::of(found, collection, query, limit)?;
+    let mut query = query.clone();
+    let sources = Sources::new(collection, query.terms(), scope)?;
+    ensure_known_section(&sources, scope)?;
+    let mut found = sources.find(&query, scope, limit)?;
+    let mut spelling = Vec::new();
+    if !scope.is_strict && !found.unseen.is_empty() {
+        spelling = spelling::correct(&mut query, &found.unseen, collection)?;
+        if spelling.iter().any(|spelling| !spelling.shown.is_empty()) {
+            found = sources.find(&query, scope, limit)?;
+        }
+    }
+    let hits = hits::of(&found, &sources, collection, &query, scope, limit)?;
+    let shown = hits.chunk_by(|one, other| one.entry.id == other.entry.id);
     Ok(Hits {
+        is_truncated: shown.count() < found.entries.len() || found.unlooked.is_some(),
         hits,
-        total,
-        is_truncated: is_cut || unlooked.is_some(),
-        is_unscored,
-        unlooked,
+        total: found.total,
+        lacking: found.entries.len() - found.total,
+        words: query.words(),
+        ignored: query.ignored().to_vec(),
+        spelling,
+        unlooked: found.unlooked,
     })
 }
 
-/// How many entries match the query, and what could not be looked at.
+/// How many entries have every word of the query, and what could not be looked at.
 ///
 /// # Errors
 /// As [`search`].
 pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Unlooked>), Error> {
-    let found = Candidates::find(collection, query, None, 0)?;
-    Ok((found.entries.len(), found.unlooked))
+    let scope = Scope {
+        is_strict: true,
+        ..Scope::default()
+    };
+    let sources = Sources::new(collection, query.terms(), &scope)?;
+    let found = sources.find(query, &scope, 0)?;
+    Ok((found.total, found.unlooked))
+}
+
+/// Fails where no entry has a section with the id that was asked for: with the ids that there are.
+fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
+    let Some(id) = &scope.section else {
+        return Ok(());
+    };
+    let mut ids = BTreeSet::from(["risks".to_owned()]);
+    for entry in &sources.built_ins {
+        ids.extend(entry.sections.iter().map(|it| it.id.to_string()));
+    }
+    if let Some(library) = sources.library {
+        // An index of an earlier version does not tell.
+        if library.has_earlier_index() {
+            return Ok(());
+        }
+        ids.extend(library.section_ids()?);
+    }
+    if ids.contains(id) {
+        return Ok(());
+    }
+    let mut near = Suggestions::new(id);
+    for own in &ids {
+        near.consider(&fold(own), own.clone());
+    }
+    let named: Vec<&str> = ids.iter().take(MAX_NAMED).map(String::as_str).collect();
+    let more = match ids.len() - named.len() {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let why = format!(
+        "no entry has a section named \"{id}\"; sections are {}{more}",
+        named.join(", ")
+    );
+    let near = near.into_nearest().map(|near| Suggestion::of(near.named));
+    Err(Error::new(Code::SectionNotFound, why).with_suggestions(near))
 }
 
 fn failure(error: &rusqlite::Error) -> Error {

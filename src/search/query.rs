@@ -1,20 +1,20 @@
 //! What somebody searches for: words, phrases and prefixes, and those that are excluded. Whatever is
 //! typed is text; nothing of it reaches FTS5 as syntax.
 
-use crate::error::{Code, Error};
+use super::ignored::take_stop_words;
+use super::limits::{MAX_PREFIXES, ensure_few, ensure_short, refusal};
+use crate::error::Error;
 use crate::index::{MAX_TERMS, Term, Terms};
 
-/// How many prefixes a search takes: each matches many words.
-const MAX_PREFIXES: usize = 16;
-/// How many words a phrase may have.
-const MAX_WORDS: usize = 32;
-/// How long a word or phrase may be, in characters.
-const MAX_LENGTH: usize = 256;
+/// How many names are made of what was typed, at most.
+const MAX_NAMES: usize = 9;
 
 /// A search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     terms: Terms,
+    typed: String,
+    ignored: Vec<String>,
 }
 
 impl Query {
@@ -47,7 +47,12 @@ impl Query {
             return Err(refusal(why).with_hint("see `stackwise search --help`"));
         }
         ensure_few_prefixes(&terms)?;
-        Ok(Self { terms })
+        let ignored = take_stop_words(&mut terms.wanted);
+        Ok(Self {
+            terms,
+            typed: typed.to_owned(),
+            ignored,
+        })
     }
 
     /// The same search without the entries that have any of these: each is a word, a phrase (several
@@ -61,6 +66,8 @@ impl Query {
             let term = Term {
                 text: text.trim_end_matches('*').to_owned(),
                 is_prefix: text.ends_with('*'),
+                is_quoted: true,
+                instead: Vec::new(),
             };
             if !term.text.contains(char::is_alphanumeric) {
                 let why = format!("there is no word to exclude in \"{typed}\"");
@@ -77,19 +84,57 @@ impl Query {
         Ok(self)
     }
 
+    /// The words that count, as typed.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        self.terms.wanted.iter().map(Term::typed).collect()
+    }
+
+    /// The words that an entry lacks which has these of the terms, a bit each.
+    #[must_use]
+    pub fn missing(&self, has: u32) -> Vec<String> {
+        let wanted = self.terms.wanted.iter().enumerate();
+        let missing = wanted.filter(|(at, _)| has & 1 << at == 0);
+        missing.map(|(_, term)| term.typed()).collect()
+    }
+
+    /// What was typed, taken for names: with each of the words that are looked for in place of one that
+    /// no entry has.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let mut names = vec![String::new()];
+        for typed in self.typed.split_whitespace() {
+            let word = trimmed(typed);
+            let term = self.terms.wanted.iter().find(|term| term.text == word);
+            let words = match term {
+                Some(term) if !term.instead.is_empty() => term.instead.as_slice(),
+                _ => &[word.to_owned()],
+            };
+            let with = |name: &String| {
+                let words = words.iter().map(|word| format!("{name} {word}"));
+                words.collect::<Vec<_>>()
+            };
+            names = names.iter().flat_map(with).take(MAX_NAMES).collect();
+        }
+        names
+    }
+
+    /// The words that do not count, as they say nothing.
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    /// Looks for these words in place of a wanted term.
+    pub(super) fn look_instead(&mut self, term: usize, words: &[String]) {
+        self.terms.wanted[term].instead = words.to_vec();
+    }
+
     /// What an index is asked.
     #[must_use]
     pub fn terms(&self) -> &Terms {
         &self.terms
     }
-}
-
-fn ensure_few(count: usize, most: usize, of: &str) -> Result<(), Error> {
-    if count <= most {
-        return Ok(());
-    }
-    let why = format!("a search takes at most {most} {of}, this one has {count}");
-    Err(refusal(why).with_hint("fewer words find more"))
 }
 
 fn ensure_few_prefixes(terms: &Terms) -> Result<(), Error> {
@@ -108,28 +153,9 @@ fn leading_hyphen(term: &Term) -> Error {
     ))
 }
 
-fn ensure_short(term: &Term) -> Result<(), Error> {
-    let length = term.text.chars().count();
-    let words = term.text.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty()).count();
-    let why = if length > MAX_LENGTH {
-        format!(
-            "a word or phrase of a search has at most {MAX_LENGTH} characters, one of these has {length}"
-        )
-    } else if words > MAX_WORDS {
-        format!("a phrase of a search has at most {MAX_WORDS} words, one of these has {words}")
-    } else {
-        return Ok(());
-    };
-    Err(refusal(why).with_hint("a part of the phrase finds it too"))
-}
-
-fn refusal(why: String) -> Error {
-    Error::new(Code::Usage, why)
-}
-
 /// The term that `typed` begins with, if there is a letter in it, and what comes after.
 fn parse_term(typed: &str) -> (Option<Term>, &str) {
+    let is_quoted = typed.starts_with(is_quote);
     let (text, is_prefix, after) = if let Some(inside) = typed.strip_prefix(is_quote) {
         let (phrase, after) = inside.split_once(is_quote).unwrap_or((inside, ""));
         (phrase, false, after)
@@ -141,10 +167,17 @@ fn parse_term(typed: &str) -> (Option<Term>, &str) {
         (word.trim_end_matches('*'), word.ends_with('*'), after)
     };
     let term = text.contains(char::is_alphanumeric).then(|| Term {
-        text: text.to_owned(),
+        text: trimmed(text).to_owned(),
         is_prefix,
+        is_quoted,
+        instead: Vec::new(),
     });
     (term, after)
+}
+
+/// A word without the marks around it: `(are)`, `diabetes?`.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '’' | '‘'))
 }
 
 fn is_quote(c: char) -> bool {
@@ -154,6 +187,7 @@ fn is_quote(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Code;
 
     /// The expressions of a search: what must match, then what is excluded, after a `-`.
     fn expressions(typed: &str, excluded: &[&str]) -> String {
@@ -171,11 +205,14 @@ mod tests {
     fn words_phrases_and_exclusions_are_told_apart() {
         for (typed, expected) in [
             ("nausea", r#""nausea""#),
-            ("  a   b a ", r#""a" "b""#),
+            ("  c   b c ", r#""c" "b""#),
             (r#""glutamate system" x"#, r#""glutamate system" "x""#),
             ("“glutamate system", r#""glutamate system""#),
-            ("long-acting AND NEAR(x", r#""long-acting" "AND" "NEAR(x""#),
-            ("title:x ^y {z}", r#""title:x" "^y" "{z}""#),
+            ("long-acting AND NEAR(x", r#""long-acting" "NEAR(x""#),
+            ("title:x ^y {z}", r#""title:x" "y" "z""#),
+            ("what is (are) diabetes?", r#""diabetes""#),
+            (r#"vitamin "a""#, r#""vitamin" "a""#),
+            ("ALL leukemia", r#""ALL" "leukemia""#),
             ("ketam* ( ) *", r#""ketam"*"#),
             ("pain - relief --", r#""pain" "relief""#),
         ] {
@@ -278,7 +315,11 @@ mod tests {
         };
         proptest!(config, |(typed in prop_oneof![anything, operators])| {
             let Ok(query) = Query::parse(&typed) else { return Ok(()) };
-            prop_assert!(index::matches(&connection, query.terms(), None).is_ok());
+            let terms = query.terms();
+            for within in [index::Within::Entries, index::Within::Parts] {
+                prop_assert!(index::postings(&connection, terms, within).is_ok());
+            }
+            prop_assert!(index::parts_with(&connection, terms, 1).is_ok());
         });
     }
 }

@@ -17,6 +17,7 @@ use crate::commands::show::Show;
 use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Format, Page};
+use crate::search::{Kept, Scope};
 
 pub use environment::Environment;
 
@@ -108,7 +109,15 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
         Some(Command::Search(options)) => Action::Search(Search {
             words: options.words.join(" "),
             without: options.without,
-            section: options.section,
+            scope: Scope {
+                section: options.section,
+                level: options.level,
+                kept: options.source.map(|source| match source {
+                    SourceChoice::BuiltIn => Kept::BuiltIn,
+                    SourceChoice::Library => Kept::Library,
+                }),
+                is_strict: options.all_words,
+            },
             limit: options.limit,
         }),
         Some(Command::Compare(options)) => {

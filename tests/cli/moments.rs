@@ -48,7 +48,7 @@ const READS: [(&str, usize); 10] = [
     ("list -f json --risk risk --source library", 2),
     ("search together -f json", 4),
     ("search together -s overview -f json", 4),
-    ("search here one -f json", 6),
+    ("search together one -f json", 4),
     ("show left -f json", 3),
     ("search togeth* -f json", 4),
 ];

@@ -36,11 +36,18 @@ struct SearchDocument<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(default)]
     without: &'a [String],
-    /// How many entries match, shown or not.
+    /// How many entries have every word, shown or not.
     total: usize,
-    /// Whether hits were left out because of a limit. Parts of an entry that are left out because
-    /// others of it are shown are counted in `more_sections`.
+    /// How many entries lack some of the words; they follow the others, and are looked for where
+    /// `total` is below 10 and `--all-words` is not given.
+    lacking: usize,
+    /// Whether entries were left out because of a limit. Sections of an entry that are left out
+    /// because others of it are shown are counted in `more_sections`.
     truncated: bool,
+    /// The words that do not count because they say nothing: "what", "of".
+    ignored: Vec<&'a str>,
+    /// The words that no entry has.
+    spelling: Vec<SpellingBody<'a>>,
     /// Empty if there are no matches.
     hits: Vec<HitBody<'a>>,
 }
@@ -61,9 +68,23 @@ struct HitBody<'a> {
     /// The part of the entry.
     section: HitSection<'a>,
     snippet: SnippetBody<'a>,
-    /// How many more parts of this entry have the words than there are hits of it; the same in each
-    /// of its hits.
+    /// The words that the entry lacks, as typed; the same in each of its hits.
+    missing: Vec<&'a str>,
+    /// How many more sections of this entry have any of the words than there are hits of it; the same
+    /// in each of its hits.
     more_sections: usize,
+}
+
+/// A word that no entry has.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Spelling")]
+struct SpellingBody<'a> {
+    /// The word, as typed.
+    word: &'a str,
+    /// The nearest words that entries have, which were looked for in its place; empty where none is
+    /// near.
+    shown: Vec<&'a str>,
 }
 
 /// The part of an entry that a search found.
@@ -210,16 +231,24 @@ pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
                 title: &hit.section_title,
             },
             snippet: SnippetBody::from(&hit.snippet),
+            missing: hit.missing.iter().map(String::as_str).collect(),
             more_sections: hit.more_sections,
         })
         .collect();
+    let spelling = found.spelling.iter().map(|spelling| SpellingBody {
+        word: &spelling.word,
+        shown: spelling.shown.iter().map(String::as_str).collect(),
+    });
     document(
         &SearchDocument {
             schema_version: SchemaVersion,
             query: view.query,
             without: view.without,
             total: found.total,
+            lacking: found.lacking,
             truncated: found.is_truncated,
+            ignored: found.ignored.iter().map(String::as_str).collect(),
+            spelling: spelling.collect(),
             hits,
         },
         out,

@@ -1,0 +1,82 @@
+//! What is told of a search beside its hits, in the same words in every form: which words count, what
+//! entries lack, and what sets entries with one title apart.
+
+use std::collections::BTreeMap;
+
+use crate::name::fold;
+use crate::search::{FEW, Hit, Hits};
+
+/// What a reader has to know before the hits: words that no entry has, and that not every hit has
+/// every word.
+pub(super) fn preamble(found: &Hits) -> Vec<String> {
+    let mut lines = Vec::new();
+    for spelling in &found.spelling {
+        let word = &spelling.word;
+        lines.push(match spelling.shown.as_slice() {
+            [] => format!("No entry has \"{word}\"."),
+            shown => format!("No entry has \"{word}\"; showing {}.", quoted(shown)),
+        });
+    }
+    if found.hits.iter().any(|hit| !hit.missing.is_empty()) {
+        let words = found.words.join(", ");
+        lines.push(match found.total {
+            0 => format!("No entry has all of: {words}."),
+            1 => format!("1 entry has all of: {words}."),
+            total => format!("{total} entries have all of: {words}."),
+        });
+    }
+    debug_assert!(found.total < FEW || found.lacking == 0);
+    lines
+}
+
+/// What stands over entries that lack these words.
+pub(super) fn lacking(missing: &[String]) -> String {
+    format!("Without {}:", missing.join(", "))
+}
+
+/// Words in quotation marks, the last after "or".
+fn quoted(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => quoted.join(""),
+    }
+}
+
+/// The titles that several of the entries have.
+pub(super) struct SharedTitles(BTreeMap<String, usize>);
+
+impl SharedTitles {
+    pub(super) fn of(hits: &[Hit]) -> Self {
+        let mut titles = BTreeMap::new();
+        for entry in hits.chunk_by(|one, other| one.entry.id == other.entry.id) {
+            *titles
+                .entry(fold(entry[0].entry.title.as_str()))
+                .or_default() += 1;
+        }
+        Self(titles)
+    }
+
+    /// Whether there are any.
+    pub(super) fn are_any(&self) -> bool {
+        self.0.values().any(|count| *count > 1)
+    }
+
+    /// The source of a hit and its date, where other hits have its title.
+    pub(super) fn source(&self, hit: &Hit) -> Option<String> {
+        let count = self.0.get(&fold(hit.entry.title.as_str()));
+        if count.is_none_or(|count| *count < 2) {
+            return None;
+        }
+        let source = &hit.entry.source;
+        Some(match &source.effective_date {
+            Some(date) => format!("{}, {date}", source.name),
+            None => source.name.to_string(),
+        })
+    }
+}
+
+/// Whether a hit has more to show than the title above it.
+pub(super) fn says_more(hit: &Hit) -> bool {
+    hit.section_id != "title"
+}

@@ -1,0 +1,175 @@
+//! Words that no entry has, and those that may have been meant. A word that some entry has is never
+//! replaced, however rare it is: names of drugs look alike.
+
+use super::Scope;
+use super::candidates::{Sources, in_memory};
+use super::near::Wanted;
+use super::query::Query;
+use crate::entry::Entry;
+use crate::error::Error;
+use crate::index::{self, Term, Terms};
+use crate::lookup::Collection;
+
+/// How many words are shown for one at most: all that are as near, so that the reader can choose.
+const MAX_INSTEAD: usize = 3;
+/// A word that no entry has, and what was looked for in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// The word, as typed.
+    pub word: String,
+    /// The words that are nearest to it; empty where none is near.
+    pub shown: Vec<String>,
+}
+
+/// Looks for the nearest words in place of those that no entry has, of the terms that were `unseen`
+/// where was searched, and tells of all such words.
+pub fn correct(
+    query: &mut Query,
+    unseen: &[usize],
+    collection: &Collection,
+) -> Result<Vec<Spelling>, Error> {
+    let unknown = unknown(query.terms(), unseen, collection)?;
+    let mut spellings = Vec::new();
+    for at in unknown {
+        let term = query.terms().wanted[at].clone();
+        let shown = instead(&term, collection)?;
+        query.look_instead(at, &shown);
+        spellings.push(Spelling {
+            word: term.typed(),
+            shown,
+        });
+    }
+    Ok(spellings)
+}
+
+/// What to look for in place of a term that no entry has: with the nearest words in place of those of
+/// its words that no entry has.
+fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
+    let words = term.words();
+    if term.is_quoted || words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let single = |word: &&str| Term {
+        text: (*word).to_owned(),
+        ..Term::default()
+    };
+    let terms = Terms {
+        wanted: words.iter().map(single).collect(),
+        unwanted: Vec::new(),
+    };
+    let all: Vec<usize> = (0..words.len()).collect();
+    let mut instead = vec![term.text.to_lowercase()];
+    for at in unknown(&terms, &all, collection)? {
+        let word = words[at].to_lowercase();
+        let shown = match Wanted::new(&word) {
+            Some(wanted) => nearest(&wanted, collection)?,
+            None => Vec::new(),
+        };
+        let with = |text: &String| {
+            let texts = shown.iter().map(|near| text.replacen(&word, near, 1));
+            texts.collect::<Vec<_>>()
+        };
+        instead = instead.iter().flat_map(with).take(MAX_INSTEAD).collect();
+    }
+    // Words that are somewhere, but never side by side, are no misspelling.
+    instead.retain(|text| *text != term.text.to_lowercase());
+    Ok(instead)
+}
+
+/// The terms that no entry has at all, of those that were unseen.
+fn unknown(terms: &Terms, unseen: &[usize], collection: &Collection) -> Result<Vec<usize>, Error> {
+    let everywhere = Sources::new(collection, terms, &Scope::default())?;
+    let mut unknown = unseen.to_vec();
+    let own = in_memory(&everywhere.memory, terms, None)?;
+    unknown.retain(|at| own.wanted[*at].is_empty());
+    if let Some(library) = everywhere.library
+        && !unknown.is_empty()
+    {
+        if library.has_earlier_index() {
+            // What its index does not tell may be there.
+            return Ok(Vec::new());
+        }
+        let terms = Terms {
+            wanted: unknown.iter().map(|at| terms.wanted[*at].clone()).collect(),
+            unwanted: Vec::new(),
+        };
+        let found = library.postings(&terms, None)?;
+        let mut found = found.wanted.iter();
+        unknown.retain(|_| found.next().is_some_and(Vec::is_empty));
+    }
+    Ok(unknown)
+}
+
+/// A near word: how far it is, and how many entries have it.
+type Near = (usize, u32, String);
+
+/// The nearest words of names or, where they are nearer, of texts.
+fn nearest(wanted: &Wanted, collection: &Collection) -> Result<Vec<String>, Error> {
+    let mut near: Vec<Near> = Vec::new();
+    let mut consider = |word: &str, count: u32| {
+        if let Some(distance) = wanted.distance(word) {
+            near.push((distance, u32::MAX - count, word.to_owned()));
+        }
+    };
+    let mut texts = Vec::new();
+    for built_in in collection.unshadowed()? {
+        let entry = built_in.entry();
+        let names = words(entry.names().map(str::to_owned));
+        for word in &names {
+            consider(word, 1);
+        }
+        texts.extend(words(texts_of(&entry)));
+    }
+    let library = collection.library();
+    if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
+        library.for_each_word_of_names(consider)?;
+    }
+    if near.iter().all(|(distance, ..)| *distance > 1) {
+        let mut of_texts: Vec<String> = Vec::new();
+        of_texts.extend(
+            texts
+                .into_iter()
+                .filter(|word| wanted.distance(word) == Some(1)),
+        );
+        if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
+            for word in wanted.one_edit_away() {
+                if library.has_word(&word)? {
+                    of_texts.push(word);
+                }
+            }
+        }
+        near.extend(of_texts.into_iter().map(|word| (1, u32::MAX, word)));
+    }
+    near.sort();
+    let nearest = near.first().map(|(distance, ..)| *distance);
+    near.retain(|(distance, ..)| Some(*distance) == nearest);
+    let mut shown: Vec<String> = Vec::new();
+    for (.., word) in near {
+        if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
+            shown.push(word);
+        }
+    }
+    Ok(shown)
+}
+
+/// All text of an entry.
+fn texts_of(entry: &Entry) -> Vec<String> {
+    let parts = index::parts_of(entry);
+    let lines = parts.iter().flat_map(|part| &part.lines);
+    lines.map(|line| (*line).to_owned()).collect()
+}
+
+/// The words of texts, each once.
+fn words(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut words = Vec::new();
+    for text in texts {
+        let text = text.to_lowercase();
+        words.extend(
+            text.split(|c: char| !c.is_alphanumeric())
+                .map(str::to_owned),
+        );
+    }
+    words.sort();
+    words.dedup();
+    words
+}

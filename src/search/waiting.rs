@@ -1,0 +1,62 @@
+//! Entries that are to be shown, whose parts are marked many at a time: each time costs something.
+
+use super::sections::Worths;
+use crate::entry::{Entry, Origin, Summary};
+use crate::index::IndexedPart;
+
+/// An entry with parts that are not marked yet.
+pub struct Waiting {
+    pub summary: Summary,
+    pub missing: Vec<String>,
+    pub worths: Worths,
+    pub is_ranked: bool,
+    /// How many sections have any of the terms.
+    pub count: usize,
+    pub sections: Vec<WaitingPart>,
+    pub name: Option<WaitingPart>,
+}
+
+pub struct WaitingPart {
+    pub id: String,
+    pub title: String,
+    pub lines: Vec<String>,
+    pub worth: f64,
+}
+
+impl WaitingPart {
+    pub fn new(part: &IndexedPart, worth: f64) -> Self {
+        Self {
+            id: part.id.to_owned(),
+            title: part.title.to_owned(),
+            lines: part.lines.iter().map(|line| (*line).to_owned()).collect(),
+            worth,
+        }
+    }
+
+    pub fn size(&self) -> usize {
+        self.lines.iter().map(String::len).sum()
+    }
+}
+
+/// What is shown of an entry itself.
+pub fn summary(entry: &Entry, origin: Origin) -> Summary {
+    Summary {
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        aliases: entry.aliases.clone(),
+        risk: entry.risk.clone(),
+        source: entry.source.clone(),
+        origin,
+    }
+}
+
+/// How much text an entry has, in bytes.
+pub fn size_of(entry: &Entry) -> usize {
+    let paragraphs = entry
+        .sections
+        .iter()
+        .flat_map(|section| &section.paragraphs);
+    let risks = entry.risks.iter().map(|risk| &risk.text);
+    let texts = paragraphs.chain(risks).chain(&entry.disclaimer);
+    texts.map(|text| text.as_str().len()).sum()
+}
