@@ -9,11 +9,11 @@ use libfuzzer_sys::fuzz_target;
 use stackwise::entry::Entry;
 use stackwise::internals::lookup;
 use stackwise::internals::render::{HitsView, Page, json, markdown, table, text};
-use stackwise::internals::search::{Hit, Hits, Query, search};
+use stackwise::internals::search::{Hit, Hits, Query, Scope, search};
 use stackwise_fuzz::shelf::{self, Shelf};
 use stackwise_fuzz::{assert_safe, page, written};
 
-/// How many hits are shown at most.
+/// How many entries are shown at most.
 const LIMIT: usize = 20;
 
 thread_local!(static SHELF: OnceCell<Shelf> = const { OnceCell::new() });
@@ -30,10 +30,21 @@ fuzz_target!(|input: &str| {
             Err(refusal) => return assert_safe(&refusal.message),
         };
         let id = (!section.is_empty()).then(|| lookup::section_id(section));
+        let scope = Scope {
+            section: id.clone(),
+            ..Scope::default()
+        };
         for limit in [1, LIMIT] {
-            let found = search(&shelf.collection(), &query, id.as_deref(), limit);
-            let found = found.expect("every query can be searched for");
-            assert!(found.hits.len() <= limit);
+            let found = match search(&shelf.collection(), &query, &scope, limit) {
+                Ok(found) => found,
+                // No entry has such a section.
+                Err(refusal) if id.is_some() => return assert_safe(&refusal.message),
+                Err(failure) => panic!("{failure}"),
+            };
+            let entries = found
+                .hits
+                .chunk_by(|one, other| one.entry.id == other.entry.id);
+            assert!(entries.count() <= limit);
             for hit in &found.hits {
                 assert!(id.as_ref().is_none_or(|id| *id == hit.section_id));
                 assert_verbatim(shelf, hit);
@@ -49,7 +60,7 @@ fn assert_found(shelf: &Shelf, entry: &Entry) {
     let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
     if let Some(word) = words.find(is_word) {
         let query = Query::parse(word).expect("a word is a query");
-        let found = search(&shelf.collection(), &query, None, LIMIT);
+        let found = search(&shelf.collection(), &query, &Scope::default(), LIMIT);
         let hits = found.expect("every query can be searched for").hits;
         let is_found = hits.iter().any(|hit| hit.entry.id.as_str() == shelf::ID);
         assert!(is_found, "{word} does not find {}", entry.title);
