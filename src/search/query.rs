@@ -21,7 +21,7 @@ impl Query {
     /// What these words ask for: all of them, `"a phrase"`, a prefix `ketam*`.
     ///
     /// # Errors
-    /// [`Code::Usage`] when there is no word to search for, more than a search takes, or a word with
+    /// `Code::Usage` when there is no word to search for, more than a search takes, or a word with
     /// a leading `-`: elsewhere that excludes it, so it is not searched for either.
     pub fn parse(typed: &str) -> Result<Self, Error> {
         let mut terms = Terms::default();
@@ -59,7 +59,7 @@ impl Query {
     /// words) or a prefix.
     ///
     /// # Errors
-    /// [`Code::Usage`] when one has no word in it, or they are more than a search takes.
+    /// `Code::Usage` when one has no word in it, or they are more than a search takes.
     pub fn without(mut self, excluded: &[String]) -> Result<Self, Error> {
         for typed in excluded {
             let text = typed.trim().trim_matches(is_quote);
