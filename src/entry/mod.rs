@@ -1,20 +1,27 @@
 //! What an entry is: the shape that is read and written everywhere. Knows nothing of files, names
 //! as people type them, or output.
 
+mod block;
 mod document;
 mod id;
+mod prose;
 mod risk;
+mod shape;
 mod strict;
+mod table;
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use block::{Block, Code, Item, List, NumberStyle, Numbering};
 pub use document::{EntryDocument, SourceDocument};
 pub use id::{SCHEMA_VERSION, SchemaVersion, Slug};
+pub use prose::{Mark, MarkKind, Prose};
 pub use risk::{Risk, RiskKind, RiskLevel, RiskRating};
 pub use strict::Object;
+pub use table::{Cell, Row, Table};
 
 use crate::text::Text;
 
