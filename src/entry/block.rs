@@ -44,9 +44,7 @@ pub struct Numbering {
 }
 
 /// How numbers are written.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberStyle {
     /// 1, 2, 3
@@ -113,7 +111,9 @@ impl TryFrom<String> for Code {
     type Error = String;
 
     fn try_from(code: String) -> Result<Self, Self::Error> {
-        let hostile = code.chars().find(|&c| is_hostile(c) && !matches!(c, '\n' | '\t'));
+        let hostile = code
+            .chars()
+            .find(|&c| is_hostile(c) && !matches!(c, '\n' | '\t'));
         if let Some(c) = hostile {
             return Err(crate::text::refusal_of(c));
         }
@@ -153,13 +153,20 @@ impl Block {
             Self::List(list) => {
                 for item in list.items() {
                     item.mark.iter().for_each(|mark| take(mark.as_str()));
-                    item.content.iter().for_each(|block| block.for_each_text(take));
+                    item.content
+                        .iter()
+                        .for_each(|block| block.for_each_text(take));
                 }
             }
             Self::Table(table) => {
-                table.caption().iter().for_each(|caption| take(caption.as_str()));
+                table
+                    .caption()
+                    .iter()
+                    .for_each(|caption| take(caption.as_str()));
                 for cell in table.head().iter().chain(table.rows()).flatten() {
-                    cell.content.iter().for_each(|block| block.for_each_text(take));
+                    cell.content
+                        .iter()
+                        .for_each(|block| block.for_each_text(take));
                 }
                 table.notes().iter().for_each(|note| take(note.as_str()));
             }

@@ -128,7 +128,9 @@ fn fill(rows: &[Row], columns: &mut Option<usize>) -> Result<(), String> {
                 return Err(format!("a cell of row {number} spans nothing"));
             }
             if cell.rowspan > rows.len() - at {
-                return Err(format!("a cell of row {number} spans more rows than follow"));
+                return Err(format!(
+                    "a cell of row {number} spans more rows than follow"
+                ));
             }
             for _ in 0..cell.colspan {
                 if taken >= MAX_COLUMNS {

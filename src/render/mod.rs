@@ -1,6 +1,7 @@
 //! From views to bytes. Renderers are given what to show, how the page looks and a writer; they
 //! know nothing of the command line or of where the data came from.
 
+mod grid;
 pub mod json;
 pub mod markdown;
 pub mod message;
