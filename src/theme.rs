@@ -17,6 +17,10 @@ pub enum Role {
     Label,
     /// An author's text.
     Text,
+    /// Words that the author made strong.
+    Strong,
+    /// Words that the author stressed.
+    Emphasis,
     /// Words that were searched for.
     Match,
     /// The disclaimer and what points to it.
@@ -113,7 +117,11 @@ fn colored(role: Role) -> Look {
         ..bold
     };
     match role {
-        Role::Title => bold,
+        Role::Title | Role::Strong => bold,
+        Role::Emphasis => Look {
+            underlined: true,
+            ..plain
+        },
         Role::Heading | Role::Hint => bold_color(Color::Cyan),
         Role::Level(level) => match level {
             RiskLevel::Minimal | RiskLevel::Low => bold_color(Color::Green),

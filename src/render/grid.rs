@@ -93,6 +93,48 @@ pub(super) fn lines(
     Some(lines)
 }
 
+/// The rows in words, where there is no room for columns: of each the first cell, then the others
+/// behind what the head says of their columns. What spans the whole table stands alone.
+pub(super) fn rows_in_words(table: &Table, words: &dyn Fn(&Cell) -> String) -> Vec<String> {
+    let grid = Grid::of(table);
+    let head: Vec<String> = (0..grid.columns)
+        .map(|column| {
+            let over = grid.cells.iter().filter(|placed| {
+                placed.row < grid.head && placed.columns().contains(&column)
+            });
+            let over: Vec<String> = over.map(|placed| words(placed.cell)).collect();
+            let over: Vec<&str> = over.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+            over.join(", ")
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for row in grid.head..grid.rows {
+        let mut here: Vec<_> = grid.cells.iter().filter(|it| it.rows().contains(&row)).collect();
+        here.sort_by_key(|placed| placed.column);
+        let cells: Vec<(usize, String)> = here
+            .into_iter()
+            .map(|placed| (placed.column, words(placed.cell)))
+            .filter(|(_, words)| !words.is_empty())
+            .collect();
+        let told: Vec<String> = cells
+            .iter()
+            .filter(|(column, _)| *column > 0)
+            .map(|(column, words)| match head[*column].as_str() {
+                "" => words.clone(),
+                head => format!("{head} {words}"),
+            })
+            .collect();
+        let first = cells.first().filter(|(column, _)| *column == 0);
+        rows.push(match (first, told.is_empty()) {
+            (Some((_, first)), true) => first.clone(),
+            (Some((_, first)), false) => format!("{first}: {}", told.join(", ")),
+            (None, true) => continue,
+            (None, false) => told.join(", "),
+        });
+    }
+    rows
+}
+
 impl Placed<'_> {
     fn columns(&self) -> std::ops::Range<usize> {
         self.column..self.column + self.cell.colspan

@@ -1,10 +1,12 @@
 //! From views to bytes. Renderers are given what to show, how the page looks and a writer; they
 //! know nothing of the command line or of where the data came from.
 
+mod blocks;
 mod grid;
 pub mod json;
 pub mod markdown;
 pub mod message;
+mod numbers;
 mod safe;
 pub mod table;
 pub mod text;
