@@ -1,8 +1,5 @@
 //! The pieces of a section: paragraphs, lists, tables, figures, quotations and code.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::prose::Prose;
 use super::table::Table;
 use crate::text::{Text, is_hostile};
@@ -27,43 +24,17 @@ pub enum Block {
     Code(Code),
 }
 
-/// A list, with at least one item.
+/// A list, with at least one item. The items of a list that is counted have no marks of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
-    numbering: Option<Numbering>,
+    start: Option<u32>,
     items: Vec<Item>,
-}
-
-/// How the items of a list are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Numbering {
-    /// The number of the first item.
-    pub start: u32,
-    /// How numbers are written.
-    pub style: NumberStyle,
-}
-
-/// How numbers are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum NumberStyle {
-    /// 1, 2, 3
-    #[default]
-    Decimal,
-    /// a, b, c
-    LowerAlpha,
-    /// A, B, C
-    UpperAlpha,
-    /// i, ii, iii
-    LowerRoman,
-    /// I, II, III
-    UpperRoman,
 }
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
-    /// What the author wrote in place of the list's own bullet or number.
+    /// What the author wrote in place of a bullet: a sign, a letter, a number of another form.
     pub mark: Option<Text>,
     /// What is in it: nothing where the author left it empty.
     pub content: Vec<Block>,
@@ -75,21 +46,29 @@ pub struct Item {
 pub struct Code(String);
 
 impl List {
-    /// A list.
+    /// A list whose items have bullets or marks of their own or, where there is a `start`, numbers
+    /// from there on.
     ///
     /// # Errors
-    /// When it has no items.
-    pub fn new(numbering: Option<Numbering>, items: Vec<Item>) -> Result<Self, String> {
+    /// When it has no items, or numbers and a mark, or a mark of several words.
+    pub fn new(start: Option<u32>, items: Vec<Item>) -> Result<Self, String> {
         if items.is_empty() {
             return Err("the list is empty".to_owned());
         }
-        Ok(Self { numbering, items })
+        let mut marks = items.iter().filter_map(|item| item.mark.as_ref());
+        match marks.find(|mark| start.is_some() || mark.as_str().contains(char::is_whitespace)) {
+            None => Ok(Self { start, items }),
+            Some(mark) if start.is_some() => Err(format!(
+                "the list is counted, so no item has a mark of its own, such as \"{mark}\""
+            )),
+            Some(mark) => Err(format!("the mark \"{mark}\" is not one word")),
+        }
     }
 
-    /// How the items are counted; `None` where they have bullets.
+    /// The number of the first item, where they are counted.
     #[must_use]
-    pub fn numbering(&self) -> Option<Numbering> {
-        self.numbering
+    pub fn start(&self) -> Option<u32> {
+        self.start
     }
 
     /// The items: at least one.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use block::{Block, Code, Item, List, NumberStyle, Numbering};
+pub use block::{Block, Code, Item, List};
 pub use document::{EntryDocument, SourceDocument};
 pub use id::{SCHEMA_VERSION, SchemaVersion, Slug};
 pub use prose::{Mark, MarkKind, Prose};

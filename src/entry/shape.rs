@@ -10,7 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::block::{Block, Code, Item, List, NumberStyle, Numbering};
+use super::block::{Block, Code, Item, List};
 use super::prose::{Mark, Prose};
 use super::table::{Cell, Row, Table};
 use crate::text::Text;
@@ -42,9 +42,6 @@ struct BlockFields<'s> {
     /// The number of the first item; 1 where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<u32>,
-    /// How the numbers of the items are written; as decimals where it is absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    style: Option<NumberStyle>,
     /// A table.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<Cow<'s, Table>>,
@@ -82,9 +79,6 @@ struct ItemFields<'s> {
     /// The number of its first item; 1 where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<u32>,
-    /// How the numbers of its items are written; as decimals where it is absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    style: Option<NumberStyle>,
     /// Further blocks under it.
     #[serde(skip_serializing_if = "is_empty")]
     content: Cow<'s, [Block]>,
@@ -268,29 +262,17 @@ impl<'s> From<&'s Prose> for Shape<'s, ProseFields<'s>> {
 }
 
 /// A list out of the fields that say it.
-fn list(
-    items: Cow<[Item]>,
-    ordered: bool,
-    start: Option<u32>,
-    style: Option<NumberStyle>,
-) -> Result<List, String> {
-    if !ordered && (start.is_some() || style.is_some()) {
-        return Err("`start` and `style` are for lists with `ordered`".to_owned());
+fn list(items: Cow<[Item]>, ordered: bool, start: Option<u32>) -> Result<List, String> {
+    if !ordered && start.is_some() {
+        return Err("`start` is for lists with `ordered`".to_owned());
     }
-    let numbering = ordered.then(|| Numbering {
-        start: start.unwrap_or(1),
-        style: style.unwrap_or_default(),
-    });
-    List::new(numbering, items.into_owned())
+    List::new(ordered.then(|| start.unwrap_or(1)), items.into_owned())
 }
 
-/// The fields that say a list: its items, whether they are counted, from where on, in which style.
-fn list_fields(list: &List) -> (Cow<'_, [Item]>, bool, Option<u32>, Option<NumberStyle>) {
-    let numbering = list.numbering();
-    let start = numbering.map(|it| it.start).filter(|start| *start != 1);
-    let style = numbering.map(|it| it.style);
-    let style = style.filter(|style| *style != NumberStyle::default());
-    (list.items().into(), numbering.is_some(), start, style)
+/// The fields that say a list: its items, whether they are counted, and from where on.
+fn list_fields(list: &List) -> (Cow<'_, [Item]>, bool, Option<u32>) {
+    let start = list.start().filter(|start| *start != 1);
+    (list.items().into(), list.start().is_some(), start)
 }
 
 impl TryFrom<Shape<'_, BlockFields<'_>>> for Block {
@@ -320,14 +302,14 @@ impl TryFrom<Shape<'_, BlockFields<'_>>> for Block {
         if !has_text && !fields.marks.is_empty() {
             return Err("`marks` are for blocks with `text`".to_owned());
         }
-        if !has_list && (fields.ordered || fields.start.is_some() || fields.style.is_some()) {
-            return Err("`ordered`, `start` and `style` are for blocks with `list`".to_owned());
+        if !has_list && (fields.ordered || fields.start.is_some()) {
+            return Err("`ordered` and `start` are for blocks with `list`".to_owned());
         }
         if let Some(text) = fields.text {
             return prose(text, fields.marks).map(Self::Paragraph);
         }
         if let Some(items) = fields.list {
-            return list(items, fields.ordered, fields.start, fields.style).map(Self::List);
+            return list(items, fields.ordered, fields.start).map(Self::List);
         }
         if let Some(table) = fields.table {
             return Ok(Self::Table(table.into_owned()));
@@ -358,7 +340,7 @@ impl<'s> From<&'s Block> for Shape<'s, BlockFields<'s>> {
             }
             Block::List(list) => {
                 let items;
-                (items, fields.ordered, fields.start, fields.style) = list_fields(list);
+                (items, fields.ordered, fields.start) = list_fields(list);
                 fields.list = Some(items);
             }
             Block::Table(table) => fields.table = Some(Cow::Borrowed(table)),
@@ -399,11 +381,11 @@ impl TryFrom<Shape<'_, ItemFields<'_>>> for Item {
         }
         match fields.list {
             Some(items) => {
-                let list = list(items, fields.ordered, fields.start, fields.style)?;
+                let list = list(items, fields.ordered, fields.start)?;
                 content.push(Block::List(list));
             }
-            None if fields.ordered || fields.start.is_some() || fields.style.is_some() => {
-                return Err("`ordered`, `start` and `style` are for items with `list`".to_owned());
+            None if fields.ordered || fields.start.is_some() => {
+                return Err("`ordered` and `start` are for items with `list`".to_owned());
             }
             None => {}
         }
@@ -432,7 +414,7 @@ impl<'s> From<&'s Item> for Shape<'s, ItemFields<'s>> {
         }
         if let [Block::List(list), after @ ..] = rest {
             let items;
-            (items, fields.ordered, fields.start, fields.style) = list_fields(list);
+            (items, fields.ordered, fields.start) = list_fields(list);
             fields.list = Some(items);
             rest = after;
         }
@@ -515,5 +497,101 @@ impl<'s> From<&'s Table> for TableFields<'s> {
             rows: table.rows().into(),
             notes: table.notes().into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// What is read from this block and written again.
+    fn again(block: &Value) -> Result<Value, String> {
+        let block: Block = serde_json::from_value(block.clone()).map_err(|e| e.to_string())?;
+        Ok(serde_json::to_value(block).unwrap())
+    }
+
+    #[test]
+    fn every_block_is_written_as_it_is_read() {
+        for block in [
+            json!("A paragraph."),
+            json!({"text": "See here.", "marks": [{"kind": "link", "start": 4, "end": 8, "url": "https://a.b"}]}),
+            json!({"list": ["one", {"text": "two", "list": ["nested"], "ordered": true, "start": 3}, ""]}),
+            json!({"list": [{"mark": "o", "text": "own mark"}, {"mark": "a.", "content": [{"code": "x\n\ty"}]}]}),
+            json!({"list": [{"text": "several", "content": ["more", {"figure": "A carton"}]}], "ordered": true}),
+            json!({"table": {"caption": "C", "head": [["a", {"text": "b", "colspan": 2}]],
+                "rows": [["", {"rowspan": 2}, {"content": [{"list": ["x"]}]}], ["1", "2"]], "notes": ["* n"]}}),
+            json!({"figure": "Carton image"}),
+            json!({"quote": ["Said.", {"quote": ["Before."]}]}),
+            json!({"code": "let x = 1;"}),
+        ] {
+            assert_eq!(again(&block), Ok(block));
+        }
+    }
+
+    #[test]
+    fn what_is_no_block_is_refused_with_its_reason() {
+        for (block, reason) in [
+            (json!(3), "expected a string or an object"),
+            (json!({}), "exactly one of"),
+            (json!({"figure": "a", "code": "b"}), "exactly one of"),
+            (json!({"list": []}), "the list is empty"),
+            (json!({"quote": []}), "the quotation is empty"),
+            (json!({"code": " "}), "the code is empty"),
+            (json!({"code": "a\u{1b}"}), "U+001B"),
+            (
+                json!({"list": ["a"], "start": 2}),
+                "`start` is for lists with `ordered`",
+            ),
+            (
+                json!({"figure": "a", "ordered": true}),
+                "are for blocks with `list`",
+            ),
+            (json!({"list": [{"mark": "a b"}]}), "is not one word"),
+            (
+                json!({"list": [{"mark": "a."}], "ordered": true}),
+                "no item has a mark",
+            ),
+            (
+                json!({"text": "a", "marks": [{"kind": "strong", "start": 0, "end": 2}]}),
+                "marks nothing",
+            ),
+            (
+                json!({"text": "a", "marks": [{"kind": "link", "start": 0, "end": 1}]}),
+                "has a `url`",
+            ),
+            (
+                json!({"text": "abcd", "marks": [{"kind": "strong", "start": 0, "end": 2},
+                    {"kind": "emphasis", "start": 1, "end": 3}]}),
+                "overlaps another",
+            ),
+            (
+                json!({"table": {"rows": [["a"], ["b", "c"]]}}),
+                "row 2 has 2 columns",
+            ),
+            (json!({"tabel": 1}), "unknown field `tabel`"),
+        ] {
+            let refusal = again(&block).unwrap_err();
+            assert!(
+                refusal.contains(reason),
+                "{refusal:?} does not say {reason:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_schema_holds_for_what_is_written() {
+        let schema = schemars::schema_for!(Block);
+        let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+        for block in [
+            json!("A paragraph."),
+            json!({"list": ["one", {"text": "two", "list": ["nested"]}], "ordered": true}),
+            json!({"table": {"rows": [["", {"colspan": 2}]]}}),
+        ] {
+            assert!(validator.is_valid(&block), "{block}");
+        }
+        assert!(!validator.is_valid(&json!({"tabel": 1})));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{grid, numbers, wrap};
+use super::{grid, wrap};
 use crate::entry::{Block, Cell, Item, List, MarkKind, Prose, Table};
 use crate::theme::Role;
 
@@ -66,7 +66,11 @@ impl Layout {
                 .into_iter()
                 .map(|line| line.behind("> ", "> "))
                 .collect(),
-            Block::Code(code) => code.as_str().lines().flat_map(|line| self.code(line)).collect(),
+            Block::Code(code) => code
+                .as_str()
+                .lines()
+                .flat_map(|line| self.code(line))
+                .collect(),
         }
     }
 
@@ -77,7 +81,10 @@ impl Layout {
         let indent = 4 + line.len() - line.trim_start().len();
         let opening = " ".repeat(indent);
         let lines = wrap::lines(words, self.prose, &opening, indent);
-        lines.into_iter().map(|line| Line::of(line.trim_end())).collect()
+        lines
+            .into_iter()
+            .map(|line| Line::of(line.trim_end()))
+            .collect()
     }
 
     fn plain(self, text: &str, role: Role) -> Vec<Line> {
@@ -145,9 +152,9 @@ impl Layout {
 
     /// What stands before an item: its own mark, its number, or a bullet.
     fn opening(self, list: &List, at: usize, item: &Item, depth: usize) -> String {
-        let sign = match (&item.mark, list.numbering()) {
+        let sign = match (&item.mark, list.start()) {
             (Some(mark), _) => mark.to_string(),
-            (None, Some(numbering)) => numbers::label(numbering, at),
+            (None, Some(start)) => format!("{}.", start as usize + at),
             (None, None) => self.bullets[depth.min(1)].to_owned(),
         };
         format!("  {sign} ")
@@ -183,11 +190,18 @@ impl Layout {
             lines.extend(self.plain(caption.as_str(), Role::Heading));
         }
         let lay = |cell: &Cell, width: Option<usize>| {
-            let inner = Self { prose: width, width, grids: false, ..self };
+            let inner = Self {
+                prose: width,
+                width,
+                grids: false,
+                ..self
+            };
             let lines = inner.blocks(&cell.content, 0);
             lines.into_iter().map(|line| line.text).collect()
         };
-        let drawn = self.grids.then(|| grid::lines(table, self.width, self.rule, &lay));
+        let drawn = self
+            .grids
+            .then(|| grid::lines(table, self.width, self.rule, &lay));
         match drawn.flatten() {
             Some(drawn) => lines.extend(drawn.into_iter().map(|line| Line {
                 spans: match line.part {
@@ -250,7 +264,11 @@ fn shown(prose: &Prose) -> (String, Vec<(Range<usize>, Role)>) {
     if prose.marks().is_empty() {
         return (text.to_owned(), Vec::new());
     }
-    let byte_of = |point: usize| text.char_indices().nth(point).map_or(text.len(), |(at, _)| at);
+    let byte_of = |point: usize| {
+        text.char_indices()
+            .nth(point)
+            .map_or(text.len(), |(at, _)| at)
+    };
     // The addresses by the place behind which they stand.
     let mut addresses: Vec<(usize, String)> = prose
         .marks()

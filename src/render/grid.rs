@@ -99,17 +99,26 @@ pub(super) fn rows_in_words(table: &Table, words: &dyn Fn(&Cell) -> String) -> V
     let grid = Grid::of(table);
     let head: Vec<String> = (0..grid.columns)
         .map(|column| {
-            let over = grid.cells.iter().filter(|placed| {
-                placed.row < grid.head && placed.columns().contains(&column)
-            });
+            let over = grid
+                .cells
+                .iter()
+                .filter(|placed| placed.row < grid.head && placed.columns().contains(&column));
             let over: Vec<String> = over.map(|placed| words(placed.cell)).collect();
-            let over: Vec<&str> = over.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+            let over: Vec<&str> = over
+                .iter()
+                .map(String::as_str)
+                .filter(|it| !it.is_empty())
+                .collect();
             over.join(", ")
         })
         .collect();
     let mut rows = Vec::new();
     for row in grid.head..grid.rows {
-        let mut here: Vec<_> = grid.cells.iter().filter(|it| it.rows().contains(&row)).collect();
+        let mut here: Vec<_> = grid
+            .cells
+            .iter()
+            .filter(|it| it.rows().contains(&row))
+            .collect();
         here.sort_by_key(|placed| placed.column);
         let cells: Vec<(usize, String)> = here
             .into_iter()

@@ -6,7 +6,6 @@ mod grid;
 pub mod json;
 pub mod markdown;
 pub mod message;
-mod numbers;
 mod safe;
 pub mod table;
 pub mod text;
