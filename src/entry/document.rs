@@ -1,11 +1,9 @@
-//! The JSON shapes of an entry: one for reading and one for writing, which look the same in JSON.
+//! The JSON shape of an entry as it is written. It is read by [`super::read`].
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{
-    About, Entry, Identifier, Object, Risk, RiskRating, SchemaVersion, Section, Slug, Source,
-};
+use super::{About, Entry, Risk, RiskRating, RiskSection, SchemaVersion, Section, Slug, Source};
 use crate::text::Text;
 
 /// An entry as it is written: whole, or with only the sections that were asked for.
@@ -28,9 +26,16 @@ pub struct EntryDocument<'a> {
     /// The author's list of health risks; absent if only other parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub risks: Option<&'a [Risk]>,
+    /// The sections that tell of risks, and whether all that they tell is in the list; with `risks`.
+    #[serde(skip_serializing_if = "<[RiskSection]>::is_empty")]
+    #[schemars(default)]
+    pub risk_sections: &'a [RiskSection],
+    /// The id of the section that is the label's boxed warning, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub boxed_warning: Option<&'a Slug>,
     /// The author's disclaimer; null if there is none.
     pub disclaimer: Option<&'a Text>,
-    /// The substance that the entry is about: the editor's addition.
+    /// What the entry is about: the editor's addition, or the label's own data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<&'a About>,
     /// Where the text comes from.
@@ -59,6 +64,8 @@ impl<'a> From<&'a Entry> for EntryDocument<'a> {
             risk: &entry.risk,
             sections: entry.sections.iter().collect(),
             risks: Some(&entry.risks),
+            risk_sections: &entry.risk_sections,
+            boxed_warning: entry.boxed_warning().map(|section| &section.id),
             disclaimer: entry.disclaimer.as_ref(),
             about: entry.about.as_ref(),
             source: SourceDocument {
@@ -66,90 +73,5 @@ impl<'a> From<&'a Entry> for EntryDocument<'a> {
                 shadows: None,
             },
         }
-    }
-}
-
-/// An entry as it is read, before what spans several fields is checked.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReadDocument {
-    #[serde(rename = "schema_version")]
-    _schema_version: SchemaVersion,
-    id: Slug,
-    title: Text,
-    #[serde(default)]
-    aliases: Vec<Text>,
-    risk: RiskRating,
-    sections: Vec<Object<Section>>,
-    #[serde(default)]
-    risks: Vec<Object<Risk>>,
-    #[serde(default)]
-    disclaimer: Option<Text>,
-    #[serde(default)]
-    about: Option<About>,
-    source: Source,
-}
-
-/// A source as it is read. What it shadows says where the entry was kept when it was printed, not what
-/// it is, so that is ignored.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReadSource {
-    name: Text,
-    url: Option<Text>,
-    set_id: Option<Text>,
-    version: Option<Text>,
-    effective_date: Option<Text>,
-    #[serde(rename = "shadows")]
-    _shadows: Option<Text>,
-}
-
-impl From<Object<ReadSource>> for Source {
-    fn from(Object(read): Object<ReadSource>) -> Self {
-        Self {
-            name: read.name,
-            url: read.url,
-            set_id: read.set_id,
-            version: read.version,
-            effective_date: read.effective_date,
-        }
-    }
-}
-
-/// What an entry is about, as it is read.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReadAbout {
-    name: Text,
-    #[serde(default)]
-    identifiers: Vec<Object<Identifier>>,
-}
-
-impl From<Object<ReadAbout>> for About {
-    fn from(Object(read): Object<ReadAbout>) -> Self {
-        Self {
-            name: read.name,
-            identifiers: Object::all(read.identifiers),
-        }
-    }
-}
-
-impl TryFrom<Object<ReadDocument>> for Entry {
-    type Error = String;
-
-    fn try_from(Object(document): Object<ReadDocument>) -> Result<Self, Self::Error> {
-        let entry = Self {
-            id: document.id,
-            title: document.title,
-            aliases: document.aliases,
-            risk: document.risk,
-            sections: Object::all(document.sections),
-            risks: Object::all(document.risks),
-            disclaimer: document.disclaimer,
-            about: document.about,
-            source: document.source,
-        };
-        entry.check_section_ids()?;
-        Ok(entry)
     }
 }

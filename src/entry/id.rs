@@ -6,8 +6,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The version of every JSON shape that is read or written.
-pub const SCHEMA_VERSION: u32 = 1;
+/// The version of every JSON shape that is written. Version 1 is read as well.
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// An id that can be typed without quoting: words of `a-z` and `0-9` joined by single `-`, at most
 /// 64 bytes.
@@ -78,15 +78,18 @@ impl TryFrom<u32> for SchemaVersion {
         if version == SCHEMA_VERSION {
             return Ok(Self);
         }
-        let hint = if version > SCHEMA_VERSION {
-            "; a newer stackwise may read it"
-        } else {
-            ""
-        };
-        Err(format!(
-            "schema_version {version} is not supported, only {SCHEMA_VERSION}{hint}"
-        ))
+        Err(unsupported(version, "only 2"))
     }
+}
+
+/// Why a document of this version is refused.
+pub(super) fn unsupported(version: u32, supported: &str) -> String {
+    let hint = if version > SCHEMA_VERSION {
+        "; a newer stackwise may read it"
+    } else {
+        ""
+    };
+    format!("schema_version {version} is not supported, {supported}{hint}")
 }
 
 impl JsonSchema for SchemaVersion {

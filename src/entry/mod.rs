@@ -1,35 +1,54 @@
 //! What an entry is: the shape that is read and written everywhere. Knows nothing of files, names
 //! as people type them, or output.
 
+mod about;
+mod block;
 mod document;
 mod id;
 mod level;
+mod prose;
+mod read;
 mod risk;
+mod section;
+mod shape;
+mod source;
 pub mod standard;
 mod strict;
 mod summary;
+mod table;
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+pub use about::{About, Identifier, Product, Substance};
+pub use block::{Block, Code, Item, List};
 pub use document::{EntryDocument, SourceDocument};
 pub use id::{SCHEMA_VERSION, SchemaVersion, Slug};
 pub use level::RiskLevel;
-pub use risk::{Risk, RiskKind, RiskRating};
+pub use prose::{Mark, MarkKind, Prose};
+pub use read::{ReadSection, ReadVersion};
+pub use risk::{Risk, RiskKind, RiskRating, RiskSection};
+pub use section::{Part, Section};
+pub use source::{Reference, Source};
 pub use strict::Object;
 pub use summary::{Origin, Summary};
+pub use table::{Cell, Row, Table};
 
 use crate::text::Text;
 
 /// Ids that mean the list of risks and the disclaimer, so no section may have them.
 pub const RESERVED_IDS: [&str; 2] = [Part::RISKS_ID, Part::DISCLAIMER_ID];
 
+/// How deep sections may lie in each other.
+pub const MAX_SECTION_DEPTH: usize = 12;
+
 /// One article: a therapy, a drug, a supplement. Everything in it is the author's, verbatim, but
-/// for the editor's additions: `id`, `aliases`, `about` and the `kind` of a risk.
+/// for the editor's additions: `id`, `aliases`, `about` and the `kind` of a risk. For a drug label
+/// these are the label's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
-#[serde(try_from = "Object<document::ReadDocument>")]
+#[serde(try_from = "Object<read::ReadDocument>")]
 pub struct Entry {
     /// What identifies the entry, unique among all.
     pub id: Slug,
@@ -39,26 +58,29 @@ pub struct Entry {
     pub aliases: Vec<Text>,
     /// The author's overall rating.
     pub risk: RiskRating,
-    /// The sections in the author's order; their ids are unique.
+    /// The sections in the author's order; their ids are unique, those of sections in them included.
     pub sections: Vec<Section>,
     /// The author's list of health risks, in the author's order.
     pub risks: Vec<Risk>,
+    /// The sections that tell of risks, and whether all that they tell is listed.
+    pub risk_sections: Vec<RiskSection>,
     /// The author's disclaimer, where there is one.
     pub disclaimer: Option<Text>,
-    /// The substance that the entry is about, where the editor named it.
+    /// What the entry is about, where that is known.
     pub about: Option<About>,
     /// Where the text comes from.
     pub source: Source,
 }
 
 impl Entry {
-    /// Checks that every section can be asked for: no other has its id.
+    /// Checks what spans several sections: each can be asked for, as no other has its id; none lies
+    /// deeper than [`MAX_SECTION_DEPTH`]; and what refers to a section means one that is there.
     ///
     /// # Errors
-    /// With the first id that is taken.
-    pub fn check_section_ids(&self) -> Result<(), String> {
+    /// With the first that is wrong.
+    pub fn check_sections(&self) -> Result<(), String> {
         let mut seen = BTreeSet::new();
-        for section in &self.sections {
+        for section in self.all_sections() {
             let id = section.id.as_str();
             if RESERVED_IDS.contains(&id) {
                 return Err(format!(
@@ -68,8 +90,25 @@ impl Entry {
             if !seen.insert(id) {
                 return Err(format!("two sections have the id \"{id}\""));
             }
+            section.check_blocks()?;
         }
-        Ok(())
+        if self
+            .sections
+            .iter()
+            .any(|it| it.depth() > MAX_SECTION_DEPTH)
+        {
+            return Err(format!(
+                "sections lie more than {MAX_SECTION_DEPTH} deep in each other, which is the limit"
+            ));
+        }
+        let of_risks = self.risks.iter().filter_map(|risk| risk.section.as_ref());
+        let mut referred = of_risks.chain(self.risk_sections.iter().map(|it| &it.section));
+        match referred.find(|id| !seen.contains(id.as_str())) {
+            Some(id) => Err(format!(
+                "there is no section with the id \"{id}\", which the risks name"
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Everything that finds the entry: its id, its title, its aliases.
@@ -80,10 +119,16 @@ impl Entry {
             .chain(aliases)
     }
 
-    /// Everything that can be asked for, in the order of a whole entry: the sections, the risks if
-    /// there are any, the disclaimer if there is one.
+    /// Every section at any depth, each before those in it.
+    pub fn all_sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().flat_map(Section::with_nested)
+    }
+
+    /// Everything that a whole entry is made of, in order: the outermost sections, the risks if there
+    /// are any, the disclaimer if there is one.
     pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
-        let risks = (!self.risks.is_empty()).then_some(Part::Risks(&self.risks));
+        let has_risks = !(self.risks.is_empty() && self.risk_sections.is_empty());
+        let risks = has_risks.then_some(Part::Risks(&self.risks));
         let disclaimer = self.disclaimer.as_ref().map(Part::Disclaimer);
         self.sections
             .iter()
@@ -91,119 +136,28 @@ impl Entry {
             .chain(risks)
             .chain(disclaimer)
     }
-}
 
-/// A piece of an entry that can be asked for by its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'a> {
-    /// A titled piece of prose.
-    Section(&'a Section),
-    /// The list of health risks.
-    Risks(&'a [Risk]),
-    /// The disclaimer.
-    Disclaimer(&'a Text),
-}
-
-impl<'a> Part<'a> {
-    /// The id by which the risk list is asked for.
-    pub const RISKS_ID: &'static str = "risks";
-    /// The id by which the disclaimer is asked for.
-    pub const DISCLAIMER_ID: &'static str = "disclaimer";
-
-    /// What the part is asked for by.
-    #[must_use]
-    pub fn id(self) -> &'a str {
-        match self {
-            Self::Section(section) => section.id.as_str(),
-            Self::Risks(_) => Self::RISKS_ID,
-            Self::Disclaimer(_) => Self::DISCLAIMER_ID,
-        }
+    /// Everything that can be asked for, in the order of a whole entry: sections at any depth, the
+    /// risks, the disclaimer.
+    pub fn all_parts(&self) -> impl Iterator<Item = Part<'_>> {
+        self.parts().flat_map(|part| {
+            let nested = match part {
+                Part::Section(section) => section.sections.as_slice(),
+                Part::Risks(_) | Part::Disclaimer(_) => &[],
+            };
+            let nested = nested.iter().flat_map(Section::with_nested);
+            std::iter::once(part).chain(nested.map(Part::Section))
+        })
     }
 
-    /// The heading over the part. For the risk list it is the one of the published articles; a
-    /// disclaimer has none of its own there.
+    /// The section that holds the label's boxed warning, where there is one.
     #[must_use]
-    pub fn title(self) -> &'a str {
-        match self {
-            Self::Section(section) => section.title.as_str(),
-            Self::Risks(_) => "Health Risks",
-            Self::Disclaimer(_) => "Disclaimer",
-        }
-    }
-
-    /// Whether the part is the opening of an article, which is published without a heading.
-    #[must_use]
-    pub fn is_lead(self) -> bool {
-        matches!(self, Self::Section(section)
-            if section.id.as_str() == "overview" && section.title.as_str() == "Overview")
-    }
-}
-
-/// A titled piece of an entry's prose.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    /// What the section is asked for by, unique in its entry. Standard ids, in their order:
-    /// `overview`, `how-it-works`, `benefits`, `science`, `protocol`, `watch-out`.
-    pub id: Slug,
-    /// The author's heading; "Overview" for an opening without one.
-    pub title: Text,
-    /// The prose, verbatim and in order.
-    pub paragraphs: Vec<Text>,
-}
-
-/// The substance that an entry is about: the editor's addition, so that scripts can join other data.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, from = "Object<document::ReadAbout>")]
-pub struct About {
-    /// The name of the substance.
-    pub name: Text,
-    /// What public records know it by.
-    #[serde(default)]
-    pub identifiers: Vec<Identifier>,
-}
-
-/// What one public record knows a substance by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Identifier {
-    /// The record: `rxcui`, `unii`, `cas`, `atc`, `mesh`, `pubchem`, `chembl`, `drugbank`, `wikidata` …
-    pub system: Slug,
-    /// The identifier there.
-    pub value: Text,
-}
-
-/// Where an entry's text comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, from = "Object<document::ReadSource>")]
-pub struct Source {
-    /// Who published it; for a drug label its labeler.
-    pub name: Text,
-    /// Where it can be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<Text>,
-    /// The set id of a drug label: the same for all its versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub set_id: Option<Text>,
-    /// The version of a drug label in its set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<Text>,
-    /// The effective date of a drug label, as `YYYY-MM-DD`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effective_date: Option<Text>,
-}
-
-impl Source {
-    /// A source of which the name alone is known.
-    #[must_use]
-    pub fn named(name: Text) -> Self {
-        Self {
-            name,
-            url: None,
-            set_id: None,
-            version: None,
-            effective_date: None,
-        }
+    pub fn boxed_warning(&self) -> Option<&Section> {
+        let mut sections = self.all_sections();
+        sections.find(|section| {
+            let code = section.code.as_ref();
+            code.is_some_and(|code| code.as_str() == standard::BOXED_WARNING)
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::id::Slug;
 use super::level::RiskLevel;
 use super::strict::{Object, one_of};
 use crate::text::Text;
@@ -18,6 +19,37 @@ pub struct Risk {
     /// What kind of risk it is: the editor's reading of the author's text.
     #[serde(default)]
     pub kind: RiskKind,
+    /// The id of the section that the line was taken from, where it was taken from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Slug>,
+    /// The sentence that the line hangs on, where it hangs on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Text>,
+}
+
+/// A section that tells of risks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RiskSection {
+    /// Its id.
+    pub section: Slug,
+    /// What kind of risks it tells of.
+    pub kind: RiskKind,
+    /// Whether the list of risks has all that it tells in short.
+    pub listed: bool,
+}
+
+impl Risk {
+    /// A line of a list, whose kind the author did not say.
+    #[must_use]
+    pub fn new(text: Text) -> Self {
+        Self {
+            text,
+            kind: RiskKind::Unspecified,
+            section: None,
+            lead: None,
+        }
+    }
 }
 
 /// What kind a risk is of, in the codes of FHIR R5 `ClinicalUseDefinition.type`.

@@ -2,6 +2,9 @@
 
 use super::Part;
 
+/// The LOINC code of the boxed warning of a drug label.
+pub const BOXED_WARNING: &str = "34066-1";
+
 /// A section that people ask for in every entry.
 #[derive(Debug, PartialEq, Eq)]
 pub struct StandardSection {

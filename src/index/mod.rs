@@ -132,11 +132,10 @@ pub fn parts_of(entry: &Entry) -> Vec<IndexedPart<'_>> {
         }
         Part::Section(_) | Part::Disclaimer(_) => None,
     });
-    let sections = entry.sections.iter().map(|section| {
+    let sections = entry.all_sections().map(|section| {
         let part = Part::Section(section);
         let heading = (!part.is_lead()).then_some(part.title());
-        let paragraphs = section.paragraphs.iter().map(Text::as_str);
-        let lines = heading.into_iter().chain(paragraphs).collect();
+        let lines = heading.into_iter().chain(section.texts()).collect();
         (Kind::Section, part.id(), part.title(), lines)
     });
     names

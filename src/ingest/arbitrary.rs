@@ -4,7 +4,8 @@ use proptest::option;
 use proptest::prelude::*;
 
 use crate::entry::{
-    About, Entry, Identifier, Risk, RiskKind, RiskLevel, RiskRating, Section, Slug, Source,
+    About, Block, Entry, Identifier, Risk, RiskKind, RiskLevel, RiskRating, Section, Slug, Source,
+    Substance,
 };
 use crate::text::{Text, is_hostile};
 
@@ -150,10 +151,10 @@ fn sections() -> impl Strategy<Value = Vec<Section>> {
         let mut ids = super::ids::SectionIds::default();
         let mut sections: Vec<Section> = sections
             .into_iter()
-            .map(|(id, title, paragraphs)| Section {
-                id: id.unwrap_or_else(|| ids.give(super::headings::section_id(title.as_str()))),
-                title,
-                paragraphs,
+            .map(|(id, title, paragraphs)| {
+                let wish = super::headings::section_id(title.as_str());
+                let id = id.unwrap_or_else(|| ids.give(wish, None));
+                Section::new(id, title, paragraphs.into_iter().map(Block::from).collect())
             })
             .collect();
         if let Some(first) = sections.first_mut().filter(|_| opens) {
@@ -180,26 +181,31 @@ fn risks() -> impl Strategy<Value = Vec<Risk>> {
     prop::collection::vec((text(), kind), 0..4).prop_map(|risks| {
         risks
             .into_iter()
-            .map(|(text, kind)| Risk { text, kind })
+            .map(|(text, kind)| Risk {
+                kind,
+                ..Risk::new(text)
+            })
             .collect()
     })
 }
 
 fn about() -> impl Strategy<Value = About> {
     let identifier = (slug(), text()).prop_map(|(system, value)| Identifier { system, value });
-    (text(), prop::collection::vec(identifier, 0..3))
-        .prop_map(|(name, identifiers)| About { name, identifiers })
+    (text(), prop::collection::vec(identifier, 0..3)).prop_map(|(name, identifiers)| About {
+        substances: vec![Substance { name, identifiers }],
+        products: Vec::new(),
+    })
 }
 
 fn source() -> impl Strategy<Value = Source> {
     let optional = || option::of(text());
     (text(), optional(), optional(), optional(), optional()).prop_map(
         |(name, url, set_id, version, effective_date)| Source {
-            name,
             url,
             set_id,
             version,
             effective_date,
+            ..Source::named(name)
         },
     )
 }
@@ -215,6 +221,7 @@ pub fn entry() -> impl Strategy<Value = Entry> {
             risk,
             sections,
             risks,
+            risk_sections: Vec::new(),
             disclaimer,
             about,
             source,

@@ -2,11 +2,12 @@
 //! that entries are read from.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use super::complaint::{Complaint, MAX_COMPLAINTS};
 use super::headings::{OVERVIEW, section_id};
 use super::ids::SectionIds;
-use crate::entry::{About, Entry, Risk, RiskKind, RiskRating, Section, Slug, Source};
+use crate::entry::{About, Block, Entry, Risk, RiskRating, Section, Slug, Source};
 use crate::text::{Text, is_hostile, refusal_of};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
@@ -24,8 +25,27 @@ pub struct Draft {
 /// A section whose id is still open.
 pub struct SectionDraft {
     pub id: Id,
+    pub number: Option<Text>,
+    pub code: Option<Text>,
     pub title: Text,
-    pub paragraphs: Vec<Text>,
+    pub highlights: Vec<Block>,
+    pub content: Vec<Block>,
+    pub sections: Vec<SectionDraft>,
+}
+
+impl SectionDraft {
+    /// A section with a title and nothing in it.
+    pub fn new(id: Id, title: Text) -> Self {
+        Self {
+            id,
+            number: None,
+            code: None,
+            title,
+            highlights: Vec::new(),
+            content: Vec::new(),
+            sections: Vec::new(),
+        }
+    }
 }
 
 /// What the id of a section comes from.
@@ -102,11 +122,8 @@ impl Draft {
     /// Begins a section; the paragraphs that follow are its own.
     pub fn section(&mut self, offset: usize, title: &str) {
         if let Some(title) = self.text(offset, title) {
-            self.sections.push(SectionDraft {
-                id: Id::OfTitle(section_id(title.as_str()).to_owned()),
-                title,
-                paragraphs: Vec::new(),
-            });
+            let id = Id::OfTitle(section_id(title.as_str()).to_owned());
+            self.sections.push(SectionDraft::new(id, title));
         }
     }
 
@@ -117,17 +134,14 @@ impl Draft {
         }
         let text = self.text(offset, words);
         if let (Some(section), Some(text)) = (self.sections.last_mut(), text) {
-            section.paragraphs.push(text);
+            section.content.push(text.into());
         }
     }
 
     /// A line of the list of health risks.
     pub fn risk(&mut self, offset: usize, words: &str) {
         if let Some(text) = self.text(offset, words) {
-            self.risks.push(Risk {
-                text,
-                kind: RiskKind::Unspecified,
-            });
+            self.risks.push(Risk::new(text));
         }
     }
 
@@ -169,11 +183,12 @@ impl Draft {
                     risk,
                     sections,
                     risks: self.risks,
+                    risk_sections: Vec::new(),
                     disclaimer,
                     about,
                     source,
                 };
-                match entry.check_section_ids() {
+                match entry.check_sections() {
                     Ok(()) => Ok(entry),
                     Err(reason) => Err(vec![Complaint::new(self.ids_offset, reason)]),
                 }
@@ -192,20 +207,44 @@ impl Draft {
 /// The sections with ids that differ from each other, unless the document gives one twice.
 fn with_ids(drafts: Vec<SectionDraft>) -> Vec<Section> {
     let mut ids = SectionIds::default();
-    let of_codes: Vec<Option<Slug>> = drafts
-        .iter()
-        .map(|draft| match &draft.id {
-            Id::OfCode(wish) => Some(ids.give(wish)),
-            Id::Given(_) | Id::OfTitle(_) => None,
-        })
-        .collect();
-    let section = |(draft, of_code): (SectionDraft, Option<Slug>)| Section {
-        id: match draft.id {
+    let mut of_codes = VecDeque::new();
+    give_codes_theirs(&drafts, &mut ids, &mut of_codes);
+    into_sections(drafts, None, &mut ids, &mut of_codes)
+}
+
+/// The ids that codes ask for, in the order of the sections that have such codes.
+fn give_codes_theirs(drafts: &[SectionDraft], ids: &mut SectionIds, given: &mut VecDeque<Slug>) {
+    for draft in drafts {
+        if let Id::OfCode(wish) = &draft.id {
+            given.push_back(ids.give(wish, None));
+        }
+        give_codes_theirs(&draft.sections, ids, given);
+    }
+}
+
+fn into_sections(
+    drafts: Vec<SectionDraft>,
+    parent: Option<&Slug>,
+    ids: &mut SectionIds,
+    of_codes: &mut VecDeque<Slug>,
+) -> Vec<Section> {
+    let section = |draft: SectionDraft| {
+        let id = match draft.id {
             Id::Given(id) => id,
-            Id::OfCode(wish) | Id::OfTitle(wish) => of_code.unwrap_or_else(|| ids.give(&wish)),
-        },
-        title: draft.title,
-        paragraphs: draft.paragraphs,
+            Id::OfTitle(wish) => ids.give(&wish, parent),
+            Id::OfCode(wish) => of_codes
+                .pop_front()
+                .unwrap_or_else(|| ids.give(&wish, parent)),
+        };
+        Section {
+            number: draft.number,
+            code: draft.code,
+            title: draft.title,
+            highlights: draft.highlights,
+            content: draft.content,
+            sections: into_sections(draft.sections, Some(&id), ids, of_codes),
+            id,
+        }
     };
-    drafts.into_iter().zip(of_codes).map(section).collect()
+    drafts.into_iter().map(section).collect()
 }

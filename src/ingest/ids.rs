@@ -41,21 +41,31 @@ pub struct SectionIds {
 }
 
 impl SectionIds {
-    /// The id of the next section: the words wished for; with a number from 2 upwards where another
-    /// section has it, or the id means the risks or the disclaimer.
-    pub fn give(&mut self, wish: &str) -> Slug {
+    /// The id of the next section: the words wished for. Where another section has it, or the id means
+    /// the risks or the disclaimer, the id of the section that it lies in goes before it; where that
+    /// is not enough, a number from 2 upwards follows.
+    pub fn give(&mut self, wish: &str, parent: Option<&Slug>) -> Slug {
         let mut wish = slug(wish, Slug::MAX_BYTES);
         if wish.is_empty() {
             UNTITLED.clone_into(&mut wish);
         }
+        if let Some(parent) = parent.filter(|_| !self.is_free(&wish)) {
+            wish = slug(&format!("{parent} {wish}"), Slug::MAX_BYTES);
+        }
         let mut id = wish.clone();
-        let number = self.numbers.entry(wish.clone()).or_insert(1);
-        while RESERVED_IDS.contains(&id.as_str()) || !self.given.insert(id.clone()) {
-            *number += 1;
+        let mut number = self.numbers.get(&wish).copied().unwrap_or(1);
+        while !self.is_free(&id) {
+            number += 1;
             let ending = format!("-{number}");
             id = slug(&wish, Slug::MAX_BYTES - ending.len()) + &ending;
         }
+        self.given.insert(id.clone());
+        self.numbers.insert(wish, number);
         Slug::try_from(id).expect("words of a-z and 0-9 that are joined by \"-\" are an id")
+    }
+
+    fn is_free(&self, id: &str) -> bool {
+        !RESERVED_IDS.contains(&id) && !self.given.contains(id)
     }
 }
 
@@ -82,7 +92,7 @@ mod tests {
     fn no_id_is_given_twice_and_none_that_means_something_else() {
         let mut ids = SectionIds::default();
         let long = "a".repeat(64);
-        let mut given = |wish: &str| ids.give(wish).to_string();
+        let mut given = |wish: &str| ids.give(wish, None).to_string();
         assert_eq!(given("uses"), "uses");
         assert_eq!(given("uses"), "uses-2");
         assert_eq!(given("uses-2"), "uses-2-2");
@@ -97,20 +107,26 @@ mod tests {
         assert_eq!(given("剂量"), "section-2");
         assert_eq!(given(&long), long);
         assert_eq!(given(&long), format!("{}-2", "a".repeat(62)));
+        let parent = Slug::try_from("pharmacology".to_owned()).ok();
+        let mut within = |wish: &str| ids.give(wish, parent.as_ref()).to_string();
+        assert_eq!(within("Cost"), "pharmacology-cost");
+        assert_eq!(within("Cost"), "pharmacology-cost-2");
+        assert_eq!(within("Risks"), "pharmacology-risks");
+        assert_eq!(within("Children"), "children");
     }
 
     proptest! {
         #[test]
         fn every_title_gives_an_id(titles in prop::collection::vec(any::<String>(), 0..8)) {
             let mut ids = SectionIds::default();
-            let given: BTreeSet<Slug> = titles.iter().chain(&titles).map(|title| ids.give(title)).collect();
+            let given: BTreeSet<Slug> = titles.iter().chain(&titles).map(|title| ids.give(title, None)).collect();
             prop_assert_eq!(given.len(), titles.len() * 2);
         }
 
         #[test]
         fn long_titles_give_ids_too(title in "[a-z ]{60,200}") {
             let mut ids = SectionIds::default();
-            prop_assert_ne!(ids.give(&title), ids.give(&title));
+            prop_assert_ne!(ids.give(&title, None), ids.give(&title, None));
         }
     }
 }

@@ -22,8 +22,9 @@ use self::shape::{NamedType, Shape};
 use super::complaint::{Complaint, Take};
 use super::limits::MAX_JSON;
 use crate::entry::{
-    About, Entry, Identifier, Object, Risk, RiskKind, RiskLevel, RiskRating, SCHEMA_VERSION,
-    SchemaVersion, Section, Slug, Source,
+    About, Block, Cell, Entry, Identifier, Item, Mark, MarkKind, Object, Product, Prose,
+    ReadSection, ReadVersion, Reference, Risk, RiskKind, RiskLevel, RiskRating, RiskSection,
+    SCHEMA_VERSION, Slug, Source, Substance, Table,
 };
 use crate::text::Text;
 
@@ -31,16 +32,27 @@ use crate::text::Text;
 static ENTRY: LazyLock<Shape> = LazyLock::new(|| {
     Shape::of::<Entry>([
         NamedType::of::<About>(),
+        NamedType::of::<Block>(),
+        NamedType::of::<Cell>(),
         NamedType::of::<Entry>(),
         NamedType::of::<Identifier>(),
+        NamedType::of::<Item>(),
+        NamedType::of::<Mark>(),
+        NamedType::of::<MarkKind>(),
+        NamedType::of::<Product>(),
+        NamedType::of::<Prose>(),
+        NamedType::of::<ReadSection>(),
+        NamedType::of::<ReadVersion>(),
+        NamedType::of::<Reference>(),
         NamedType::of::<Risk>(),
         NamedType::of::<RiskKind>(),
         NamedType::of::<RiskLevel>(),
         NamedType::of::<RiskRating>(),
-        NamedType::of::<SchemaVersion>(),
-        NamedType::of::<Section>(),
+        NamedType::of::<RiskSection>(),
         NamedType::of::<Slug>(),
         NamedType::of::<Source>(),
+        NamedType::of::<Substance>(),
+        NamedType::of::<Table>(),
         NamedType::of::<Text>(),
     ])
 });
@@ -160,7 +172,7 @@ fn newer_version(text: &str, json: &str) -> Option<Complaint> {
     let Object(versioned) = serde_json::from_str::<Object<Versioned>>(json).ok()?;
     let version = versioned.schema_version.get();
     let is_newer = serde_json::from_str::<u64>(version).ok()? > u64::from(SCHEMA_VERSION);
-    let refusal = serde_json::from_str::<SchemaVersion>(version).err();
+    let refusal = serde_json::from_str::<ReadVersion>(version).err();
     let error = refusal.filter(|_| is_newer)?;
     Some(Complaint::new(offset_in(text, version), reason(&error)))
 }

@@ -52,7 +52,7 @@ impl Limits {
 /// Why an entry is too large to be kept and shown.
 pub fn excess_of_entry(entry: &Entry) -> Option<String> {
     let (texts, bytes) = texts(entry).fold((0, 0), |(texts, bytes), text| {
-        (texts + 1, bytes + text.as_str().len())
+        (texts + 1, bytes + text.len())
     });
     if texts > MAX_TEXTS {
         return Some(format!(
@@ -65,17 +65,18 @@ pub fn excess_of_entry(entry: &Entry) -> Option<String> {
 }
 
 /// The texts of an entry, of which it may have any number.
-fn texts(entry: &Entry) -> impl Iterator<Item = &Text> {
-    let sections = entry.sections.iter();
-    let paragraphs =
-        sections.flat_map(|section| std::iter::once(&section.title).chain(&section.paragraphs));
+fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
+    let paragraphs = entry.all_sections().flat_map(|section| {
+        let title = section.title.as_str();
+        std::iter::once(title).chain(section.texts())
+    });
     let risks = entry.risks.iter().map(|risk| &risk.text);
     let abouts = entry.about.iter();
-    let identifiers = abouts.flat_map(|about| about.identifiers.iter().map(|id| &id.value));
+    let identifiers = abouts.flat_map(|about| about.identifiers().map(|id| &id.value));
     let alone = [Some(&entry.title), entry.disclaimer.as_ref()];
-    paragraphs
-        .chain(risks)
+    let others = risks
         .chain(identifiers)
         .chain(&entry.aliases)
-        .chain(alone.into_iter().flatten())
+        .chain(alone.into_iter().flatten());
+    paragraphs.chain(others.map(Text::as_str))
 }

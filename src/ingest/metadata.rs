@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::complaint::Complaint;
 use super::headings::{self, OVERVIEW};
 use super::ids::SectionIds;
-use crate::entry::{About, Entry, Origin, RiskKind, RiskLevel, Section, Slug, Source};
+use crate::entry::{About, Entry, Identifier, Origin, RiskKind, RiskLevel, Section, Slug, Source};
 use crate::text::{Text, visible};
 
 /// The line before and after the TOML.
@@ -115,12 +115,33 @@ impl fmt::Display for Comment<'_> {
 }
 
 fn write_about(f: &mut fmt::Formatter<'_>, about: &About) -> fmt::Result {
-    writeln!(f, "\n[about]\nname = {}", quoted(about.name.as_str()))?;
-    if about.identifiers.is_empty() {
+    for substance in &about.substances {
+        writeln!(
+            f,
+            "\n[[about.substances]]\nname = {}",
+            quoted(substance.name.as_str())
+        )?;
+        write_identifiers(f, &substance.identifiers)?;
+    }
+    for product in &about.products {
+        writeln!(
+            f,
+            "\n[[about.products]]\nname = {}",
+            quoted(product.name.as_str())
+        )?;
+        key(f, "form", product.form.as_ref())?;
+        key(f, "route", product.route.as_ref())?;
+        write_identifiers(f, &product.identifiers)?;
+    }
+    Ok(())
+}
+
+fn write_identifiers(f: &mut fmt::Formatter<'_>, identifiers: &[Identifier]) -> fmt::Result {
+    if identifiers.is_empty() {
         return Ok(());
     }
     writeln!(f, "identifiers = [")?;
-    for identifier in &about.identifiers {
+    for identifier in identifiers {
         let system = quoted(identifier.system.as_str());
         let value = quoted(identifier.value.as_str());
         writeln!(f, "  {{ system = {system}, value = {value} }},")?;
@@ -170,8 +191,8 @@ fn titles_say_all(sections: &[Section]) -> bool {
     let mut ids = SectionIds::default();
     sections.iter().enumerate().all(|(index, section)| {
         let title = section.title.as_str();
-        let is_shown = index > 0 || title != OVERVIEW || !section.paragraphs.is_empty();
+        let is_shown = index > 0 || title != OVERVIEW || !section.content.is_empty();
         let is_special = headings::is_risks(title) || headings::is_disclaimer(title);
-        is_shown && !is_special && ids.give(headings::section_id(title)) == section.id
+        is_shown && !is_special && ids.give(headings::section_id(title), None) == section.id
     })
 }

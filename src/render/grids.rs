@@ -5,7 +5,6 @@ use super::search::SharedTitles;
 use super::{Comparison, RiskRow};
 use crate::entry::{Entry, Origin, Risk, Section, Summary};
 use crate::search::Hit;
-use crate::text::Text;
 use crate::theme::Role;
 
 /// Shown for a risk that an entry does not list.
@@ -13,7 +12,7 @@ const NOT_LISTED: &str = "not listed";
 
 pub(super) fn section_grid<'a>(sections: &[&'a Section]) -> Grid<'a> {
     let row = |section: &&'a Section| {
-        let paragraphs: Vec<&str> = section.paragraphs.iter().map(Text::as_str).collect();
+        let paragraphs: Vec<&str> = section.with_nested().flat_map(Section::texts).collect();
         vec![
             Value::new(section.title.as_str(), Role::Heading),
             Value::new(paragraphs.join(BLANK_LINE), Role::Text),

@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
 use super::table::gathered;
 use super::{Comparison, EntryView, HitsView, ListView, Page, search};
-use crate::entry::Part;
+use crate::entry::{Part, Section};
 use crate::error::Failure;
 use crate::ingest::metadata;
 use crate::search::Snippet;
@@ -28,8 +28,8 @@ pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> 
         }
         match part {
             Part::Section(section) => {
-                for paragraph in &section.paragraphs {
-                    writeln!(out, "\n{}", escaped(paragraph.as_str()))?;
+                for paragraph in section.with_nested().flat_map(Section::texts) {
+                    writeln!(out, "\n{}", escaped(paragraph))?;
                 }
             }
             Part::Risks(risks) => {

@@ -6,7 +6,7 @@ use super::grids::more_sections;
 use super::prose::{closing, headline, lines, lines_under, titled};
 use super::search::{self, SharedTitles};
 use super::{Comparison, EntryView, HitsView, ListView, Page, ProblemsView, table, wrap};
-use crate::entry::Part;
+use crate::entry::{Part, Section};
 use crate::error::Failure;
 use crate::ingest::Excerpt;
 use crate::search::{Hit, Snippet};
@@ -26,13 +26,13 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
         match part {
             Part::Section(section) => {
                 let mut follows_row = None;
-                for paragraph in &section.paragraphs {
-                    let is_row = is_row(paragraph.as_str());
+                for paragraph in section.with_nested().flat_map(Section::texts) {
+                    let is_row = is_row(paragraph);
                     // List items and table rows stand close, paragraphs apart.
                     if follows_row.is_some_and(|follows_row| !(follows_row && is_row)) {
                         writeln!(out)?;
                     }
-                    lines(paragraph.as_str(), page, Role::Text, out)?;
+                    lines(paragraph, page, Role::Text, out)?;
                     follows_row = Some(is_row);
                 }
             }
@@ -63,7 +63,7 @@ pub fn bare(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     for part in &view.parts {
         match part {
             Part::Section(section) => {
-                for paragraph in &section.paragraphs {
+                for paragraph in section.with_nested().flat_map(Section::texts) {
                     writeln!(out, "{paragraph}")?;
                 }
             }

@@ -1,8 +1,9 @@
 //! Entries that are to be shown, whose parts are marked many at a time: each time costs something.
 
 use super::sections::Worths;
-use crate::entry::{Entry, Origin, Summary};
+use crate::entry::{Entry, Origin, Section, Summary};
 use crate::index::IndexedPart;
+use crate::text::Text;
 
 /// An entry with parts that are not marked yet.
 pub struct Waiting {
@@ -52,11 +53,8 @@ pub fn summary(entry: &Entry, origin: Origin) -> Summary {
 
 /// How much text an entry has, in bytes.
 pub fn size_of(entry: &Entry) -> usize {
-    let paragraphs = entry
-        .sections
-        .iter()
-        .flat_map(|section| &section.paragraphs);
+    let texts = entry.all_sections().flat_map(Section::texts);
     let risks = entry.risks.iter().map(|risk| &risk.text);
-    let texts = paragraphs.chain(risks).chain(&entry.disclaimer);
-    texts.map(|text| text.as_str().len()).sum()
+    let others = risks.chain(&entry.disclaimer).map(Text::as_str);
+    texts.chain(others).map(str::len).sum()
 }

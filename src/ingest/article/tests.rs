@@ -21,7 +21,7 @@ fn sections(prose: &str) -> Vec<(String, String, Vec<String>)> {
     let sections = entry.sections.into_iter();
     sections
         .map(|section| {
-            let paragraphs = section.paragraphs.iter().map(Text::to_string).collect();
+            let paragraphs = section.texts().into_iter().map(str::to_owned).collect();
             (
                 section.id.to_string(),
                 section.title.to_string(),

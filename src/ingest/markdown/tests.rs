@@ -49,7 +49,7 @@ fn note(rest: &str) -> String {
 fn paragraphs(markdown: &str) -> Vec<String> {
     let entry = read(&note(markdown)).unwrap();
     assert_eq!(entry.sections.len(), 1);
-    let paragraphs = entry.sections[0].paragraphs.iter();
+    let paragraphs = entry.sections[0].texts().into_iter();
     paragraphs.map(ToString::to_string).collect()
 }
 

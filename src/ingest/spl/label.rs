@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::tree::{Element, Node, is_white_space};
 use super::words::{slug, text};
-use crate::entry::{About, Identifier, Slug, Source};
+use crate::entry::{About, Identifier, Slug, Source, Substance};
 use crate::ingest::draft::{Draft, Header};
 use crate::name;
 use crate::text::Text;
@@ -48,11 +48,11 @@ pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
         risk: None,
         about: title.as_ref().and_then(|title| about(&products, title)),
         source: labeler.map(|name| Source {
-            name,
             url: set_id.as_ref().and_then(url),
             set_id,
             version: value(document, "versionNumber", "value"),
             effective_date: effective_date(document),
+            ..Source::named(name)
         }),
         title,
     }
@@ -214,7 +214,10 @@ fn about(products: &[&Element<'_>], title: &Text) -> Option<About> {
     }
     let mut known = BTreeSet::new();
     identifiers.retain(|id| known.insert((id.system.clone(), id.value.clone())));
-    Some(About { name, identifiers })
+    Some(About {
+        substances: vec![Substance { name, identifiers }],
+        products: Vec::new(),
+    })
 }
 
 /// The active ingredients of a product: those of a class whose code begins with `ACTI` (by what its

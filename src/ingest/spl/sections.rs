@@ -6,7 +6,7 @@ use super::prose::Writer;
 use super::references::References;
 use super::tree::Element;
 use super::words::{slug, text};
-use crate::entry::{Risk, Slug};
+use crate::entry::{Block, Risk, Slug};
 use crate::ingest::complaint::Complaint;
 use crate::ingest::draft::{Draft, Id, SectionDraft};
 use crate::name::fold;
@@ -37,7 +37,12 @@ pub fn write<'t>(document: &'t Element<'t>, plan: &Plan<'t>, draft: &mut Draft) 
         draft.complain(offset, message);
     }
     let risks = writer.risks.into_found();
-    let risk = |(words, kind)| text(words).map(|text| Risk { text, kind });
+    let risk = |(words, kind)| {
+        text(words).map(|text| Risk {
+            kind,
+            ..Risk::new(text)
+        })
+    };
     draft.risks.extend(risks.filter_map(risk));
 }
 
@@ -67,8 +72,8 @@ impl Sections<'_, '_> {
             && about.is_some()
             && self.last_about.as_deref() == about
         {
-            last.paragraphs.extend(title);
-            last.paragraphs.extend(lines);
+            last.content.extend(title.map(Block::from));
+            last.content.extend(lines.map(Block::from));
             return;
         }
         self.last_about = about.map(str::to_owned);
@@ -83,15 +88,13 @@ impl Sections<'_, '_> {
         let Some(title) = title.or_else(name) else {
             return;
         };
-        let mut section = SectionDraft {
-            id: if wish.is_empty() {
-                Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES))
-            } else {
-                Id::OfCode(wish)
-            },
-            title,
-            paragraphs: lines.collect(),
+        let id = if wish.is_empty() {
+            Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES))
+        } else {
+            Id::OfCode(wish)
         };
+        let mut section = SectionDraft::new(id, title);
+        section.content = lines.map(Block::from).collect();
         if code == codes::INDICATIONS {
             rename(&mut section, codes::INDICATIONS_TITLE);
         }
@@ -109,7 +112,7 @@ fn rename(section: &mut SectionDraft, title: &str) {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ');
     let words = own.as_str().trim_start_matches(is_number);
     if fold(&words.replace('&', " and ")) != fold(section.title.as_str()) {
-        section.paragraphs.insert(0, own);
+        section.content.insert(0, own.into());
     }
 }
 

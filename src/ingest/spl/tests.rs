@@ -30,7 +30,7 @@ fn label(text: &str) -> String {
 fn paragraphs(text: &str) -> Vec<String> {
     let entry = read(&label(text)).unwrap();
     let sections = entry.sections.iter();
-    let paragraphs = sections.flat_map(|section| &section.paragraphs);
+    let paragraphs = sections.flat_map(|section| section.texts());
     paragraphs.map(ToString::to_string).collect()
 }
 
@@ -58,8 +58,10 @@ fn shown(entry: &Entry) -> String {
         risk.label.as_ref().map(Text::as_str)
     )
     .unwrap();
-    writeln!(shown, "about {}", about.name).unwrap();
-    for identifier in &about.identifiers {
+    for substance in &about.substances {
+        writeln!(shown, "about {}", substance.name).unwrap();
+    }
+    for identifier in about.identifiers() {
         writeln!(shown, "{} {}", identifier.system, identifier.value).unwrap();
     }
     writeln!(shown, "from {}", source.name).unwrap();
@@ -73,7 +75,7 @@ fn shown(entry: &Entry) -> String {
     }
     for section in &entry.sections {
         writeln!(shown, "\n[{}] {}", section.id, section.title).unwrap();
-        for paragraph in &section.paragraphs {
+        for paragraph in section.texts() {
             writeln!(shown, "{paragraph}").unwrap();
         }
     }

@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{label, read};
 use crate::entry::Entry;
-use crate::text::Text;
 
 /// What the titles and texts of a label's sections say, piece by piece: read without any of the
 /// reader's own code, and excerpts left out.
@@ -100,12 +99,13 @@ fn written(entry: &Entry, spoken: &[Vec<String>]) -> Vec<String> {
             continue;
         }
         let title = words(section.title.as_str());
-        let repeats = |first: &Text| words(first.as_str()) == title;
-        let repeated = usize::from(section.paragraphs.first().is_some_and(repeats));
+        let texts = section.texts();
+        let repeats = |first: &&str| words(first) == title;
+        let repeated = usize::from(texts.first().is_some_and(repeats));
         if spoken.iter().filter(|piece| **piece == title).count() > repeated {
             pieces.push(section.title.to_string());
         }
-        for paragraph in &section.paragraphs {
+        for paragraph in texts {
             let mut paragraph = paragraph.to_string();
             while let Some(start) = paragraph.find("[Figure: ") {
                 let end = start + paragraph[start..].find(']').unwrap();

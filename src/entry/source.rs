@@ -1,0 +1,134 @@
+//! Where the text of an entry comes from.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Object;
+use crate::text::Text;
+
+/// Where an entry's text comes from. What is not known is left out, never made up.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, from = "Object<ReadSource>")]
+pub struct Source {
+    /// Who published it; for a drug label its labeler.
+    pub name: Text,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub authors: Vec<Text>,
+    /// When it was published, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Text>,
+    /// When it was last reviewed, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Text>,
+    /// When it is to be reviewed again, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_due: Option<Text>,
+    /// Under which terms it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<Text>,
+    /// What it refers to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub references: Vec<Reference>,
+    /// The set id of a drug label: the same for all its versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_id: Option<Text>,
+    /// The version of a drug label in its set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Text>,
+    /// The effective date of a drug label, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_date: Option<Text>,
+}
+
+/// A publication that a text refers to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, from = "Object<ReadReference>")]
+pub struct Reference {
+    /// How the author names it.
+    pub text: Text,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text>,
+}
+
+impl Source {
+    /// A source of which the name alone is known.
+    #[must_use]
+    pub fn named(name: Text) -> Self {
+        Self {
+            name,
+            url: None,
+            authors: Vec::new(),
+            published: None,
+            reviewed: None,
+            review_due: None,
+            license: None,
+            references: Vec::new(),
+            set_id: None,
+            version: None,
+            effective_date: None,
+        }
+    }
+}
+
+/// A source as it is read. What it shadows says where the entry was kept when it was printed, not what
+/// it is, so that is ignored.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ReadSource {
+    name: Text,
+    url: Option<Text>,
+    #[serde(default)]
+    authors: Vec<Text>,
+    published: Option<Text>,
+    reviewed: Option<Text>,
+    review_due: Option<Text>,
+    license: Option<Text>,
+    #[serde(default)]
+    references: Vec<Reference>,
+    set_id: Option<Text>,
+    version: Option<Text>,
+    effective_date: Option<Text>,
+    #[serde(rename = "shadows")]
+    _shadows: Option<Text>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ReadReference {
+    text: Text,
+    url: Option<Text>,
+}
+
+impl From<Object<ReadSource>> for Source {
+    fn from(Object(read): Object<ReadSource>) -> Self {
+        Self {
+            name: read.name,
+            url: read.url,
+            authors: read.authors,
+            published: read.published,
+            reviewed: read.reviewed,
+            review_due: read.review_due,
+            license: read.license,
+            references: read.references,
+            set_id: read.set_id,
+            version: read.version,
+            effective_date: read.effective_date,
+        }
+    }
+}
+
+impl From<Object<ReadReference>> for Reference {
+    fn from(Object(read): Object<ReadReference>) -> Self {
+        Self {
+            text: read.text,
+            url: read.url,
+        }
+    }
+}
