@@ -176,14 +176,29 @@ mod tests {
         };
         let section = |id: &str| format!(r#"{{"id":"{id}","title":"T","paragraphs":["p"]}}"#);
         assert!(entry(&section("x"), 1).is_ok());
+        let nested =
+            r#"{"id":"y","title":"T","sections":[{"id":"x","title":"T","content":["p"]}]}"#;
+        assert!(entry(nested, 2).is_ok());
         for (result, reason) in [
-            (entry(&section("x"), 2), "schema_version 2 is not supported"),
+            (entry(&section("x"), 3), "schema_version 3 is not supported"),
+            (
+                entry(&section("x"), 2),
+                "in schema_version 2 this is `content`",
+            ),
+            (
+                entry(r#"{"id":"x","title":"T","content":[]}"#, 1),
+                "is not one of schema_version 1",
+            ),
             (
                 entry(&section("risks"), 1),
                 "a section may not have the id \"risks\"",
             ),
             (
                 entry(&[section("x"), section("x")].join(","), 1),
+                "two sections have the id \"x\"",
+            ),
+            (
+                entry(&nested.replace("\"y\"", "\"x\""), 2),
                 "two sections have the id \"x\"",
             ),
             (

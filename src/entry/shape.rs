@@ -26,6 +26,7 @@ enum Shape<'s, T> {
 /// A block that is an object: `text`, `list`, `table`, `figure`, `quote` or `code` says what it is.
 #[derive(Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(inline)]
 struct BlockFields<'s> {
     /// The words of a paragraph with marks.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +61,7 @@ struct BlockFields<'s> {
 /// where there is one.
 #[derive(Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(inline)]
 struct ItemFields<'s> {
     /// What the author wrote in place of the list's own bullet or number.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +89,7 @@ struct ItemFields<'s> {
 /// A cell of a table that is more than words in one place.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(inline)]
 struct CellFields<'s> {
     /// The words of the cell.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,6 +130,7 @@ struct TableFields<'s> {
 /// Words with marks.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(inline)]
 struct ProseFields<'s> {
     /// The words.
     text: Cow<'s, Text>,

@@ -160,7 +160,7 @@ fn a_version_is_a_plain_number_and_nothing_is_complained_of_that_may_be_null() {
         "99999999999999999999",
     ] {
         let json = GOOD.replacen(
-            "\"schema_version\": 1",
+            "\"schema_version\": 2",
             &format!("\"schema_version\": {version}"),
             1,
         );
@@ -214,8 +214,8 @@ fn a_line_that_is_no_json_keeps_no_other_line_from_being_read() {
 #[test]
 fn of_a_newer_shape_nothing_else_is_told() {
     let newer = GOOD.replacen(
-        "\"schema_version\": 1",
-        "\"stars\": 5, \"schema_version\": 2",
+        "\"schema_version\": 2",
+        "\"stars\": 5, \"schema_version\": 3",
         1,
     );
     let told = complaints(&newer);
