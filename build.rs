@@ -8,7 +8,7 @@
     reason = "cargo passes everything to build scripts in the environment"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -210,6 +210,25 @@ fn place_of_names(json: &str) -> Vec<(String, (usize, usize))> {
         .collect()
 }
 
+/// Every folded identifier with the index of each asset that has it, but for those that are its names
+/// as well.
+fn collect_identifiers(
+    assets: &[Asset],
+    names: &BTreeMap<String, usize>,
+) -> BTreeSet<(String, usize)> {
+    let mut identifiers = BTreeSet::new();
+    for (index, asset) in assets.iter().enumerate() {
+        for identifier in asset.entry.identifiers() {
+            let folded = identifier.names().map(|name| name::fold(&name));
+            let others = folded
+                .into_iter()
+                .filter(|it| names.get(it) != Some(&index));
+            identifiers.extend(others.map(|it| (it, index)));
+        }
+    }
+    identifiers
+}
+
 /// The tables that `src/catalog.rs` includes.
 fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>, out: &Path) -> String {
     let mut source = String::new();
@@ -234,6 +253,15 @@ fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>, out: &Path)
     ));
     for (name, index) in names {
         add(format_args!("    ({name:?}, {index}),"));
+    }
+    add(format_args!("];"));
+    let identifiers = collect_identifiers(assets, names);
+    add(format_args!(
+        "static IDENTIFIERS: [(&str, usize); {}] = [",
+        identifiers.len()
+    ));
+    for (identifier, index) in &identifiers {
+        add(format_args!("    ({identifier:?}, {index}),"));
     }
     add(format_args!("];"));
     source

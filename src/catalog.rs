@@ -10,7 +10,7 @@ pub struct BuiltIn {
 }
 
 // `BUILT_INS`: every built-in, by id. `NAMES`: every folded name (id, title, alias) in order, with
-// the index of its built-in.
+// the index of its built-in. `IDENTIFIERS`: every folded identifier, likewise.
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
 impl BuiltIn {
@@ -24,13 +24,16 @@ impl BuiltIn {
     }
 }
 
-/// The built-in that has this folded name.
-#[must_use]
-pub fn find(folded: &str) -> Option<&'static BuiltIn> {
-    let at = NAMES
-        .binary_search_by(|(name, _)| (*name).cmp(folded))
-        .ok()?;
-    Some(&BUILT_INS[NAMES[at].1])
+/// The built-ins that have this folded name or identifier.
+pub fn find(folded: &str) -> impl Iterator<Item = &'static BuiltIn> {
+    let having = |table: &'static [(&'static str, usize)]| {
+        let first = table.partition_point(|(name, _)| *name < folded);
+        table[first..]
+            .iter()
+            .take_while(move |(name, _)| *name == folded)
+            .map(|&(_, index)| &BUILT_INS[index])
+    };
+    having(&NAMES).chain(having(&IDENTIFIERS))
 }
 
 /// The built-in with this id.
@@ -62,7 +65,7 @@ mod tests {
             assert_eq!(with_id(built_in.id).unwrap().id, built_in.id);
         }
         for (name, built_in) in names() {
-            assert_eq!(find(name).unwrap().id, built_in.id);
+            assert!(find(name).any(|found| found.id == built_in.id));
         }
     }
 }

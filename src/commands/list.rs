@@ -172,7 +172,7 @@ mod tests {
             .find("ketamine")
             .unwrap()
             .entry;
-        let summary = entry.clone().summary(Origin::BuiltIn);
+        let summary = entry.summary(Origin::BuiltIn);
         let fits = |filter: Filter| filter.matches(&summary, &|| Ok(entry.clone())).unwrap();
         let with_risk = |words: &str| Filter {
             risk: Some(words.to_owned()),

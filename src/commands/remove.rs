@@ -64,7 +64,7 @@ fn remove_from(ids: &BTreeSet<String>, path: &LibraryPath) -> Result<Option<usiz
 }
 
 fn remove_all(ids: &BTreeSet<String>, library: &Library) -> Result<Option<usize>, Failure> {
-    let writer = library.begin()?;
+    let writer = library.begin(&mut ensure_not_interrupted)?;
     for id in ids {
         ensure_not_interrupted()?;
         if !writer.remove(id)? {

@@ -148,6 +148,7 @@ impl Staging {
             let written = write_all(
                 &library,
                 BufReader::new(spool),
+                to_write,
                 replaces,
                 &mut counts,
                 progress,
@@ -162,11 +163,19 @@ impl Staging {
 fn write_all(
     library: &Library,
     spool: BufReader<SpooledTempFile>,
+    to_write: usize,
     replaces: bool,
     counts: &mut Counts,
     progress: &Progress,
 ) -> Result<(), Failure> {
-    let writer = library.begin()?;
+    if library.is_outdated() {
+        progress.restart(library.count()?);
+    }
+    let writer = library.begin(&mut || {
+        progress.advance();
+        ensure_not_interrupted()
+    })?;
+    progress.restart(to_write);
     counts.upgraded = writer.upgraded();
     for json in spool.lines() {
         ensure_not_interrupted()?;

@@ -75,6 +75,17 @@ impl Source {
             effective_date: None,
         }
     }
+
+    /// The same without authors, license and references, which may be long.
+    #[must_use]
+    pub fn in_short(&self) -> Self {
+        Self {
+            authors: Vec::new(),
+            license: None,
+            references: Vec::new(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A source as it is read. What it shadows says where the entry was kept when it was printed, not what

@@ -1,20 +1,33 @@
 //! What a list shows of an entry, and where an entry is kept.
 
-use super::{Entry, RiskRating, Slug, Source};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{About, Entry, Identifier, RiskRating, Slug, Source};
 use crate::text::Text;
 
 impl Entry {
     /// What a list shows of the entry, which is kept in `origin`.
     #[must_use]
-    pub fn summary(self, origin: Origin) -> Summary {
+    pub fn summary(&self, origin: Origin) -> Summary {
         Summary {
-            id: self.id,
-            title: self.title,
-            aliases: self.aliases,
-            risk: self.risk,
-            source: self.source,
+            id: self.id.clone(),
+            title: self.title.clone(),
+            aliases: self.aliases.clone(),
+            risk: self.risk.clone(),
+            boxed_warning: self.boxed_warning().map(|section| section.id.clone()),
+            identifiers: self.identifiers(),
+            source: self.source.in_short(),
             origin,
         }
+    }
+
+    /// What public records know it by, each once.
+    #[must_use]
+    pub fn identifiers(&self) -> Vec<Identifier> {
+        let all = self.about.iter().flat_map(About::identifiers);
+        let mut seen = BTreeSet::new();
+        all.filter(|it| seen.insert(*it)).cloned().collect()
     }
 }
 
@@ -29,19 +42,47 @@ pub struct Summary {
     pub aliases: Vec<Text>,
     /// The author's overall rating.
     pub risk: RiskRating,
-    /// Where the text comes from.
+    /// The id of the section that is the label's boxed warning.
+    pub boxed_warning: Option<Slug>,
+    /// What public records know it by.
+    pub identifiers: Vec<Identifier>,
+    /// Where the text comes from, without authors, license and references.
     pub source: Source,
     /// Where the entry is kept.
     pub origin: Origin,
 }
 
 impl Summary {
+    /// Everything that finds the entry: its names, and its identifiers.
+    pub fn found_by(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let identifiers = self.identifiers.iter().flat_map(Identifier::names);
+        self.names().map(Cow::Borrowed).chain(identifiers)
+    }
+
     /// Everything that finds the entry: its id, its title, its aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let aliases = self.aliases.iter().map(Text::as_str);
         [self.id.as_str(), self.title.as_str()]
             .into_iter()
             .chain(aliases)
+    }
+}
+
+impl Entry {
+    /// Everything that finds the entry: its names, and its identifiers.
+    pub fn found_by(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let identifiers = self.about.iter().flat_map(About::identifiers);
+        let identifiers = identifiers.flat_map(Identifier::names);
+        self.names().map(Cow::Borrowed).chain(identifiers)
+    }
+}
+
+impl Identifier {
+    /// The two ways to ask by it: `0069-4200` and `ndc:0069-4200`.
+    #[must_use]
+    pub fn names(&self) -> [Cow<'_, str>; 2] {
+        let named = format!("{}:{}", self.system, self.value);
+        [Cow::Borrowed(self.value.as_str()), Cow::Owned(named)]
     }
 }
 

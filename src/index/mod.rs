@@ -18,7 +18,7 @@ pub(crate) use rows::{number_of_part, place_of_number, row};
 pub use stop_words::says_nothing;
 pub use terms::{MAX_TERMS, Term, Terms};
 pub use weights::length_of_name;
-pub use write::{create, delete, insert};
+pub use write::{clear, create, delete, insert};
 pub(crate) use write::{create_some, insert_names, insert_part, insert_weights, insert_words};
 
 use crate::entry::{Entry, Part};
@@ -34,6 +34,10 @@ use crate::text::Text;
 /// - `spellings` has the words of an entry's names as they are written.
 ///
 /// `section` numbers the ids of sections; a number is never given twice.
+///
+/// SQLite reads these from version 3.38 on. (`contentless_delete` would need 3.43.) So a row can be
+/// taken out only by who knows its text: what an entry is split into is part of the version of a
+/// library's tables.
 pub const TABLES: [(&str, &str); 6] = [
     (
         "section",
@@ -42,26 +46,26 @@ pub const TABLES: [(&str, &str); 6] = [
     (
         "stemmed",
         "CREATE VIRTUAL TABLE stemmed USING fts5 (body, title, aliases, risks, content = '', \
-         contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2')",
+         tokenize = 'porter unicode61 remove_diacritics 2')",
     ),
     (
         "words",
-        "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, \
+        "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', \
          tokenize = 'unicode61 remove_diacritics 2')",
     ),
     (
         "weights",
-        "CREATE VIRTUAL TABLE weights USING fts5 (words, content = '', contentless_delete = 1, \
+        "CREATE VIRTUAL TABLE weights USING fts5 (words, content = '', \
          detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
     ),
     (
         "names",
-        "CREATE VIRTUAL TABLE names USING fts5 (name, content = '', contentless_delete = 1, \
+        "CREATE VIRTUAL TABLE names USING fts5 (name, content = '', \
          detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
     ),
     (
         "spellings",
-        "CREATE VIRTUAL TABLE spellings USING fts5 (names, content = '', contentless_delete = 1, \
+        "CREATE VIRTUAL TABLE spellings USING fts5 (names, content = '', \
          detail = none, tokenize = 'unicode61 remove_diacritics 2')",
     ),
 ];

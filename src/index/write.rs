@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Result, params};
 
-use super::rows::{intern, row, rows_of};
+use super::rows::{intern, row};
 use super::weights::{by_level, number_of_name};
 use super::{IndexedPart, Kind, TABLES, WORD_TABLES, parts_of};
 use crate::entry::Entry;
@@ -42,6 +42,57 @@ pub(crate) fn create_some(connection: &Connection, names: &[&str]) -> Result<()>
 /// # Errors
 /// Besides, when there are more different ids of sections than an index takes.
 pub fn insert(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
+    let mut insert = |column: Column, row, text: &str| insert_row(connection, column, row, text);
+    for_each_row(connection, key, entry, &mut insert)
+}
+
+/// Takes the words of the entry with this key, which has to be the one that was put in, out of an index.
+///
+/// # Errors
+/// What SQLite says.
+pub fn delete(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
+    let mut delete = |(table, column): Column, row, text: &str| {
+        let sql =
+            format!("INSERT INTO {table} ({table}, rowid, {column}) VALUES ('delete', ?1, ?2)");
+        let mut statement = connection.prepare_cached(&sql)?;
+        statement.execute(params![row, text]).map(drop)
+    };
+    for_each_row(connection, key, entry, &mut delete)
+}
+
+/// Takes everything out of an index.
+///
+/// # Errors
+/// What SQLite says.
+pub fn clear(connection: &Connection) -> Result<()> {
+    for table in WORD_TABLES {
+        let sql = format!("INSERT INTO {table} ({table}) VALUES ('delete-all')");
+        connection.execute(&sql, [])?;
+    }
+    Ok(())
+}
+
+/// A table of words, and the column of it that a text goes into.
+type Column = (&'static str, &'static str);
+
+fn insert_row(
+    connection: &Connection,
+    (table, column): Column,
+    row: i64,
+    text: &str,
+) -> Result<()> {
+    let sql = format!("INSERT INTO {table} (rowid, {column}) VALUES (?1, ?2)");
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.execute(params![row, text]).map(drop)
+}
+
+/// Gives every row that an entry has in an index to `take`.
+fn for_each_row(
+    connection: &Connection,
+    key: i64,
+    entry: &Entry,
+    take: &mut dyn FnMut(Column, i64, &str) -> Result<()>,
+) -> Result<()> {
     let parts = parts_of(entry);
     for part in &parts {
         let number = match part.kind.number() {
@@ -50,38 +101,45 @@ pub fn insert(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
         };
         let row = row(key, number)?;
         let text = part.lines.join("\n");
-        insert_part(connection, part.kind, row, &text)?;
-        insert_words(connection, row, &text)?;
+        take(column_of(part.kind), row, &text)?;
+        take(WORDS, row, &text)?;
     }
-    insert_weights(connection, key, &parts)?;
-    insert_names(connection, key, &parts)?;
+    for (level, words) in by_level(&parts) {
+        take(WEIGHTS, row(key, level)?, &words)?;
+    }
+    for (place, name) in names_of(&parts).enumerate() {
+        if let Some(number) = number_of_name(place, name) {
+            take(NAMES, row(key, number)?, name)?;
+        }
+    }
     let names = names_of(&parts).collect::<Vec<_>>().join("\n");
-    connection
-        .prepare_cached("INSERT INTO spellings (rowid, names) VALUES (?1, ?2)")?
-        .execute(params![row(key, 0)?, names])
-        .map(drop)
+    take(SPELLINGS, row(key, 0)?, &names)
 }
 
-fn insertion(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Title => "INSERT INTO stemmed (rowid, title) VALUES (?1, ?2)",
-        Kind::Aliases => "INSERT INTO stemmed (rowid, aliases) VALUES (?1, ?2)",
-        Kind::Risks => "INSERT INTO stemmed (rowid, risks) VALUES (?1, ?2)",
-        Kind::Section => "INSERT INTO stemmed (rowid, body) VALUES (?1, ?2)",
-    }
+const WORDS: Column = ("words", "text");
+const WEIGHTS: Column = ("weights", "words");
+const NAMES: Column = ("names", "name");
+const SPELLINGS: Column = ("spellings", "names");
+
+/// Where the stems of a part of this kind go.
+fn column_of(kind: Kind) -> Column {
+    let column = match kind {
+        Kind::Title => "title",
+        Kind::Aliases => "aliases",
+        Kind::Risks => "risks",
+        Kind::Section => "body",
+    };
+    ("stemmed", column)
 }
 
 /// Puts the text of a part into the table of stems.
 pub(crate) fn insert_part(connection: &Connection, kind: Kind, row: i64, text: &str) -> Result<()> {
-    let mut statement = connection.prepare_cached(insertion(kind))?;
-    statement.execute(params![row, text]).map(drop)
+    insert_row(connection, column_of(kind), row, text)
 }
 
 /// Puts the text of a part into the table of words as they are written.
 pub(crate) fn insert_words(connection: &Connection, row: i64, text: &str) -> Result<()> {
-    let mut statement =
-        connection.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
-    statement.execute(params![row, text]).map(drop)
+    insert_row(connection, WORDS, row, text)
 }
 
 /// Puts the words of these parts of an entry into the table of weights.
@@ -90,21 +148,17 @@ pub(crate) fn insert_weights(
     key: i64,
     parts: &[IndexedPart],
 ) -> Result<()> {
-    let mut insert =
-        connection.prepare_cached("INSERT INTO weights (rowid, words) VALUES (?1, ?2)")?;
     for (level, words) in by_level(parts) {
-        insert.execute(params![row(key, level)?, words])?;
+        insert_row(connection, WEIGHTS, row(key, level)?, &words)?;
     }
     Ok(())
 }
 
 /// Puts the names among these parts of an entry into the table of names.
 pub(crate) fn insert_names(connection: &Connection, key: i64, parts: &[IndexedPart]) -> Result<()> {
-    let mut insert =
-        connection.prepare_cached("INSERT INTO names (rowid, name) VALUES (?1, ?2)")?;
     for (place, name) in names_of(parts).enumerate() {
         if let Some(number) = number_of_name(place, name) {
-            insert.execute(params![row(key, number)?, name])?;
+            insert_row(connection, NAMES, row(key, number)?, name)?;
         }
     }
     Ok(())
@@ -114,18 +168,6 @@ pub(crate) fn insert_names(connection: &Connection, key: i64, parts: &[IndexedPa
 fn names_of<'e>(parts: &[IndexedPart<'e>]) -> impl Iterator<Item = &'e str> {
     let names = parts.iter().filter(|part| part.kind < Kind::Risks);
     names.flat_map(|part| part.lines.clone())
-}
-
-/// Takes the words of the entry with this key out of an index.
-///
-/// # Errors
-/// What SQLite says.
-pub fn delete(connection: &Connection, key: i64) -> Result<()> {
-    for table in WORD_TABLES {
-        let sql = format!("DELETE FROM {table} WHERE rowid BETWEEN ?1 AND ?2");
-        connection.prepare_cached(&sql)?.execute(rows_of(key)?)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -146,7 +188,7 @@ mod tests {
         create(&connection).unwrap();
         insert(&connection, 7, &entry("a")).unwrap();
         insert(&connection, 8, &entry("b")).unwrap();
-        delete(&connection, 7).unwrap();
+        delete(&connection, 7, &entry("a")).unwrap();
         for table in ["stemmed", "words"] {
             let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH 'tea' ORDER BY rowid");
             let mut statement = connection.prepare(&sql).unwrap();

@@ -13,12 +13,12 @@ pub(super) fn of<'v>(key: i64, values: impl IntoIterator<Item = ValueRef<'v>>) -
     hasher.write(&key.to_le_bytes());
     for value in values {
         match value {
-            ValueRef::Text(bytes) => {
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
                 // With its length, so that no two lists of values make the same bytes.
                 hasher.write(&bytes.len().to_le_bytes());
                 hasher.write(bytes);
             }
-            // No column holds anything but text or NULL.
+            // No column holds anything but text, bytes or NULL.
             _ => hasher.write(&u64::MAX.to_le_bytes()),
         }
     }

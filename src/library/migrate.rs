@@ -2,53 +2,47 @@
 
 use rusqlite::{Connection, params};
 
-use super::Library;
-use super::read::damaged;
+use super::read::{damaged, entry};
+use super::rows::{Rows, json};
 use super::tables::{self, Version};
-use super::tally::Changes;
-use super::write::insert;
-use crate::entry::Entry;
-
-/// The tables of version 1 under other names, out of the way of the new ones.
-const SET_ASIDE: &str = "
-    DROP INDEX entry_by_title;
-    DROP TABLE name;
-    DROP TABLE entry_text;
-    ALTER TABLE entry RENAME TO entry_before;
-";
 
 /// Brings the tables over where they are of an earlier version, and tells how many entries were in
-/// them. Names are folded anew, and every entry gets its checksums and its place in the index.
+/// them. Names are folded anew, and every entry gets its checksums and its place in the index. After
+/// each entry `may_go_on` is asked; where it says no, the transaction is not to be committed.
 pub(super) fn upgrade(
-    library: &Library,
+    opened: Version,
     connection: &Connection,
-    tallies: &Changes,
-) -> rusqlite::Result<Option<usize>> {
+    may_go_on: &mut dyn FnMut() -> bool,
+) -> rusqlite::Result<(Rows, Option<usize>)> {
     // Another program may have done it since the library was opened.
-    let version = match library.version {
-        Version::Two => return Ok(None),
-        Version::One => tables::recognise(connection)?,
+    let version = match opened {
+        Version::CURRENT => Version::CURRENT,
+        Version::One | Version::Two => tables::recognise(connection)?.map_err(damaged)?,
     };
-    match version {
-        Ok(Version::One) => {}
-        Ok(Version::Two) => return Ok(None),
-        Err(why) => return Err(damaged(why)),
+    if version == Version::CURRENT {
+        return Ok((Rows::of(connection)?, None));
     }
-    connection.execute_batch(SET_ASIDE)?;
+    tables::set_aside(connection, version)?;
     tables::create(connection)?;
+    let rows = Rows::of(connection)?;
+    let checksum = match version {
+        Version::One => "NULL",
+        Version::Two | Version::Three => "json_checksum",
+    };
+    let sql = format!("SELECT key, json, {checksum} FROM entry_before ORDER BY key");
     let mut count = 0;
-    let mut statement = connection.prepare("SELECT key, json FROM entry_before ORDER BY key")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let key = row.get(0)?;
-        let json = row.get_ref(1)?.as_str()?;
-        let entry: Entry = serde_json::from_str(json)
-            .map_err(|error| damaged(format!("the entry in row {key} is no entry: {error}")))?;
-        insert(connection, tallies, key, &entry, json)?;
+    let mut statement = connection.prepare(&sql)?;
+    let mut before = statement.query([])?;
+    while let Some(row) = before.next()? {
+        let entry = entry(row)?;
+        rows.insert(connection, row.get(0)?, &entry, &json(&entry))?;
         count += 1;
+        if !may_go_on() {
+            break;
+        }
     }
-    drop(rows);
+    drop(before);
     drop(statement);
     connection.execute("DROP TABLE entry_before", params![])?;
-    Ok(Some(count))
+    Ok((rows, Some(count)))
 }

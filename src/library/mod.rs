@@ -9,6 +9,7 @@
 
 mod checksum;
 mod create;
+mod document;
 mod failure;
 mod lock;
 mod logs;
@@ -16,6 +17,7 @@ mod migrate;
 mod names;
 mod path;
 mod read;
+mod rows;
 mod search;
 mod tables;
 mod tally;
@@ -32,8 +34,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 pub use names::Named;
 pub use path::LibraryPath;
 pub use read::{Existing, Summaries};
+pub use rows::json;
 pub use verify::Verified;
-pub use write::{Put, Writer, json};
+pub use write::{Put, Writer};
 
 use crate::error::Error;
 use lock::{READER_PATIENCE, WRITER_PATIENCE, waiting};
@@ -142,6 +145,9 @@ impl Library {
     }
 }
 
+/// How many statements are kept ready: more than writing and searching use.
+const STATEMENTS: usize = 64;
+
 /// A connection that runs no code which lies in the file, and finds damage where it reads.
 fn connect(
     path: &LibraryPath,
@@ -161,6 +167,7 @@ fn connect(
         connection.set_db_config(option, value)?;
     }
     connection.pragma_update(None, "cell_size_check", true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
 

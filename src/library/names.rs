@@ -1,6 +1,7 @@
 //! Finding entries by their names, and the names themselves. The tables only say where to look: the
 //! entry itself has to carry the name.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Library;
@@ -26,7 +27,23 @@ impl Library {
     fn folding(&self) -> fn(&str) -> String {
         match self.version {
             Version::One => fold_coarsely,
-            Version::Two => fold,
+            Version::Two | Version::Three => fold,
+        }
+    }
+
+    /// The columns of a name: folded, its entry, and whether it is an identifier.
+    pub(super) fn name_columns(&self) -> &'static str {
+        match self.version {
+            Version::One | Version::Two => "folded, entry, FALSE",
+            Version::Three => "folded, entry, is_identifier",
+        }
+    }
+
+    /// The names that are no identifiers, as a table of SQL.
+    fn names_alone(&self) -> &'static str {
+        match self.version {
+            Version::One | Version::Two => "name",
+            Version::Three => "(SELECT folded, entry FROM name WHERE NOT is_identifier)",
         }
     }
 
@@ -38,7 +55,7 @@ impl Library {
         let folded = self.folding()(name);
         let entry = self.with_key(key)?;
         let entry = entry.ok_or_else(|| self.leads_nowhere(&folded))?;
-        self.ensure_led_to(&folded, &entry.id, entry.names())?;
+        self.ensure_led_to(&folded, &entry.id, entry.found_by())?;
         Ok(entry)
     }
 
@@ -50,7 +67,7 @@ impl Library {
     pub fn summary_led_to(&self, folded: &str, key: i64) -> Result<Summary, Error> {
         let summary = self.summary_with_key(key)?;
         let summary = summary.ok_or_else(|| self.leads_nowhere(folded))?;
-        self.ensure_led_to(folded, &summary.id, summary.names())?;
+        self.ensure_led_to(folded, &summary.id, summary.found_by())?;
         Ok(summary)
     }
 
@@ -58,10 +75,10 @@ impl Library {
         &self,
         folded: &str,
         id: &Slug,
-        mut names: impl Iterator<Item = &'n str>,
+        mut names: impl Iterator<Item = Cow<'n, str>>,
     ) -> Result<(), Error> {
         let folding = self.folding();
-        if names.any(|name| folding(name) == folded) {
+        if names.any(|name| folding(&name) == folded) {
             return Ok(());
         }
         Err(self.damage(&format!(
@@ -134,9 +151,12 @@ impl Library {
     /// When the library cannot be read.
     pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
         let failed = |error| self.failure("read", &error);
-        let sql = "SELECT folded, entry FROM name
-                   WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded";
-        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let names = self.names_alone();
+        let sql = format!(
+            "SELECT folded, entry FROM {names}
+             WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded"
+        );
+        let mut statement = self.connection.prepare_cached(&sql).map_err(failed)?;
         let mut rows = statement.query([self.folding()(folded)]).map_err(failed)?;
         let mut seen = BTreeSet::new();
         let mut named = Vec::new();
@@ -169,10 +189,10 @@ impl Library {
         mut look: impl FnMut(&str, i64) -> Option<usize>,
     ) -> Result<(), Error> {
         let failed = |error| self.failure("read", &error);
-        let mut names = self
-            .connection
-            .prepare("SELECT folded, entry FROM name WHERE folded >= ?1 ORDER BY folded, entry")
-            .map_err(failed)?;
+        let names = self.names_alone();
+        let sql =
+            format!("SELECT folded, entry FROM {names} WHERE folded >= ?1 ORDER BY folded, entry");
+        let mut names = self.connection.prepare(&sql).map_err(failed)?;
         let mut from = Some(String::new());
         while let Some(start) = from.take() {
             let mut rows = names.query([start]).map_err(failed)?;
@@ -202,7 +222,7 @@ impl Library {
 
 /// Whether the entry carries a name that, folded, is the one that is meant.
 fn has_name(entry: &Summary, is_meant: impl Fn(&str) -> bool) -> bool {
-    entry.names().any(|name| is_meant(&fold(name)))
+    entry.found_by().any(|name| is_meant(&fold(&name)))
 }
 
 /// The first text that comes after every text which begins so; `None` where there is none.
@@ -226,7 +246,7 @@ mod tests {
     fn library(folder: &std::path::Path, ids: &[String]) -> Library {
         let path = LibraryPath::named(folder.join("library.db"));
         let library = Library::open_for_writing(&path).unwrap();
-        let writer = library.begin().unwrap();
+        let writer = library.begin::<Error>(&mut || Ok(())).unwrap();
         for id in ids {
             let document = format!(
                 r#"{{"schema_version":1,"id":"{id}","title":"{id}","risk":{{"level":"low"}},

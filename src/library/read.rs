@@ -1,37 +1,63 @@
 //! Finding and listing what a library holds.
 
+use std::borrow::Cow;
+
 use rusqlite::types::FromSqlError;
 use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql};
+use serde::de::DeserializeOwned;
 
 use super::tables::Version;
 use super::tally::Tally;
-use super::{Library, checksum};
-use crate::entry::{Entry, Origin, RiskRating, Slug, Source, Summary};
+use super::{Library, checksum, document};
+use crate::entry::{Entry, Origin, RiskRating, Source, Summary};
 use crate::error::Error;
-use crate::text::Text;
 
-/// How many columns of a row are told by a summary: its key, and what its checksum is of.
-const SUMMARY_VALUES: usize = 9;
+/// The columns of a summary behind the key, each with the version of the tables that has it first.
+const SUMMARY: [(&str, Version); 16] = [
+    ("id", Version::One),
+    ("title", Version::One),
+    ("title_folded", Version::One),
+    ("level", Version::One),
+    ("label", Version::One),
+    ("boxed_warning", Version::Three),
+    ("source", Version::One),
+    ("url", Version::Three),
+    ("set_id", Version::Three),
+    ("version", Version::Three),
+    ("effective_date", Version::One),
+    ("published", Version::Three),
+    ("reviewed", Version::Three),
+    ("review_due", Version::Three),
+    ("aliases", Version::One),
+    ("identifiers", Version::Three),
+];
 
 impl Library {
-    /// The columns of a summary, with the checksum of the others as the last.
+    /// The columns of a summary: the key, those of [`SUMMARY`], and the checksum of those that the
+    /// tables have.
     pub(super) fn summary_columns(&self) -> String {
+        let columns = SUMMARY.map(|(name, since)| {
+            let is_there = since <= self.version;
+            if is_there { name } else { "NULL" }
+        });
         let checksum = self.checksum_column("summary_checksum");
-        format!(
-            "key, id, title, title_folded, level, label, source, effective_date, aliases, {checksum}"
-        )
+        format!("key, {}, {checksum}", columns.join(", "))
     }
 
-    /// The columns of a whole entry: its key, its JSON, and the checksum of that.
-    pub(super) fn entry_columns(&self) -> String {
-        format!("key, json, {}", self.checksum_column("json_checksum"))
+    /// The columns of a whole entry: its key, its document, and the checksum of that.
+    pub(super) fn entry_columns(&self) -> &'static str {
+        match self.version {
+            Version::One => "key, json, NULL",
+            Version::Two => "key, json, json_checksum",
+            Version::Three => "key, document, document_checksum",
+        }
     }
 
     /// The column with a checksum, which tables of version 1 lack.
     fn checksum_column(&self, name: &'static str) -> &'static str {
         match self.version {
             Version::One => "NULL",
-            Version::Two => name,
+            Version::Two | Version::Three => name,
         }
     }
 
@@ -62,7 +88,7 @@ impl Library {
             .prepare_cached(&sql)
             .and_then(|mut statement| {
                 statement
-                    .query_row([key], |row| summary_at(row, 0))
+                    .query_row([key], |row| summary_at(row, 0, self.version))
                     .optional()
             })
             .map_err(|error| self.failure("read", &error))
@@ -217,7 +243,8 @@ impl SummaryRow<'_> {
     /// # Errors
     /// When the library cannot be read, or is damaged there.
     pub fn summary(&self) -> Result<Summary, Error> {
-        summary_at(self.row, ENTRY_VALUES).map_err(|error| self.library.failure("read", &error))
+        summary_at(self.row, ENTRY_VALUES, self.library.version)
+            .map_err(|error| self.library.failure("read", &error))
     }
 
     /// The folded title, by which entries are sorted.
@@ -243,7 +270,7 @@ impl SummaryRow<'_> {
 /// The entry in the columns of [`Library::entry_columns`].
 pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
     let json = verified_json(row)?;
-    serde_json::from_str(json).map_err(|error| {
+    serde_json::from_str(&json).map_err(|error| {
         damaged(format!(
             "the entry in row {} is no entry: {error}",
             key(row)
@@ -252,70 +279,115 @@ pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
 }
 
 /// The JSON of an entry, if it is what was written.
-fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<&'r str> {
-    let json = row.get_ref(1)?;
+fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<Cow<'r, str>> {
+    let kept = row.get_ref(1)?;
     let checksum: Option<i64> = row.get(2)?;
-    if checksum.is_some_and(|checksum| checksum != checksum::of(row.get(0).unwrap_or(0), [json])) {
+    if checksum.is_some_and(|checksum| checksum != checksum::of(row.get(0).unwrap_or(0), [kept])) {
         return Err(damaged(format!(
             "the text of the entry in row {} is not what was written",
             key(row)
         )));
     }
-    Ok(json.as_str()?)
+    document::unpack(kept).map_err(|why| {
+        damaged(format!(
+            "the text of the entry in row {} cannot be read: {why}",
+            key(row)
+        ))
+    })
 }
 
 /// Whether an entry is kept as this JSON. Damaged text is not, where it is about to be overwritten.
 pub(super) fn is_same(row: &Row, json: &str, overwrites: bool) -> rusqlite::Result<bool> {
     match verified_json(row) {
         Err(_) if overwrites => Ok(false),
-        existing => Ok(existing? == json),
+        // Earlier versions of the shape say the same in other JSON.
+        Ok(kept) if kept != json => match entry(row) {
+            Err(_) if overwrites => Ok(false),
+            kept => Ok(super::json(&kept?) == json),
+        },
+        kept => kept.map(|_| true),
     }
 }
 
-/// The summary in the columns that begin at this one.
-pub(super) fn summary_at(row: &Row, first: usize) -> rusqlite::Result<Summary> {
+/// The summary in the columns of [`Library::summary_columns`] that begin at this one, in tables of
+/// this version.
+pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite::Result<Summary> {
     let key: i64 = row.get(first)?;
-    let values = (1..SUMMARY_VALUES).map(|at| row.get_ref(first + at));
-    let values: Vec<_> = values.collect::<Result<_, _>>()?;
-    let checksum: Option<i64> = row.get(first + SUMMARY_VALUES)?;
+    let mut values = Vec::with_capacity(SUMMARY.len());
+    for (at, (_, since)) in SUMMARY.iter().enumerate() {
+        if *since <= version {
+            values.push(row.get_ref(first + 1 + at)?);
+        }
+    }
+    let checksum: Option<i64> = row.get(first + 1 + SUMMARY.len())?;
     if checksum.is_some_and(|checksum| checksum != checksum::of(key, values)) {
         return Err(damaged(format!(
             "what it lists of the entry in row {key} is not what was written"
         )));
     }
-    let text = |at| -> rusqlite::Result<Text> { checked(row.get(first + at)?) };
-    let optional = |at| -> rusqlite::Result<Option<Text>> {
-        let words: Option<String> = row.get(first + at)?;
-        words.map(checked).transpose()
+    let mut at = first;
+    let mut next = || -> rusqlite::Result<Option<String>> {
+        at += 1;
+        row.get(at)
     };
-    let level: String = row.get(first + 4)?;
-    let aliases = row.get_ref(first + 8)?.as_str()?;
+    // In the order of the columns.
+    let id = required(next()?)?;
+    let title = required(next()?)?;
+    next()?;
+    let level = next()?.unwrap_or_default();
     Ok(Summary {
-        id: checked::<Slug>(row.get(first + 1)?)?,
-        title: text(2)?,
-        aliases: serde_json::from_str(aliases).map_err(|error| damaged(error.to_string()))?,
+        id,
+        title,
         risk: RiskRating {
             level: level.parse().map_err(damaged)?,
-            label: optional(5)?,
+            label: optional(next()?)?,
         },
+        boxed_warning: optional(next()?)?,
         source: Source {
-            effective_date: optional(7)?,
-            ..Source::named(text(6)?)
+            name: required(next()?)?,
+            url: optional(next()?)?,
+            set_id: optional(next()?)?,
+            version: optional(next()?)?,
+            effective_date: optional(next()?)?,
+            published: optional(next()?)?,
+            reviewed: optional(next()?)?,
+            review_due: optional(next()?)?,
+            authors: Vec::new(),
+            license: None,
+            references: Vec::new(),
         },
+        aliases: list(next()?)?,
+        identifiers: list(next()?)?,
         origin: Origin::Library {
             shadows_built_in: false,
         },
     })
 }
 
-/// The key of a row, for messages.
-fn key(row: &Row) -> i64 {
-    row.get(0).unwrap_or_default()
+/// What a column holds that is a list in JSON; nothing where the tables do not have the column.
+fn list<T: DeserializeOwned>(json: Option<String>) -> rusqlite::Result<Vec<T>> {
+    let Some(json) = json else {
+        return Ok(Vec::new());
+    };
+    serde_json::from_str(&json).map_err(|error| damaged(error.to_string()))
 }
 
 /// A text out of the library: what somebody put there by hand is held to the same rules.
-fn checked<T: TryFrom<String, Error = String>>(words: String) -> rusqlite::Result<T> {
-    T::try_from(words).map_err(damaged)
+fn optional<T: TryFrom<String, Error = String>>(
+    words: Option<String>,
+) -> rusqlite::Result<Option<T>> {
+    words
+        .map(|words| T::try_from(words).map_err(damaged))
+        .transpose()
+}
+
+fn required<T: TryFrom<String, Error = String>>(words: Option<String>) -> rusqlite::Result<T> {
+    T::try_from(words.unwrap_or_default()).map_err(damaged)
+}
+
+/// The key of a row, for messages.
+fn key(row: &Row) -> i64 {
+    row.get(0).unwrap_or_default()
 }
 
 /// Something that the library did not write, as an error of SQLite's: [`Library::failure`] tells it.

@@ -10,20 +10,92 @@ use crate::index;
 const APPLICATION_ID: i32 = 0x5354_4B57;
 
 /// The version of a library's tables, in SQLite's `user_version`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
     /// Names folded by [`fold_coarsely`](crate::name::fold_coarsely), an index by entry, no checksums.
     One,
-    /// What is written now.
+    /// Entries as they are in JSON, without the columns that came later; an index that SQLite reads from
+    /// version 3.43 on.
     Two,
+    /// What is written now.
+    Three,
 }
 
 /// A table or an index: its name, and the SQL that makes it.
 type Object = (&'static str, &'static str);
 
-/// The entries, each whole as one JSON document. Keys are never used again, so that no row that
-/// another program left behind can come to mean another entry.
+/// The entries, each whole as one JSON document that is compressed (zstd). Keys are never used again,
+/// so that no row that another program left behind can come to mean another entry.
 const ENTRY: Object = (
+    "entry",
+    "CREATE TABLE entry (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        title_folded TEXT NOT NULL,
+        level TEXT NOT NULL,
+        label TEXT,
+        boxed_warning TEXT,
+        source TEXT NOT NULL,
+        url TEXT,
+        set_id TEXT,
+        version TEXT,
+        effective_date TEXT,
+        published TEXT,
+        reviewed TEXT,
+        review_due TEXT,
+        aliases TEXT NOT NULL,
+        identifiers TEXT NOT NULL,
+        summary_checksum INTEGER NOT NULL,
+        document BLOB NOT NULL,
+        document_checksum INTEGER NOT NULL
+    ) STRICT",
+);
+
+/// What tells whether rows are missing: see [`super::tally`].
+const TALLY: Object = (
+    "tally",
+    "CREATE TABLE tally (of TEXT PRIMARY KEY, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+);
+
+/// The order of titles: the same in all versions.
+const BY_TITLE: Object = (
+    "entry_by_title",
+    "CREATE INDEX entry_by_title ON entry (title_folded, id)",
+);
+/// The labels of one set, which are versions of one another.
+const BY_SET: Object = (
+    "entry_by_set",
+    "CREATE INDEX entry_by_set ON entry (set_id) WHERE set_id IS NOT NULL",
+);
+/// Every name that finds an entry. Identifiers find it as well, but are near to nothing: another
+/// number is another drug.
+const NAME: Object = (
+    "name",
+    "CREATE TABLE name (
+        folded TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        is_identifier INTEGER NOT NULL,
+        PRIMARY KEY (folded, entry)
+    ) STRICT, WITHOUT ROWID",
+);
+const NAME_BY_ENTRY: Object = (
+    "name_by_entry",
+    "CREATE INDEX name_by_entry ON name (entry)",
+);
+
+/// What versions 1 and 2 have in place of this.
+const EARLIER_NAME: Object = (
+    "name",
+    "CREATE TABLE name (
+        folded TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        PRIMARY KEY (folded, entry)
+    ) STRICT, WITHOUT ROWID",
+);
+
+/// What version 2 has for entries.
+const ENTRY_2: Object = (
     "entry",
     "CREATE TABLE entry (
         key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,32 +112,6 @@ const ENTRY: Object = (
         json_checksum INTEGER NOT NULL
     ) STRICT",
 );
-
-/// What tells whether rows are missing: see [`super::tally`].
-const TALLY: Object = (
-    "tally",
-    "CREATE TABLE tally (of TEXT PRIMARY KEY, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-);
-
-/// Every name that finds an entry, and the order of titles: the same in all versions.
-const NAMES: [Object; 3] = [
-    (
-        "entry_by_title",
-        "CREATE INDEX entry_by_title ON entry (title_folded, id)",
-    ),
-    (
-        "name",
-        "CREATE TABLE name (
-        folded TEXT NOT NULL,
-        entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
-        PRIMARY KEY (folded, entry)
-    ) STRICT, WITHOUT ROWID",
-    ),
-    (
-        "name_by_entry",
-        "CREATE INDEX name_by_entry ON name (entry)",
-    ),
-];
 
 /// What version 1 has in place of these: entries without checksums, an index of one row an entry.
 const VERSION_1: [Object; 2] = [
@@ -103,20 +149,32 @@ const IMPLIED: [(&str, Option<&str>); 3] = [
 ];
 
 impl Version {
-    /// The number of the version that is written now.
-    pub(super) const CURRENT: i32 = 2;
+    /// The version that is written now.
+    pub(super) const CURRENT: Self = Self::Three;
 
     fn number(self) -> i32 {
         match self {
             Self::One => 1,
-            Self::Two => Self::CURRENT,
+            Self::Two => 2,
+            Self::Three => 3,
         }
     }
 
+    fn of_number(number: i32) -> Option<Self> {
+        let mut versions = [Self::One, Self::Two, Self::Three].into_iter();
+        versions.find(|version| version.number() == number)
+    }
+
     fn objects(self) -> Vec<Object> {
+        let earlier = [EARLIER_NAME, NAME_BY_ENTRY, BY_TITLE];
         match self {
-            Self::One => [&VERSION_1[..], &NAMES[..]].concat(),
-            Self::Two => [&[ENTRY, TALLY][..], &NAMES[..], &index::TABLES[..]].concat(),
+            Self::One => [&VERSION_1[..], &earlier].concat(),
+            Self::Two => [&[ENTRY_2, TALLY][..], &earlier, &index::TABLES].concat(),
+            Self::Three => [
+                &[ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET][..],
+                &index::TABLES,
+            ]
+            .concat(),
         }
     }
 
@@ -124,34 +182,40 @@ impl Version {
     fn schema(self) -> BTreeMap<String, Option<String>> {
         let implied = match self {
             Self::One => &IMPLIED[..1],
-            Self::Two => &IMPLIED,
+            Self::Two | Self::Three => &IMPLIED,
         };
         let implied = implied
             .iter()
             .map(|(name, sql)| ((*name).to_owned(), sql.map(str::to_owned)));
         let mut schema: BTreeMap<String, Option<String>> = implied.collect();
         for (name, sql) in self.objects() {
-            schema.insert(name.to_owned(), Some(sql.to_owned()));
+            let sql = match self {
+                Self::Two => sql.replace("content = ''", "content = '', contentless_delete = 1"),
+                Self::One | Self::Three => sql.to_owned(),
+            };
             if sql.starts_with("CREATE VIRTUAL TABLE") {
-                schema.extend(shadows(name));
+                schema.extend(shadows(name, &sql));
             }
+            schema.insert(name.to_owned(), Some(sql));
         }
         schema
     }
 }
 
-/// The tables in which FTS5 keeps a contentless index of this name.
-fn shadows(table: &str) -> impl Iterator<Item = (String, Option<String>)> {
+/// The tables in which FTS5 keeps the contentless index of this name that this SQL makes.
+fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<String>)> {
+    let sizes = if sql.contains("contentless_delete = 1") {
+        "(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)"
+    } else {
+        "(id INTEGER PRIMARY KEY, sz BLOB)"
+    };
     [
         ("data", "(id INTEGER PRIMARY KEY, block BLOB)"),
         (
             "idx",
             "(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
         ),
-        (
-            "docsize",
-            "(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)",
-        ),
+        ("docsize", sizes),
         ("config", "(k PRIMARY KEY, v) WITHOUT ROWID"),
     ]
     .into_iter()
@@ -164,7 +228,7 @@ fn shadows(table: &str) -> impl Iterator<Item = (String, Option<String>)> {
 
 /// Makes the tables that are written now.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    for (_, sql) in [ENTRY, TALLY].into_iter().chain(NAMES) {
+    for (_, sql) in [ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET] {
         connection.execute_batch(sql)?;
     }
     index::create(connection)?;
@@ -172,26 +236,44 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     set_version(connection)
 }
 
+/// Drops everything of an earlier version but its entries, which it sets aside as `entry_before`.
+pub(super) fn set_aside(connection: &Connection, version: Version) -> rusqlite::Result<()> {
+    for (name, sql) in version.objects() {
+        match name {
+            "entry" => connection.execute_batch("ALTER TABLE entry RENAME TO entry_before")?,
+            _ if sql.starts_with("CREATE INDEX") => {
+                connection.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?;
+            }
+            _ => connection.execute_batch(&format!("DROP TABLE {name}"))?,
+        }
+    }
+    Ok(())
+}
+
 /// Marks the file as one with the tables that are written now.
 pub(super) fn set_version(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "user_version", Version::CURRENT)
+    connection.pragma_update(None, "user_version", Version::CURRENT.number())
 }
 
 /// The version of the library's tables, or why this is no library that can be used.
 pub(super) fn recognise(connection: &Connection) -> rusqlite::Result<Result<Version, String>> {
     let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0));
     let application = number("PRAGMA application_id")?;
-    let version = match (application, number("PRAGMA user_version")?) {
-        (APPLICATION_ID, 1) => Version::One,
-        (APPLICATION_ID, Version::CURRENT) => Version::Two,
-        (APPLICATION_ID, newer) if newer > Version::CURRENT => {
+    let number = number("PRAGMA user_version")?;
+    let version = match Version::of_number(number) {
+        _ if application != APPLICATION_ID => None,
+        Some(version) => Some(version),
+        None if number > Version::CURRENT.number() => {
             return Ok(Err(format!(
-                "it was written by a newer stackwise (its tables are of version {newer}; this \
+                "it was written by a newer stackwise (its tables are of version {number}; this \
                  program knows versions up to {})",
-                Version::CURRENT
+                Version::CURRENT.number()
             )));
         }
-        _ => return Ok(Err("it is a database of another program".to_owned())),
+        None => None,
+    };
+    let Some(version) = version else {
+        return Ok(Err("it is a database of another program".to_owned()));
     };
     Ok(match find_foreign(connection, version)? {
         None => Ok(version),
@@ -236,7 +318,7 @@ mod tests {
     fn the_tables_that_are_made_are_those_that_are_recognised() {
         let connection = Connection::open_in_memory().unwrap();
         create(&connection).unwrap();
-        assert_eq!(recognise(&connection), Ok(Ok(Version::Two)));
+        assert_eq!(recognise(&connection), Ok(Ok(Version::Three)));
     }
 
     #[test]
@@ -260,7 +342,7 @@ mod tests {
             ),
             (
                 "ALTER TABLE entry ADD COLUMN x TEXT",
-                "its table \"entry\" is not the one that version 2 of a library has",
+                "its table \"entry\" is not the one that version 3 of a library has",
             ),
         ] {
             let connection = Connection::open_in_memory().unwrap();

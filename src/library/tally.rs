@@ -31,8 +31,9 @@ impl Tally {
         self.toggle(key, []);
     }
 
-    fn toggle_name(&mut self, folded: &str, key: i64) {
-        self.toggle(key, [ValueRef::from(folded)]);
+    fn toggle_name(&mut self, folded: &str, is_identifier: bool, key: i64) {
+        let mark = is_identifier.then_some(ValueRef::Null);
+        self.toggle(key, [ValueRef::from(folded)].into_iter().chain(mark));
     }
 }
 
@@ -51,12 +52,12 @@ impl Changes {
     }
 
     /// A name comes or goes.
-    pub(super) fn name(&self, folded: &str, key: i64) {
+    pub(super) fn name(&self, folded: &str, is_identifier: bool, key: i64) {
         let mut changes = self.0.borrow_mut();
         changes
             .entry(beginning(folded).to_owned())
             .or_default()
-            .toggle_name(folded, key);
+            .toggle_name(folded, is_identifier, key);
     }
 
     /// Brings the tallies up to date.
@@ -90,14 +91,16 @@ impl Library {
         let beginning = beginning(folded);
         let read = || {
             let mut found = Tally::default();
-            let mut statement = self.connection.prepare_cached(
-                "SELECT folded, entry FROM name WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF)",
-            )?;
+            let columns = self.name_columns();
+            let sql = format!(
+                "SELECT {columns} FROM name WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF)"
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query([beginning])?;
             while let Some(row) = rows.next()? {
                 let name = row.get_ref(0)?.as_str()?;
                 if self::beginning(name) == beginning {
-                    found.toggle_name(name, row.get(1)?);
+                    found.toggle_name(name, row.get(2)?, row.get(1)?);
                 }
             }
             Ok(found == tally(&self.connection, beginning)?)
@@ -139,9 +142,11 @@ fn tally(connection: &Connection, of: &str) -> rusqlite::Result<Tally> {
 }
 
 /// The beginnings of the names of which some are missing, or are not to be there.
-pub(super) fn incomplete(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(super) fn incomplete(library: &Library) -> rusqlite::Result<Vec<String>> {
+    let connection = &library.connection;
     let mut found: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut statement = connection.prepare("SELECT folded, entry FROM name")?;
+    let sql = format!("SELECT {} FROM name", library.name_columns());
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let name = row.get_ref(0)?.as_str()?;
@@ -150,7 +155,7 @@ pub(super) fn incomplete(connection: &Connection) -> rusqlite::Result<Vec<String
             found.insert(of.to_owned(), Tally::default());
         }
         if let Some(tally) = found.get_mut(of) {
-            tally.toggle_name(name, row.get(1)?);
+            tally.toggle_name(name, row.get(2)?, row.get(1)?);
         }
     }
     let mut statement = connection.prepare("SELECT of, sum FROM tally WHERE of <> ?1")?;

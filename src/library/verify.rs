@@ -1,17 +1,17 @@
 //! Verifying a whole library: the file, every entry, and what finds them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rusqlite::Row;
 
 use super::Library;
 use super::read::{entry, summary_at};
+use super::rows::names_of;
 use super::tables::Version;
 use super::tally::{self, Tally};
 use super::verify_index::IndexOfText;
-use crate::entry::{Entry, Origin, Summary};
+use crate::entry::{Entry, Summary};
 use crate::error::Error;
-use crate::name::fold;
 
 /// How many damages of the file as such are told at most. Each entry that is damaged is told besides.
 const MAX_FILE_DAMAGE: u32 = 100;
@@ -66,7 +66,7 @@ impl Library {
 
     /// Every entry: its text, what lists say of it, and its names.
     fn verify_entries(&self, verified: &mut Verified) -> rusqlite::Result<()> {
-        let columns = [self.entry_columns(), self.summary_columns()].join(", ");
+        let columns = [self.entry_columns(), &self.summary_columns()].join(", ");
         let sql = format!("SELECT {columns} FROM entry ORDER BY key");
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
@@ -74,7 +74,7 @@ impl Library {
         // The index of an earlier version is made anew by the next writer.
         let mut index = match self.version {
             Version::One => None,
-            Version::Two => Some(IndexOfText::new(&self.connection)?),
+            Version::Two | Version::Three => Some(IndexOfText::new(&self.connection)?),
         };
         while let Some(row) = rows.next()? {
             verified.entries += 1;
@@ -114,24 +114,29 @@ impl Library {
     /// The entry in this row, and what is wrong with what finds it.
     fn verify_entry(&self, row: &Row) -> rusqlite::Result<(Entry, Option<String>)> {
         let entry = entry(row)?;
-        let summary = summary_at(row, 3)?;
+        let summary = summary_at(row, 3, self.version)?;
         let id = &entry.id;
-        if !is_summary_of(&summary, &entry) {
+        if !is_summary_of(&summary, &entry, self.version) {
             let damage = format!("the entry \"{id}\": what lists say of it is not what it says");
             return Ok((entry, Some(damage)));
         }
-        // The names of an earlier version are folded by another rule.
-        if self.version == Version::Two && self.names_of(row.get(0)?)? != names(&entry) {
+        // The names of version 1 are folded by another rule.
+        let mut names = names_of(&summary);
+        if self.version < Version::Three {
+            names.retain(|_, is_identifier| !*is_identifier);
+        }
+        if self.version > Version::One && self.names_of(row.get(0)?)? != names {
             let damage = format!("the entry \"{id}\": the names that find it are not its own");
             return Ok((entry, Some(damage)));
         }
         Ok((entry, None))
     }
 
-    pub(super) fn names_of(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
+    fn names_of(&self, key: i64) -> rusqlite::Result<BTreeMap<String, bool>> {
+        let columns = self.name_columns();
         self.connection
-            .prepare_cached("SELECT folded FROM name WHERE entry = ?1")?
-            .query_map([key], |row| row.get(0))?
+            .prepare_cached(&format!("SELECT {columns} FROM name WHERE entry = ?1"))?
+            .query_map([key], |row| Ok((row.get(0)?, row.get(2)?)))?
             .collect()
     }
 
@@ -146,8 +151,8 @@ impl Library {
                 .damage
                 .push(format!("the name \"{name}\" leads to no entry"));
         }
-        if self.version == Version::Two {
-            let incomplete = tally::incomplete(&self.connection)?;
+        if self.version > Version::One {
+            let incomplete = tally::incomplete(self)?;
             verified.damage.extend(
                 incomplete
                     .iter()
@@ -158,23 +163,16 @@ impl Library {
     }
 }
 
-fn names(entry: &Entry) -> BTreeSet<String> {
-    entry.names().map(fold).collect()
-}
-
-fn is_summary_of(summary: &Summary, entry: &Entry) -> bool {
-    let Summary {
-        id,
-        title,
-        aliases,
-        risk,
-        source,
-        origin: Origin::Library { .. } | Origin::BuiltIn,
-    } = summary;
-    *id == entry.id
-        && *title == entry.title
-        && *aliases == entry.aliases
-        && *risk == entry.risk
-        && source.name == entry.source.name
-        && source.effective_date == entry.source.effective_date
+/// Whether this is what lists say of the entry: tables of earlier versions say less.
+fn is_summary_of(summary: &Summary, entry: &Entry, version: Version) -> bool {
+    let whole = entry.summary(summary.origin);
+    if version >= Version::Three {
+        return *summary == whole;
+    }
+    summary.id == whole.id
+        && summary.title == whole.title
+        && summary.aliases == whole.aliases
+        && summary.risk == whole.risk
+        && summary.source.name == whole.source.name
+        && summary.source.effective_date == whole.source.effective_date
 }

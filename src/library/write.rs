@@ -1,27 +1,19 @@
 //! Putting entries into a library and taking them out, in one transaction.
 
-use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use rusqlite::types::ValueRef;
-use rusqlite::{
-    Connection, OptionalExtension as _, ToSql, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::failure::{LibraryError, is_busy};
 use super::lock::{WRITER_PATIENCE, waiting};
-use super::read::{entry, is_same};
+use super::read::is_same;
+use super::rows::Rows;
 use super::tables::Version;
-use super::tally::Changes;
-use super::{Library, checksum, migrate};
-use crate::entry::{Entry, EntryDocument};
+use super::{Library, migrate};
+use crate::entry::Entry;
 use crate::error::Error;
-use crate::index;
 use crate::interrupt;
-use crate::name::fold;
-use crate::text::Text;
 
 /// How much memory SQLite may take for pages, in KiB (negative, as SQLite wants it).
 const CACHE: i32 = -32 * 1024;
@@ -48,31 +40,7 @@ pub struct Writer<'l> {
     library: &'l Library,
     transaction: Transaction<'l>,
     upgraded: Option<usize>,
-    keys: Keys,
-    tallies: Changes,
-}
-
-/// The keys for new entries: each is higher than all that ever were.
-pub(super) struct Keys(Cell<i64>);
-
-impl Keys {
-    /// The keys of this library, with tables of version 2.
-    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let last = connection
-            .query_row(
-                "SELECT max(seq, (SELECT coalesce(max(key), 0) FROM entry)) FROM sqlite_sequence
-                 WHERE name = 'entry'",
-                [],
-                |row| row.get(0),
-            )
-            .optional()?;
-        Ok(Self(Cell::new(last.unwrap_or(0))))
-    }
-
-    fn next(&self) -> i64 {
-        self.0.set(self.0.get() + 1);
-        self.0.get()
-    }
+    rows: Rows,
 }
 
 impl Library {
@@ -92,36 +60,44 @@ impl Library {
     }
 
     /// Begins a transaction. Tables of an earlier version are brought over to those of this one first,
-    /// in the same transaction.
+    /// in the same transaction; `tell` is called with each entry that is.
     ///
     /// # Errors
-    /// When the library cannot be written, is damaged where its tables have to be brought over, or
-    /// another program is writing to it for too long.
-    pub fn begin(&self) -> Result<Writer<'_>, Error> {
-        let begin = || {
-            let transaction =
-                Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-            let tallies = Changes::default();
-            let upgraded = migrate::upgrade(self, &transaction, &tallies)?;
-            let keys = Keys::of(&transaction)?;
-            Ok((transaction, upgraded, keys, tallies))
+    /// When the library cannot be written, is damaged where its tables have to be brought over,
+    /// another program is writing to it for too long, or what `tell` says.
+    pub fn begin<E: From<Error>>(
+        &self,
+        tell: &mut dyn FnMut() -> Result<(), E>,
+    ) -> Result<Writer<'_>, E> {
+        let failed = |error| E::from(self.failure("write", &error));
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+                .map_err(failed)?;
+        let mut stopped = None;
+        let mut may_go_on = || match tell() {
+            Ok(()) => true,
+            Err(error) => {
+                stopped = Some(error);
+                false
+            }
         };
-        match begin() {
-            Ok((transaction, upgraded, keys, tallies)) => Ok(Writer {
-                library: self,
-                transaction,
-                upgraded,
-                keys,
-                tallies,
-            }),
-            Err(error) => Err(self.failure("write", &error)),
+        let upgraded = migrate::upgrade(self.version, &transaction, &mut may_go_on);
+        if let Some(error) = stopped {
+            return Err(error);
         }
+        let (rows, upgraded) = upgraded.map_err(failed)?;
+        Ok(Writer {
+            library: self,
+            transaction,
+            upgraded,
+            rows,
+        })
     }
 
     /// Whether the tables are of an earlier version, which the next transaction changes.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
-        self.version == Version::One
+        self.version != Version::CURRENT
     }
 
     /// Ends writing: everything is in the one file again, as readers want it.
@@ -186,7 +162,9 @@ impl Writer<'_> {
     fn try_put(&self, entry: &Entry, json: &str, overwrites: bool) -> rusqlite::Result<Put> {
         let existing = self
             .transaction
-            .prepare_cached("SELECT key, json, json_checksum, title FROM entry WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT key, document, document_checksum, title FROM entry WHERE id = ?1",
+            )?
             .query_row([entry.id.as_str()], |row| {
                 let is_same = is_same(row, json, overwrites)?;
                 Ok((row.get::<_, i64>(0)?, row.get::<_, String>(3)?, is_same))
@@ -197,12 +175,12 @@ impl Writer<'_> {
             Some((_, _, true)) => return Ok(Put::Unchanged),
             Some((_, title, false)) if !overwrites => return Ok(Put::Taken(title)),
             Some((key, _, false)) => {
-                self.delete(key)?;
+                self.rows.delete(&self.transaction, key)?;
                 Put::Replaced
             }
         };
-        let key = self.keys.next();
-        insert(&self.transaction, &self.tallies, key, entry, json)?;
+        let key = self.rows.next_key();
+        self.rows.insert(&self.transaction, key, entry, json)?;
         Ok(put)
     }
 
@@ -217,37 +195,12 @@ impl Writer<'_> {
                 .prepare_cached("SELECT key FROM entry WHERE id = ?1")?
                 .query_row([id], |row| row.get::<_, i64>(0))
                 .optional()?;
-            key.map(|key| self.delete(key)).transpose()
+            key.map(|key| self.rows.delete(&self.transaction, key))
+                .transpose()
         };
         match remove() {
             Ok(removed) => Ok(removed.is_some()),
             Err(error) => Err(self.library.failure("write", &error)),
-        }
-    }
-
-    fn delete(&self, key: i64) -> rusqlite::Result<()> {
-        index::delete(&self.transaction, key)?;
-        self.tallies.entry(key);
-        for name in self.names_to_delete(key)? {
-            self.tallies.name(&name, key);
-        }
-        self.transaction
-            .prepare_cached("DELETE FROM entry WHERE key = ?1")?
-            .execute([key])
-            .map(drop)
-    }
-
-    /// The folded names of the entry in this row: those that it ought to have or, where its text is
-    /// damaged, those in the table.
-    fn names_to_delete(&self, key: i64) -> rusqlite::Result<BTreeSet<String>> {
-        let sql = "SELECT key, json, json_checksum FROM entry WHERE key = ?1";
-        let found = self
-            .transaction
-            .prepare_cached(sql)?
-            .query_row([key], entry);
-        match found {
-            Ok(entry) => Ok(entry.names().map(fold).collect()),
-            Err(_) => self.library.names_of(key),
         }
     }
 
@@ -257,66 +210,12 @@ impl Writer<'_> {
     /// When the library cannot be written; then nothing was done.
     pub fn commit(self) -> Result<(), Error> {
         let library = self.library;
-        self.tallies
-            .write(&self.transaction)
+        self.rows
+            .finish(&self.transaction)
             .map_err(|error| library.failure("write", &error))?;
         self.transaction.commit().map_err(|error| {
             library.is_in_doubt.set(true);
             library.failure("write", &error)
         })
     }
-}
-
-/// Puts an entry that is not there into tables of version 2, under a key that never was in use.
-pub(super) fn insert(
-    connection: &Connection,
-    tallies: &Changes,
-    key: i64,
-    entry: &Entry,
-    json: &str,
-) -> rusqlite::Result<()> {
-    let aliases = serde_json::to_string(&entry.aliases)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    let title = entry.title.as_str();
-    let title_folded = fold(title);
-    // In the order of the columns of a summary.
-    let summary = [
-        Some(entry.id.as_str()),
-        Some(title),
-        Some(&title_folded),
-        Some(entry.risk.level.code()),
-        entry.risk.label.as_ref().map(Text::as_str),
-        Some(entry.source.name.as_str()),
-        entry.source.effective_date.as_ref().map(Text::as_str),
-        Some(&aliases),
-    ];
-    let summary_checksum = checksum::of(key, summary.map(ValueRef::from));
-    let json_checksum = checksum::of(key, [ValueRef::from(json)]);
-    let mut values: Vec<&dyn ToSql> = vec![&key];
-    values.extend(summary.iter().map(|value| value as &dyn ToSql));
-    values.extend([&summary_checksum as &dyn ToSql, &json, &json_checksum]);
-    connection
-        .prepare_cached(
-            "INSERT INTO entry (key, id, title, title_folded, level, label, source, effective_date,
-             aliases, summary_checksum, json, json_checksum)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?
-        .execute(values.as_slice())?;
-    let mut add_name =
-        connection.prepare_cached("INSERT INTO name (folded, entry) VALUES (?1, ?2)")?;
-    tallies.entry(key);
-    for name in entry.names().map(fold).collect::<BTreeSet<_>>() {
-        add_name.execute(params![name, key])?;
-        tallies.name(&name, key);
-    }
-    index::insert(connection, key, entry)
-}
-
-/// What the library keeps of an entry: the same for the same entry.
-///
-/// # Panics
-/// Never: an entry is made of text and lists, which JSON always has room for.
-#[must_use]
-pub fn json(entry: &Entry) -> String {
-    serde_json::to_string(&EntryDocument::from(entry)).expect("an entry can be written as JSON")
 }

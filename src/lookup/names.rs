@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::name::fold;
 
 impl Collection {
-    /// The entry that has this name: an id, a title or an alias, after folding. An id stands for its
+    /// The entry that has this name: an id, a title, an alias or an identifier, after folding. An id stands for its
     /// own entry, whatever else is called so.
     ///
     /// # Errors
@@ -27,24 +27,24 @@ impl Collection {
             Some(library) => library.named(name)?,
             None => Vec::new(),
         };
-        let mut built_in = catalog::find(&folded).filter(|_| self.has_built_ins);
-        if let Some(it) = built_in
-            && self.is_shadowed(it)?
-        {
-            built_in = None;
+        let mut built_ins = Vec::new();
+        for built_in in catalog::find(&folded).filter(|_| self.has_built_ins) {
+            if !self.is_shadowed(built_in)? {
+                built_ins.push(built_in);
+            }
         }
-        match (own.as_slice(), built_in, &self.library) {
-            ([], None, _) => Err(self.no_such_entry(name, &folded)?),
-            ([], Some(built_in), library) => {
+        match (own.as_slice(), built_ins.as_slice(), &self.library) {
+            ([], [], _) => Err(self.no_such_entry(name, &folded)?),
+            ([], [built_in], library) => {
                 if let Some(library) = library {
                     library.ensure_whole_names(&folded)?;
                 }
                 Ok(Found::built_in(built_in))
             }
-            ([one], None, Some(library)) => library.entry_named(name, one.key).map(Found::own),
+            ([one], [], Some(library)) => library.entry_named(name, one.key).map(Found::own),
             _ => {
                 let own = own.into_iter().map(|named| named.summary);
-                let named = own.chain(built_in.map(summary)).collect();
+                let named = own.chain(built_ins.into_iter().map(summary)).collect();
                 Err(misses::ambiguous(name, named))
             }
         }

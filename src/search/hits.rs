@@ -7,7 +7,7 @@ use super::memory::Memory;
 use super::query::Query;
 use super::ranking::Ranked;
 use super::sections::{Known, MAX_SECTIONS, Matched, Worths, choose};
-use super::waiting::{Waiting, WaitingPart, size_of, summary};
+use super::waiting::{Waiting, WaitingPart, size_of};
 use super::{Hit, Scope, Snippet, failure};
 use crate::entry::{Entry, Origin};
 use crate::error::{Code, Error};
@@ -112,7 +112,7 @@ impl<'a> Shown<'a> {
         let parts = sections.iter().chain(&name);
         self.size += parts.map(WaitingPart::size).sum::<usize>();
         self.waiting.push(Waiting {
-            summary: summary(entry, origin),
+            summary: entry.summary(origin),
             missing: self.query.missing(ranked.has),
             worths: choice.worths,
             is_ranked: choice.is_ranked,

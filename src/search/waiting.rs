@@ -1,7 +1,7 @@
 //! Entries that are to be shown, whose parts are marked many at a time: each time costs something.
 
 use super::sections::Worths;
-use crate::entry::{Entry, Origin, Section, Summary};
+use crate::entry::{Entry, Section, Summary};
 use crate::index::IndexedPart;
 use crate::text::Text;
 
@@ -36,18 +36,6 @@ impl WaitingPart {
 
     pub fn size(&self) -> usize {
         self.lines.iter().map(String::len).sum()
-    }
-}
-
-/// What is shown of an entry itself.
-pub fn summary(entry: &Entry, origin: Origin) -> Summary {
-    Summary {
-        id: entry.id.clone(),
-        title: entry.title.clone(),
-        aliases: entry.aliases.clone(),
-        risk: entry.risk.clone(),
-        source: entry.source.clone(),
-        origin,
     }
 }
 

@@ -26,7 +26,7 @@ fn laid_out(entry: &Value) -> String {
         if section["id"] != "overview" {
             blocks.push(text(&section["title"]));
         }
-        blocks.extend(texts(&section["paragraphs"]));
+        blocks.extend(texts(&section["content"]));
     }
     blocks.push("Health Risks".to_owned());
     let risks = entry["risks"].as_array().unwrap().iter();

@@ -71,7 +71,7 @@ fn json_has_every_risk_of_every_entry_once() {
     let folder = scene();
     let document: Value =
         serde_json::from_str(&compared(&folder, "compare somnol ketamine blank -f json")).unwrap();
-    assert_eq!(document["schema_version"], 1);
+    assert_eq!(document["schema_version"], 2);
     let ids: Vec<&Value> = document["entries"]
         .as_array()
         .unwrap()

@@ -20,9 +20,11 @@ struct Entry {
     risk: Rating,
     sections: Vec<Section>,
     risks: Option<Vec<Risk>>,
+    risk_sections: Option<Vec<Value>>,
+    boxed_warning: Option<String>,
     disclaimer: Option<String>,
     about: Option<About>,
-    source: HashMap<String, String>,
+    source: HashMap<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -38,8 +40,12 @@ struct Rating {
 #[allow(dead_code)]
 struct Section {
     id: String,
+    number: Option<String>,
+    code: Option<String>,
     title: String,
-    paragraphs: Vec<String>,
+    highlights: Option<Vec<Value>>,
+    content: Vec<Value>,
+    sections: Option<Vec<Section>>,
 }
 
 #[derive(Deserialize)]
@@ -48,14 +54,26 @@ struct Section {
 struct Risk {
     text: String,
     kind: String,
+    section: Option<String>,
+    lead: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code)]
 struct About {
+    substances: Option<Vec<Subject>>,
+    products: Option<Vec<Subject>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct Subject {
     name: String,
-    identifiers: Vec<HashMap<String, String>>,
+    form: Option<String>,
+    route: Option<String>,
+    identifiers: Option<Vec<HashMap<String, String>>>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +94,8 @@ struct Summary {
     title: String,
     aliases: Vec<String>,
     risk: Rating,
+    boxed_warning: Option<String>,
+    identifiers: Option<Vec<HashMap<String, String>>>,
     source: HashMap<String, String>,
 }
 
@@ -146,7 +166,7 @@ fn the_kinds_of_the_risks_are_those_of_the_article() {
 #[test]
 fn a_list_has_summaries() {
     let list: List = serde_json::from_str(&printed("list -f json")).unwrap();
-    assert_eq!(list.schema_version, 1);
+    assert_eq!(list.schema_version, 2);
     assert_eq!(
         (list.entries.len(), list.total, list.search_total),
         (1, 1, None)
@@ -162,7 +182,7 @@ fn an_error_has_a_code_a_message_and_suggestions() {
         schema_version,
         error,
     } = serde_json::from_str(&seen.stderr).unwrap();
-    assert_eq!(schema_version, 1);
+    assert_eq!(schema_version, 2);
     assert_eq!(error.code, "entry-not-found");
     assert_eq!(
         error.message,
@@ -200,7 +220,7 @@ fn every_document_fits_the_schema_that_is_printed() {
             seen.stdout
         };
         let document: Value = serde_json::from_str(&document).unwrap();
-        assert_eq!(document["schema_version"], 1, "{line}");
+        assert_eq!(document["schema_version"], 2, "{line}");
         let mut own = schema.clone();
         own["anyOf"] = serde_json::json!([{ "$ref": format!("#/$defs/{definition}") }]);
         for schema in [&schema, &own] {

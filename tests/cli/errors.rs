@@ -60,7 +60,7 @@ fn every_usage_error_is_json_where_json_is_asked_for() {
         let seen = run(line);
         assert_eq!((seen.status, seen.stdout.as_str()), (2, ""), "{line}");
         let document: Value = serde_json::from_str(&seen.stderr).unwrap();
-        assert_eq!(document["schema_version"], json!(1), "{line}");
+        assert_eq!(document["schema_version"], json!(2), "{line}");
         assert_eq!(document["error"]["code"], json!("usage"), "{line}");
         assert_eq!(seen.stderr.lines().count(), 1, "{line}");
     }

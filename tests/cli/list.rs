@@ -65,7 +65,7 @@ fn nothing_that_fits_prints_nothing_and_says_so() {
 fn nothing_that_fits_is_an_empty_list_in_json() {
     let wanted = Ended {
         status: 1,
-        stdout: "{\n  \"schema_version\": 1,\n  \"entries\": [],\n  \"total\": 0\n}\n".into(),
+        stdout: "{\n  \"schema_version\": 2,\n  \"entries\": [],\n  \"total\": 0\n}\n".into(),
         stderr: String::new(),
     };
     assert_eq!(run("list --max-level low -f json"), wanted);
@@ -118,7 +118,7 @@ fn a_risk_is_looked_for_in_lists_of_risks_alone_and_the_list_says_so() {
         run("list --risk synapses -f json"),
         Ended {
             status: 1,
-            stdout: "{\n  \"schema_version\": 1,\n  \"entries\": [],\n  \"total\": 0,\n  \
+            stdout: "{\n  \"schema_version\": 2,\n  \"entries\": [],\n  \"total\": 0,\n  \
                      \"search_total\": 1\n}\n"
                 .into(),
             stderr: String::new(),

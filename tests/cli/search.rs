@@ -114,7 +114,7 @@ fn nothing_found_prints_nothing_and_says_so() {
     assert_eq!(
         document,
         json!({
-            "schema_version": 1, "query": "zzz", "total": 0, "lacking": 0, "truncated": false,
+            "schema_version": 2, "query": "zzz", "total": 0, "lacking": 0, "truncated": false,
             "ignored": [], "spelling": [{ "word": "zzz", "shown": [] }], "hits": []
         })
     );

@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use crate::library::{Scene, entry, told};
 use crate::support::{Ended, root};
 
-/// A library as version 1 wrote it: ハイト and バイド, which it took for one name, and Mélisse.
-fn scene() -> Scene {
+/// A library as this version wrote it: ハイト and バイド, which version 1 took for one name, and Mélisse.
+fn scene(version: i32) -> Scene {
     let scene = Scene::new();
-    let library = root().join("tests/fixtures/library-version-1.db");
+    let library = root().join(format!("tests/fixtures/library-version-{version}.db"));
     fs::copy(library, scene.library()).unwrap();
     scene.write("v.json", entry("valerian", "Valerian Root").to_string());
     scene
@@ -57,45 +57,56 @@ fn version(scene: &Scene) -> i32 {
 }
 
 #[test]
-fn a_library_of_version_1_is_read_as_it_is() {
-    let scene = scene();
-    let before = fs::read(scene.library()).unwrap();
-    assert_reads(&scene, "melisse\nbaido\nhaito\n");
-    assert_eq!(scene.run("check").status, 0);
-    assert_eq!(fs::read(scene.library()).unwrap(), before);
+fn a_library_of_an_earlier_version_is_read_as_it_is() {
+    for (version, list) in [
+        (1, "melisse\nbaido\nhaito\n"),
+        (2, "melisse\nhaito\nbaido\n"),
+    ] {
+        let scene = scene(version);
+        let before = fs::read(scene.library()).unwrap();
+        assert_reads(&scene, list);
+        assert_eq!(scene.run("check").status, 0);
+        assert_eq!(fs::read(scene.library()).unwrap(), before);
+    }
 }
 
 #[test]
 fn the_next_writer_upgrades_it_and_says_so() {
     let upgraded = "upgraded the library to the tables of this version (3 entries)\n";
-    for (line, stderr) in [
+    let lines = [
         ("add v.json", "1 added, 0 replaced, 0 unchanged\n"),
         ("remove haito", "removed haito\n"),
         ("add exported.jsonl", "0 added, 0 replaced, 3 unchanged\n"),
-    ] {
-        let scene = scene();
+    ];
+    for (earlier, (line, stderr)) in [1, 2]
+        .into_iter()
+        .flat_map(|it| lines.map(|line| (it, line)))
+    {
+        let scene = scene(earlier);
         scene.write("exported.jsonl", scene.printed("export"));
         assert_eq!(
             scene.run(line),
             told(&format!("{upgraded}{stderr}")),
             "{line}"
         );
-        assert_eq!(version(&scene), 2, "{line}");
+        assert_eq!(version(&scene), 3, "{earlier} {line}");
         assert_eq!(
             scene.run("check").stderr.split(' ').next_back(),
             Some("problems\n")
         );
         assert_eq!(scene.run("add exported.jsonl").status, 0);
     }
-    let scene = scene();
-    scene.write("exported.jsonl", scene.printed("export"));
-    scene.run("add exported.jsonl");
-    assert_reads(&scene, "melisse\nhaito\nbaido\n");
+    for earlier in [1, 2] {
+        let scene = scene(earlier);
+        scene.write("exported.jsonl", scene.printed("export"));
+        scene.run("add exported.jsonl");
+        assert_reads(&scene, "melisse\nhaito\nbaido\n");
+    }
 }
 
 #[test]
 fn an_addition_that_is_refused_upgrades_nothing() {
-    let scene = scene();
+    let scene = scene(1);
     let before = fs::read(scene.library()).unwrap();
     scene.write("bad.json", "{");
     assert_eq!(scene.run("add bad.json").status, 2);
@@ -104,7 +115,7 @@ fn an_addition_that_is_refused_upgrades_nothing() {
 
 #[test]
 fn a_damaged_entry_stops_the_upgrade_and_nothing_is_lost() {
-    let scene = scene();
+    let scene = scene(1);
     let connection = Connection::open(scene.library()).unwrap();
     connection
         .execute("UPDATE entry SET json = '[]' WHERE id = 'baido'", [])

@@ -1,5 +1,6 @@
 //! Lists of entries as JSON.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Write};
 
@@ -8,7 +9,7 @@ use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
 use super::document;
-use crate::entry::{Origin, RiskRating, SchemaVersion, Slug, Source, Summary};
+use crate::entry::{Identifier, Origin, RiskRating, SchemaVersion, Slug, Source, Summary};
 use crate::error::Failure;
 use crate::render::{ListView, Page, Summaries};
 use crate::text::Text;
@@ -43,16 +44,24 @@ pub(super) struct SummaryDocument<'a> {
     pub(super) aliases: &'a [Text],
     /// The author's overall rating.
     pub(super) risk: &'a RiskRating,
+    /// The id of the section that is the label's boxed warning, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) boxed_warning: Option<&'a Slug>,
+    /// What public records know it by.
+    #[serde(skip_serializing_if = "<[Identifier]>::is_empty")]
+    #[schemars(default)]
+    pub(super) identifiers: &'a [Identifier],
     /// Where the text comes from.
     pub(super) source: SummarySource<'a>,
 }
 
 /// Where the text of an entry in a list comes from, and where the entry is kept.
 #[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = false))]
 pub(super) struct SummarySource<'a> {
-    /// Who published it; for a drug label its labeler.
-    name: &'a Text,
+    /// The source itself, without authors, license and references.
+    #[serde(flatten)]
+    source: Cow<'a, Source>,
     /// `built-in` or `library`.
     origin: &'static str,
     /// `built-in` where the entry stands in the library in place of a built-in one with its id.
@@ -67,6 +76,8 @@ impl<'a> From<&'a Summary> for SummaryDocument<'a> {
             title: &summary.title,
             aliases: &summary.aliases,
             risk: &summary.risk,
+            boxed_warning: summary.boxed_warning.as_ref(),
+            identifiers: &summary.identifiers,
             source: SummarySource::new(&summary.source, summary.origin),
         }
     }
@@ -75,7 +86,7 @@ impl<'a> From<&'a Summary> for SummaryDocument<'a> {
 impl<'a> SummarySource<'a> {
     pub(super) fn new(source: &'a Source, origin: Origin) -> Self {
         Self {
-            name: &source.name,
+            source: Cow::Owned(source.in_short()),
             origin: origin.code(),
             shadows: shadowed(origin),
         }

@@ -16,7 +16,7 @@ pub use list::list;
 use super::escape::EscapeControls;
 use super::{Comparison, EntryView, HitsView, Page, ProblemsView, message};
 use crate::entry::{
-    EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug,
+    EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Summary,
 };
 use crate::error::{Code, Error};
 use crate::ingest::Problem;
@@ -274,16 +274,12 @@ impl<'a> From<&'a Snippet> for SnippetBody<'a> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let entries = comparison
+    let summaries: Vec<Summary> = comparison
         .entries
         .iter()
-        .map(|(entry, origin)| SummaryDocument {
-            id: &entry.id,
-            title: &entry.title,
-            aliases: &entry.aliases,
-            risk: &entry.risk,
-            source: SummarySource::new(&entry.source, *origin),
-        });
+        .map(|(entry, origin)| entry.summary(*origin))
+        .collect();
+    let entries = summaries.iter().map(SummaryDocument::from);
     let risks = comparison.rows.iter().map(|row| ComparedRisk {
         kind: row.kind,
         shared: row.sharing() > 1,

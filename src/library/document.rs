@@ -1,0 +1,77 @@
+//! How a library keeps an entry: as JSON that is compressed, in tables of earlier versions as it is.
+
+use std::borrow::Cow;
+use std::io;
+
+use rusqlite::types::ValueRef;
+use zstd::bulk::{Compressor, Decompressor};
+
+/// How hard to compress: what labels gain beyond this is little, and reading costs the same.
+const LEVEL: i32 = 3;
+/// The most bytes that a document may have: more than any entry that can be added.
+const MAX_BYTES: usize = 64 << 20;
+
+/// Compresses documents, one after the other.
+pub(super) struct Packer(Compressor<'static>);
+
+impl Packer {
+    /// Gets ready to compress.
+    pub(super) fn new() -> io::Result<Self> {
+        Compressor::new(LEVEL).map(Self)
+    }
+
+    /// The document, compressed.
+    pub(super) fn pack(&mut self, json: &str) -> io::Result<Vec<u8>> {
+        self.0.compress(json.as_bytes())
+    }
+}
+
+/// The document that a library keeps as this value, or why it is none.
+pub(super) fn unpack(kept: ValueRef<'_>) -> Result<Cow<'_, str>, String> {
+    match kept {
+        ValueRef::Text(json) => str::from_utf8(json)
+            .map(Cow::Borrowed)
+            .map_err(|error| error.to_string()),
+        ValueRef::Blob(packed) => unpack_bytes(packed).map(Cow::Owned),
+        _ => Err("it is neither text nor bytes".to_owned()),
+    }
+}
+
+fn unpack_bytes(packed: &[u8]) -> Result<String, String> {
+    let size = Decompressor::upper_bound(packed).ok_or("it does not tell its size")?;
+    if size > MAX_BYTES {
+        return Err("it is larger than any entry".to_owned());
+    }
+    let json = zstd::bulk::decompress(packed, size).map_err(|error| error.to_string())?;
+    String::from_utf8(json).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_packed_comes_back_and_nothing_else_is_taken_for_it() {
+        let json = "{\"id\": \"é\"}".repeat(1000);
+        let packed = Packer::new().unwrap().pack(&json).unwrap();
+        assert!(packed.len() < json.len() / 10);
+        assert_eq!(unpack(ValueRef::Blob(&packed)).unwrap(), json);
+        assert_eq!(unpack(ValueRef::Text(json.as_bytes())).unwrap(), json);
+        for wrong in [
+            ValueRef::Null,
+            ValueRef::Integer(1),
+            ValueRef::Text(b"\xff"),
+            ValueRef::Blob(b""),
+            ValueRef::Blob(json.as_bytes()),
+            ValueRef::Blob(&packed[..packed.len() - 1]),
+        ] {
+            assert!(unpack(wrong).is_err(), "{wrong:?}");
+        }
+        // A frame that claims a gigabyte.
+        let bomb = [0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0x40, 1, 0, 0];
+        assert_eq!(
+            unpack(ValueRef::Blob(&bomb)).unwrap_err(),
+            "it is larger than any entry"
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! The rows that an entry has in a library's tables: what goes in, and what comes out again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension as _, ToSql, Transaction, params};
+
+use super::checksum;
+use super::document::Packer;
+use super::read::entry as entry_at;
+use super::tally::Changes;
+use crate::entry::{Entry, EntryDocument, Summary};
+use crate::entry::{Origin, Slug};
+use crate::index;
+use crate::name::fold;
+use crate::text::Text;
+
+/// Puts the rows of entries into tables of the version that is written, and takes them out.
+pub(super) struct Rows {
+    /// The highest key that ever was.
+    last_key: Cell<i64>,
+    tallies: Changes,
+    packer: RefCell<Packer>,
+    /// Whether the index holds words of an entry that could not be read, so that nobody knew which words
+    /// to take out.
+    has_stray_words: Cell<bool>,
+}
+
+impl Rows {
+    /// For the tables of this library.
+    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let last = connection
+            .query_row(
+                "SELECT max(seq, (SELECT coalesce(max(key), 0) FROM entry)) FROM sqlite_sequence
+                 WHERE name = 'entry'",
+                [],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let packer = Packer::new().map_err(|error| unwritable(error.into()))?;
+        Ok(Self {
+            last_key: Cell::new(last.unwrap_or(0)),
+            tallies: Changes::default(),
+            packer: RefCell::new(packer),
+            has_stray_words: Cell::new(false),
+        })
+    }
+
+    /// A key that never was in use.
+    pub(super) fn next_key(&self) -> i64 {
+        self.last_key.set(self.last_key.get() + 1);
+        self.last_key.get()
+    }
+
+    /// Puts in an entry that is not there, which is kept as this JSON, under a key that is not in use.
+    pub(super) fn insert(
+        &self,
+        connection: &Connection,
+        key: i64,
+        entry: &Entry,
+        json: &str,
+    ) -> rusqlite::Result<()> {
+        self.last_key.set(self.last_key.get().max(key));
+        let document = self.packer.borrow_mut().pack(json);
+        let document = document.map_err(|error| unwritable(error.into()))?;
+        insert_entry(connection, key, &entry.summary(LIBRARY), &document)?;
+        let mut add_name = connection.prepare_cached(
+            "INSERT INTO name (folded, entry, is_identifier) VALUES (?1, ?2, ?3)",
+        )?;
+        self.tallies.entry(key);
+        for (name, is_identifier) in names_of(&entry.summary(LIBRARY)) {
+            add_name.execute(params![name, key, is_identifier])?;
+            self.tallies.name(&name, is_identifier, key);
+        }
+        index::insert(connection, key, entry)
+    }
+
+    /// Takes out the entry with this key.
+    pub(super) fn delete(&self, connection: &Connection, key: i64) -> rusqlite::Result<()> {
+        let entry = connection
+            .prepare_cached("SELECT key, document, document_checksum FROM entry WHERE key = ?1")?
+            .query_row([key], entry_at);
+        // The names that it ought to have or, where its text is damaged, those in the table.
+        let names = match entry {
+            Ok(entry) => {
+                index::delete(connection, key, &entry)?;
+                names_of(&entry.summary(LIBRARY))
+            }
+            Err(_) => {
+                self.has_stray_words.set(true);
+                connection
+                    .prepare_cached("SELECT folded, is_identifier FROM name WHERE entry = ?1")?
+                    .query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<Result<_, _>>()?
+            }
+        };
+        self.tallies.entry(key);
+        for (name, is_identifier) in names {
+            self.tallies.name(&name, is_identifier, key);
+        }
+        connection
+            .prepare_cached("DELETE FROM entry WHERE key = ?1")?
+            .execute([key])
+            .map(drop)
+    }
+
+    /// Brings what is kept of all entries together up to date.
+    pub(super) fn finish(self, transaction: &Transaction) -> rusqlite::Result<()> {
+        if self.has_stray_words.get() {
+            index::clear(transaction)?;
+            let sql = "SELECT key, document, document_checksum FROM entry ORDER BY key";
+            let mut statement = transaction.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                index::insert(transaction, row.get(0)?, &entry_at(row)?)?;
+            }
+        }
+        self.tallies.write(transaction)
+    }
+}
+
+const LIBRARY: Origin = Origin::Library {
+    shadows_built_in: false,
+};
+
+fn insert_entry(
+    connection: &Connection,
+    key: i64,
+    summary: &Summary,
+    document: &[u8],
+) -> rusqlite::Result<()> {
+    let aliases = json_of(&summary.aliases)?;
+    let identifiers = json_of(&summary.identifiers)?;
+    let title_folded = fold(summary.title.as_str());
+    let source = &summary.source;
+    let text = |text: &'_ Option<Text>| text.as_ref().map(Text::as_str).map(str::to_owned);
+    // In the order of the columns of a summary.
+    let summary = [
+        Some(summary.id.to_string()),
+        Some(summary.title.to_string()),
+        Some(title_folded),
+        Some(summary.risk.level.code().to_owned()),
+        text(&summary.risk.label),
+        summary.boxed_warning.as_ref().map(Slug::to_string),
+        Some(source.name.to_string()),
+        text(&source.url),
+        text(&source.set_id),
+        text(&source.version),
+        text(&source.effective_date),
+        text(&source.published),
+        text(&source.reviewed),
+        text(&source.review_due),
+        Some(aliases),
+        Some(identifiers),
+    ];
+    let values = summary.iter().map(|value| ValueRef::from(value.as_deref()));
+    let summary_checksum = checksum::of(key, values);
+    let document_checksum = checksum::of(key, [ValueRef::Blob(document)]);
+    let mut values: Vec<&dyn ToSql> = vec![&key];
+    values.extend(summary.iter().map(|value| value as &dyn ToSql));
+    values.extend([
+        &summary_checksum as &dyn ToSql,
+        &document,
+        &document_checksum,
+    ]);
+    connection
+        .prepare_cached(
+            "INSERT INTO entry (key, id, title, title_folded, level, label, boxed_warning, source,
+             url, set_id, version, effective_date, published, reviewed, review_due, aliases,
+             identifiers, summary_checksum, document, document_checksum)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+             ?19, ?20)",
+        )?
+        .execute(values.as_slice())
+        .map(drop)
+}
+
+/// Everything that finds an entry, folded, with whether it is an identifier and no name.
+pub(super) fn names_of(summary: &Summary) -> BTreeMap<String, bool> {
+    let found_by = summary.found_by().map(|name| (fold(&name), true));
+    let mut names: BTreeMap<String, bool> = found_by.collect();
+    names.extend(summary.names().map(|name| (fold(name), false)));
+    names
+}
+
+/// What the library keeps of an entry: the same for the same entry.
+///
+/// # Panics
+/// Never: an entry is made of text and lists, which JSON always has room for.
+#[must_use]
+pub fn json(entry: &Entry) -> String {
+    serde_json::to_string(&EntryDocument::from(entry)).expect("an entry can be written as JSON")
+}
+
+fn json_of<T: serde::Serialize>(list: &[T]) -> rusqlite::Result<String> {
+    serde_json::to_string(list).map_err(|error| unwritable(error.into()))
+}
+
+fn unwritable(error: Box<dyn std::error::Error + Send + Sync>) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(error)
+}
