@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap_complete::engine::CompletionCandidate;
 
-use crate::entry::Summary;
+use crate::entry::{Part, Summary};
 use crate::error::Error;
 use crate::library::LibraryPath;
 use crate::lookup::Collection;
@@ -155,14 +155,20 @@ pub fn sections(typed: &OsStr, before: &Before) -> Vec<CompletionCandidate> {
     let (Ok(found), Some(typed)) = (found, typed.to_str()) else {
         return Vec::new();
     };
-    let typed = fold(typed);
-    found
-        .entry
-        .parts()
-        .filter(|part| fold(part.id()).starts_with(&typed))
-        .map(|part| {
-            let title = part.title().to_owned();
-            CompletionCandidate::new(part.id()).help(Some(title.into()))
-        })
-        .collect()
+    let folded = fold(typed);
+    // Whoever types a digit goes by the author's numbers.
+    let is_number = typed.starts_with(|c: char| c.is_ascii_digit());
+    let candidate = |part: Part| {
+        let number = match part {
+            Part::Section(section) if is_number => section.number.as_ref(),
+            _ => None,
+        };
+        let value = match number {
+            Some(number) if number.as_str().starts_with(typed) => number.to_string(),
+            _ if fold(part.id()).starts_with(&folded) => part.id().to_owned(),
+            _ => return None,
+        };
+        Some(CompletionCandidate::new(value).help(Some(part.heading().into_owned().into())))
+    };
+    found.entry.all_parts().filter_map(candidate).collect()
 }

@@ -1,6 +1,10 @@
 //! Blocks as they stand in JSON: a paragraph is a string, anything else an object whose key says what
 //! it is.
 
+mod fields;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,9 +14,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use self::fields::{BlockFields, CellFields, ItemFields, ProseFields, TableFields};
 use super::block::{Block, Code, Item, List};
 use super::prose::{Mark, Prose};
-use super::table::{Cell, Row, Table};
+use super::table::{Cell, Table};
 use crate::text::Text;
 
 /// A string where the words are all there is to say, else an object.
@@ -21,157 +26,6 @@ use crate::text::Text;
 enum Shape<'s, T> {
     Words(Cow<'s, str>),
     Fields(T),
-}
-
-/// A block that is an object: `text`, `list`, `table`, `figure`, `quote` or `code` says what it is.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schemars(inline)]
-struct BlockFields<'s> {
-    /// The words of a paragraph with marks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Cow<'s, Text>>,
-    /// The marks of a paragraph.
-    #[serde(skip_serializing_if = "is_empty")]
-    marks: Cow<'s, [Mark]>,
-    /// The items of a list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    list: Option<Cow<'s, [Item]>>,
-    /// Whether the items of the list are counted.
-    #[serde(skip_serializing_if = "is_false")]
-    ordered: bool,
-    /// The number of the first item; 1 where it is absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start: Option<u32>,
-    /// A table.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<Cow<'s, Table>>,
-    /// The words that stand for a picture.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    figure: Option<Cow<'s, Text>>,
-    /// What the author quotes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<Cow<'s, [Block]>>,
-    /// Lines of code, verbatim.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<Cow<'s, str>>,
-}
-
-/// An item of a list that is more than words: a paragraph, then a list, then further blocks, each
-/// where there is one.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schemars(inline)]
-struct ItemFields<'s> {
-    /// What the author wrote in place of the list's own bullet or number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mark: Option<Cow<'s, Text>>,
-    /// The words of the item.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Cow<'s, Text>>,
-    /// The marks in these words.
-    #[serde(skip_serializing_if = "is_empty")]
-    marks: Cow<'s, [Mark]>,
-    /// The items of a list under it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    list: Option<Cow<'s, [Item]>>,
-    /// Whether the items of that list are counted.
-    #[serde(skip_serializing_if = "is_false")]
-    ordered: bool,
-    /// The number of its first item; 1 where it is absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start: Option<u32>,
-    /// Further blocks under it.
-    #[serde(skip_serializing_if = "is_empty")]
-    content: Cow<'s, [Block]>,
-}
-
-/// A cell of a table that is more than words in one place.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schemars(inline)]
-struct CellFields<'s> {
-    /// The words of the cell.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Cow<'s, Text>>,
-    /// The marks in these words.
-    #[serde(skip_serializing_if = "is_empty")]
-    marks: Cow<'s, [Mark]>,
-    /// The blocks in it, where that is not one paragraph.
-    #[serde(skip_serializing_if = "is_empty")]
-    content: Cow<'s, [Block]>,
-    /// How many columns it takes.
-    #[serde(skip_serializing_if = "is_one")]
-    #[schemars(range(min = 1))]
-    colspan: usize,
-    /// How many rows it takes.
-    #[serde(skip_serializing_if = "is_one")]
-    #[schemars(range(min = 1))]
-    rowspan: usize,
-}
-
-/// A table.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct TableFields<'s> {
-    /// Its heading.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    caption: Option<Cow<'s, Text>>,
-    /// The rows that say what is in the columns.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    head: Cow<'s, [Row]>,
-    /// The other rows. All take the same columns, with what reaches into them from above.
-    rows: Cow<'s, [Row]>,
-    /// The notes under it.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    notes: Cow<'s, [Prose]>,
-}
-
-/// Words with marks.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(inline)]
-struct ProseFields<'s> {
-    /// The words.
-    text: Cow<'s, Text>,
-    /// The marks in them.
-    #[serde(default, skip_serializing_if = "is_empty")]
-    marks: Cow<'s, [Mark]>,
-}
-
-impl Default for CellFields<'_> {
-    fn default() -> Self {
-        Self {
-            text: None,
-            marks: Cow::default(),
-            content: Cow::default(),
-            colspan: 1,
-            rowspan: 1,
-        }
-    }
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_one(span: &usize) -> bool {
-    *span == 1
-}
-
-fn is_empty<T>(list: &Cow<[T]>) -> bool
-where
-    [T]: ToOwned,
-{
-    list.is_empty()
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shape<'static, T> {
@@ -501,101 +355,5 @@ impl<'s> From<&'s Table> for TableFields<'s> {
             rows: table.rows().into(),
             notes: table.notes().into(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use pretty_assertions::assert_eq;
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    /// What is read from this block and written again.
-    fn again(block: &Value) -> Result<Value, String> {
-        let block: Block = serde_json::from_value(block.clone()).map_err(|e| e.to_string())?;
-        Ok(serde_json::to_value(block).unwrap())
-    }
-
-    #[test]
-    fn every_block_is_written_as_it_is_read() {
-        for block in [
-            json!("A paragraph."),
-            json!({"text": "See here.", "marks": [{"kind": "link", "start": 4, "end": 8, "url": "https://a.b"}]}),
-            json!({"list": ["one", {"text": "two", "list": ["nested"], "ordered": true, "start": 3}, ""]}),
-            json!({"list": [{"mark": "o", "text": "own mark"}, {"mark": "a.", "content": [{"code": "x\n\ty"}]}]}),
-            json!({"list": [{"text": "several", "content": ["more", {"figure": "A carton"}]}], "ordered": true}),
-            json!({"table": {"caption": "C", "head": [["a", {"text": "b", "colspan": 2}]],
-                "rows": [["", {"rowspan": 2}, {"content": [{"list": ["x"]}]}], ["1", "2"]], "notes": ["* n"]}}),
-            json!({"figure": "Carton image"}),
-            json!({"quote": ["Said.", {"quote": ["Before."]}]}),
-            json!({"code": "let x = 1;"}),
-        ] {
-            assert_eq!(again(&block), Ok(block));
-        }
-    }
-
-    #[test]
-    fn what_is_no_block_is_refused_with_its_reason() {
-        for (block, reason) in [
-            (json!(3), "expected a string or an object"),
-            (json!({}), "exactly one of"),
-            (json!({"figure": "a", "code": "b"}), "exactly one of"),
-            (json!({"list": []}), "the list is empty"),
-            (json!({"quote": []}), "the quotation is empty"),
-            (json!({"code": " "}), "the code is empty"),
-            (json!({"code": "a\u{1b}"}), "U+001B"),
-            (
-                json!({"list": ["a"], "start": 2}),
-                "`start` is for lists with `ordered`",
-            ),
-            (
-                json!({"figure": "a", "ordered": true}),
-                "are for blocks with `list`",
-            ),
-            (json!({"list": [{"mark": "a b"}]}), "is not one word"),
-            (
-                json!({"list": [{"mark": "a."}], "ordered": true}),
-                "no item has a mark",
-            ),
-            (
-                json!({"text": "a", "marks": [{"kind": "strong", "start": 0, "end": 2}]}),
-                "marks nothing",
-            ),
-            (
-                json!({"text": "a", "marks": [{"kind": "link", "start": 0, "end": 1}]}),
-                "has a `url`",
-            ),
-            (
-                json!({"text": "abcd", "marks": [{"kind": "strong", "start": 0, "end": 2},
-                    {"kind": "emphasis", "start": 1, "end": 3}]}),
-                "overlaps another",
-            ),
-            (
-                json!({"table": {"rows": [["a"], ["b", "c"]]}}),
-                "row 2 has 2 columns",
-            ),
-            (json!({"tabel": 1}), "unknown field `tabel`"),
-        ] {
-            let refusal = again(&block).unwrap_err();
-            assert!(
-                refusal.contains(reason),
-                "{refusal:?} does not say {reason:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_schema_holds_for_what_is_written() {
-        let schema = schemars::schema_for!(Block);
-        let validator = jsonschema::validator_for(schema.as_value()).unwrap();
-        for block in [
-            json!("A paragraph."),
-            json!({"list": ["one", {"text": "two", "list": ["nested"]}], "ordered": true}),
-            json!({"table": {"rows": [["", {"colspan": 2}]]}}),
-        ] {
-            assert!(validator.is_valid(&block), "{block}");
-        }
-        assert!(!validator.is_valid(&json!({"tabel": 1})));
     }
 }

@@ -21,9 +21,12 @@ pub struct StandardSection {
     pub earlier_column: Option<&'static str>,
 }
 
-/// Every standard section, in the order of an entry. Where several have a synonym, the first of them
-/// that the entry has is meant.
-pub const STANDARD_SECTIONS: [StandardSection; 9] = [
+/// Every standard section: those of an entry in their order, then those that drug labels have besides.
+/// Where several have a synonym, the first of them that the entry has is meant.
+///
+/// The codes are FDA's ("Section Headings (LOINC)", among its resources for Structured Product
+/// Labeling), and so are the ids of sections that labels alone have.
+pub const STANDARD_SECTIONS: [StandardSection; 33] = [
     StandardSection {
         id: "overview",
         headings: &["overview"],
@@ -41,7 +44,15 @@ pub const STANDARD_SECTIONS: [StandardSection; 9] = [
     StandardSection {
         id: "benefits",
         headings: &["benefits for your health", "benefits"],
-        synonyms: &["benefit", "indications", "uses"],
+        synonyms: &[
+            "benefit",
+            "indication",
+            "indications",
+            "indications and usage",
+            "use",
+            "uses",
+            "used for",
+        ],
         loinc: &["34067-9"],
         earlier_column: Some("benefits"),
     },
@@ -87,6 +98,7 @@ pub const STANDARD_SECTIONS: [StandardSection; 9] = [
             "side effects",
             "adverse effects",
             "adverse reactions",
+            "adverse events",
         ],
         loinc: &["34084-4"],
         earlier_column: None,
@@ -113,7 +125,166 @@ pub const STANDARD_SECTIONS: [StandardSection; 9] = [
         loinc: &[],
         earlier_column: None,
     },
+    of_labels(
+        "boxed-warning",
+        &["black box", "black box warning", "boxed warnings"],
+        &[BOXED_WARNING],
+    ),
+    of_labels("contraindications", &["contraindication"], &["34070-3"]),
+    of_labels(
+        "do-not-use",
+        &["contraindication", "contraindications"],
+        &["50570-1"],
+    ),
+    of_labels(
+        "drug-interactions",
+        &["interaction", "interactions", "drug interaction"],
+        &["34073-7"],
+    ),
+    of_labels(
+        "ask-doctor-pharmacist",
+        &[
+            "interaction",
+            "interactions",
+            "drug interaction",
+            "drug interactions",
+        ],
+        &["50568-5"],
+    ),
+    of_labels(
+        "general-precautions",
+        &["precaution", "precautions", "cautions"],
+        &["34072-9"],
+    ),
+    of_labels("precautions", &["precaution", "cautions"], &["42232-9"]),
+    of_labels("pregnancy", &["pregnant"], &["42228-7"]),
+    of_labels(
+        "lactation",
+        &[
+            "breastfeeding",
+            "breast feeding",
+            "nursing",
+            "nursing mothers",
+        ],
+        &["77290-5"],
+    ),
+    of_labels(
+        "nursing-mothers",
+        &["lactation", "breastfeeding", "breast feeding", "nursing"],
+        &["34080-2"],
+    ),
+    of_labels(
+        "pregnancy-or-breast-feeding",
+        &[
+            "pregnancy",
+            "pregnant",
+            "lactation",
+            "breastfeeding",
+            "breast feeding",
+            "nursing",
+        ],
+        &["53414-9"],
+    ),
+    of_labels(
+        "pediatric-use",
+        &["children", "kids", "pediatric", "pediatrics"],
+        &["34081-0"],
+    ),
+    of_labels(
+        "geriatric-use",
+        &[
+            "elderly",
+            "geriatric",
+            "geriatrics",
+            "older adults",
+            "older people",
+        ],
+        &["34082-8"],
+    ),
+    of_labels(
+        "use-in-specific-populations",
+        &["populations", "special populations", "specific populations"],
+        &["43684-0"],
+    ),
+    of_labels("overdosage", &["overdose", "overdosing"], &["34088-5"]),
+    of_labels(
+        "drug-abuse-and-dependence",
+        &["abuse", "addiction", "dependence"],
+        &["42227-9"],
+    ),
+    of_labels(
+        "dosage-forms-and-strengths",
+        &["dosage forms", "forms", "strengths"],
+        &["43678-2"],
+    ),
+    of_labels(
+        "storage-and-handling",
+        &["handling", "how to store", "storage", "store"],
+        &["44425-7"],
+    ),
+    of_labels(
+        "how-supplied",
+        &[
+            "handling",
+            "how to store",
+            "storage",
+            "store",
+            "supplied",
+            "supply",
+        ],
+        &["34069-5"],
+    ),
+    of_labels("active-ingredient", &["active ingredients"], &["55106-9"]),
+    of_labels(
+        "inactive-ingredient",
+        &["excipients", "inactive ingredients"],
+        &["51727-6"],
+    ),
+    of_labels(
+        "medication-guide",
+        &["medguide", "patient", "patient information", "patients"],
+        &["42231-1"],
+    ),
+    of_labels(
+        "patient-information",
+        &["patient", "patients"],
+        &["42230-3", "68498-5"],
+    ),
+    of_labels(
+        "information-for-patients",
+        &[
+            "counseling",
+            "patient",
+            "patient counseling",
+            "patient information",
+            "patients",
+        ],
+        &["34076-0"],
+    ),
 ];
+
+/// A section that drug labels alone have.
+const fn of_labels(
+    id: &'static str,
+    synonyms: &'static [&'static str],
+    loinc: &'static [&'static str],
+) -> StandardSection {
+    StandardSection {
+        id,
+        headings: &[],
+        synonyms,
+        loinc,
+        earlier_column: None,
+    }
+}
+
+impl StandardSection {
+    /// Whether articles and notes have the section as well as labels.
+    #[must_use]
+    pub fn is_of_articles(&self) -> bool {
+        !self.headings.is_empty()
+    }
+}
 
 /// The standard section with this id.
 #[must_use]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::collection::{Collection, Found, summary};
-use super::sections::find_part;
+use super::sections::find;
 use crate::catalog::{self, BuiltIn};
 use crate::entry::Summary;
 use crate::error::{Code, Error, Suggestion};
@@ -92,7 +92,7 @@ impl Collection {
             let Some(Found { entry, .. }) = self.with_id(&folded[..at].replace(' ', "-"))? else {
                 continue;
             };
-            if let Some(part) = find_part(&entry, &folded[at + 1..]) {
+            if let [part, ..] = find(&entry, &folded[at + 1..]).as_slice() {
                 return Ok(Some((entry.id.to_string(), part.id().to_owned())));
             }
         }

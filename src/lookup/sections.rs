@@ -1,64 +1,133 @@
 //! From the name of a section to a part of an entry.
 
-use crate::entry::standard::{STANDARD_SECTIONS, meant_by};
+use crate::entry::standard::{STANDARD_SECTIONS, meant_by, with_id};
 use crate::entry::{Entry, Part};
 use crate::error::{Code, Error, Suggestion};
 use crate::name::{Suggestions, fold};
 
-/// The part of `entry` that this names: an id or a title after folding, or a common word for one.
-pub(super) fn find_part<'a>(entry: &'a Entry, name: &str) -> Option<Part<'a>> {
+/// How many sections of an entry are named in a message at most: of more there is an outline.
+const MAX_NAMED: usize = 10;
+
+/// The parts of `entry`, at any depth, that this names: the one with this id; else those with this
+/// title, after folding; with this number; with this LOINC code; or those that a common word means.
+pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
     let folded = fold(name);
-    entry
-        .parts()
-        .find(|part| fold(part.id()) == folded)
-        .or_else(|| entry.parts().find(|part| fold(part.title()) == folded))
-        .or_else(|| part_meant_by(entry, &folded))
+    let number = without_dots(name);
+    let having = |is_meant: &dyn Fn(Part) -> bool| {
+        let parts = entry.all_parts().filter(|part| is_meant(*part));
+        outermost(parts.collect())
+    };
+    let has_title = |part: Part| fold(part.title()) == folded || fold(&part.heading()) == folded;
+    let has_number = |part: Part| number_of(part).is_some_and(|own| without_dots(own) == number);
+    let ways: [&dyn Fn() -> Vec<Part<'a>>; 5] = [
+        &|| having(&|part| fold(part.id()) == folded),
+        &|| having(&has_title),
+        &|| having(&has_number),
+        &|| having(&|part| code_of(part) == Some(name.trim())),
+        &|| parts_meant_by(entry, &folded),
+    ];
+    let mut found = ways.iter().map(|way| way());
+    found.find(|parts| !parts.is_empty()).unwrap_or_default()
 }
 
-/// The part of `entry` that people ask for by this synonym, which is folded.
-fn part_meant_by<'a>(entry: &'a Entry, synonym: &str) -> Option<Part<'a>> {
-    meant_by(synonym).find_map(|section| entry.parts().find(|part| part.id() == section.id))
+/// The parts without those that lie in another of them.
+fn outermost(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    let is_inner = |part: &Part| {
+        parts.iter().any(|other| match (other, part) {
+            (Part::Section(outer), Part::Section(inner)) => {
+                outer.with_nested().skip(1).any(|it| it.id == inner.id)
+            }
+            _ => false,
+        })
+    };
+    let inner: Vec<bool> = parts.iter().map(is_inner).collect();
+    let parts = parts.iter().zip(inner);
+    parts
+        .filter(|(_, inner)| !inner)
+        .map(|(part, _)| *part)
+        .collect()
+}
+
+fn number_of<'a>(part: Part<'a>) -> Option<&'a str> {
+    match part {
+        Part::Section(section) => section.number.as_ref().map(|number| number.as_str()),
+        Part::Risks(_) | Part::Disclaimer(_) => None,
+    }
+}
+
+fn code_of<'a>(part: Part<'a>) -> Option<&'a str> {
+    match part {
+        Part::Section(section) => section.code.as_ref().map(|code| code.as_str()),
+        Part::Risks(_) | Part::Disclaimer(_) => None,
+    }
+}
+
+/// A number as it is compared: some authors end it with a dot.
+fn without_dots(number: &str) -> &str {
+    number.trim().trim_end_matches('.')
+}
+
+/// The parts of `entry` that people ask for by this synonym, which is folded: of the first standard
+/// section that has it and that the entry has, by its id or by its codes.
+fn parts_meant_by<'a>(entry: &'a Entry, synonym: &str) -> Vec<Part<'a>> {
+    let mut meant = meant_by(synonym).map(|section| {
+        let with_id = entry.all_parts().find(|part| part.id() == section.id);
+        if let Some(part) = with_id {
+            return vec![part];
+        }
+        let has_code =
+            |part: &Part| code_of(*part).is_some_and(|code| section.loinc.contains(&code));
+        outermost(entry.all_parts().filter(has_code).collect())
+    });
+    meant.find(|parts| !parts.is_empty()).unwrap_or_default()
 }
 
 /// The parts of `entry` that these names ask for, in their order, each once.
 ///
 /// # Errors
 /// [`Code::SectionNotFound`] for the first name that the entry has no part for, with suggestions
-/// and the list of what it has.
+/// and the way to what it has.
 pub fn find_parts<'a>(entry: &'a Entry, names: &[String]) -> Result<Vec<Part<'a>>, Error> {
     let mut parts = Vec::with_capacity(names.len());
     for name in names {
-        let part = find_part(entry, name).ok_or_else(|| no_such_section(entry, name))?;
-        if !parts.iter().any(|other: &Part| other.id() == part.id()) {
-            parts.push(part);
+        let found = find(entry, name);
+        if found.is_empty() {
+            return Err(no_such_section(entry, name));
+        }
+        for part in found {
+            if !parts.iter().any(|other: &Part| other.id() == part.id()) {
+                parts.push(part);
+            }
         }
     }
     Ok(parts)
 }
 
 fn no_such_section(entry: &Entry, name: &str) -> Error {
-    let ids: Vec<&str> = entry.parts().map(Part::id).collect();
+    let ids: Vec<&str> = entry.all_parts().map(Part::id).collect();
     let mut near = Suggestions::new(name);
-    for part in entry.parts() {
+    for part in entry.all_parts() {
         near.consider(&fold(part.id()), part.id());
         near.consider(&fold(part.title()), part.id());
     }
     for section in &STANDARD_SECTIONS {
         for synonym in section.synonyms {
-            if let Some(part) = part_meant_by(entry, synonym).filter(|it| it.id() == section.id) {
+            if let [part, ..] = parts_meant_by(entry, synonym).as_slice() {
                 near.consider(synonym, part.id());
             }
         }
     }
-    Error::new(
-        Code::SectionNotFound,
-        format!(
-            "\"{}\" has no section named \"{name}\"; it has {}",
-            entry.id,
-            ids.join(", ")
-        ),
-    )
-    .with_suggestions(near.into_nearest().map(|near| Suggestion::of(near.named)))
+    let id = &entry.id;
+    let message = format!("\"{id}\" has no section named \"{name}\"");
+    let suggestions = near.into_nearest().map(|near| Suggestion::of(near.named));
+    let error = |message| Error::new(Code::SectionNotFound, message).with_suggestions(suggestions);
+    if ids.len() <= MAX_NAMED {
+        error(format!("{message}; it has {}", ids.join(", ")))
+    } else {
+        error(format!(
+            "{message}; `stackwise show {id} --outline` lists those it has"
+        ))
+    }
 }
 
 /// The id of the section that this names in any entry: a common word for a standard one, or the id
@@ -66,9 +135,15 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
 #[must_use]
 pub fn section_id(name: &str) -> String {
     let folded = fold(name);
-    match meant_by(&folded).last() {
+    let id = folded.replace(' ', "-");
+    if with_id(&id).is_some() {
+        return id;
+    }
+    // Most entries are articles.
+    let meant = meant_by(&folded).find(|section| section.is_of_articles());
+    match meant.or_else(|| meant_by(&folded).next()) {
         Some(section) => section.id.to_owned(),
-        None => folded.replace(' ', "-"),
+        None => id,
     }
 }
 
@@ -118,6 +193,38 @@ mod tests {
             parts(&["protocol", "risks", "benefits", "dosage"]).unwrap(),
             ["protocol", "risks", "benefits"]
         );
+    }
+
+    #[test]
+    fn a_section_of_a_label_is_found_at_any_depth() {
+        let json = r#"{"schema_version":2,"id":"x","title":"X","risk":{"level":"unknown"},"sections":[
+            {"id":"warnings-and-cautions","number":"5","code":"43685-7","title":"WARNINGS","sections":[
+                {"id":"falls","number":"5.1","title":"Falls","content":["a"]}]},
+            {"id":"children","number":"8.4","code":"34081-0","title":"Pediatric Use","content":["b"],"sections":[
+                {"id":"children-use","title":"Pediatric Use","content":["c"]}]},
+            {"id":"clinical-pharmacology","number":"12.","title":"CLINICAL PHARMACOLOGY","sections":[
+                {"id":"clinical-pharmacology-falls","number":"12.3","title":"Falls","content":["d"]}]}],
+            "source":{"name":"S"}}"#;
+        let entry: Entry = serde_json::from_str(json).unwrap();
+        for (name, ids) in [
+            ("5.1", &["falls"][..]),
+            ("5.1.", &["falls"]),
+            ("12", &["clinical-pharmacology"]),
+            ("12.", &["clinical-pharmacology"]),
+            ("5.1 Falls", &["falls"]),
+            ("falls", &["falls"]),
+            ("Falls", &["falls"]),
+            ("34081-0", &["children"]),
+            ("kids", &["children"]),
+            ("pediatric use", &["children"]),
+            ("warnings", &["warnings-and-cautions"]),
+            ("overdose", &[]),
+        ] {
+            let found: Vec<&str> = find(&entry, name).iter().map(|part| part.id()).collect();
+            assert_eq!(found, ids, "{name}");
+        }
+        let refusal = find_parts(&entry, &["fallz".to_owned()]).unwrap_err();
+        assert_eq!(refusal.suggestions[0].typed, "falls");
     }
 
     #[test]
