@@ -1,11 +1,10 @@
 //! The files and folders that source documents are read from.
 
 use std::fs::{self, File};
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use super::archive;
 use super::place::Problem;
-use super::readers::READERS;
 
 /// One place that a source document is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,18 +52,13 @@ pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Problem>> {
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let files = walk(folder).map_err(|why| format!("the folder cannot be read: {why}"))?;
     if files.is_empty() {
-        let endings: Vec<&str> = endings().collect();
+        let endings: Vec<&str> = archive::endings().collect();
         let endings = endings.join(", ");
         return Err(format!(
             "the folder holds no source documents (files that end in {endings})"
         ));
     }
     Ok(files)
-}
-
-/// The endings of the files that are read when a folder is named.
-fn endings() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.endings).copied()
 }
 
 fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
@@ -77,15 +71,12 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             // Symbolic links are not followed: they could form a loop.
             let kind = entry.file_type()?;
             let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let ending = path
-                .extension()
-                .map(|ending| ending.to_string_lossy().to_lowercase());
             if is_hidden {
                 continue;
             }
             if kind.is_dir() {
                 folders.push(path);
-            } else if ending.is_some_and(|ending| endings().any(|it| it == ending)) {
+            } else if archive::is_document(&entry.file_name().to_string_lossy()) {
                 files.push(path);
             }
         }
@@ -98,12 +89,11 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn open(path: &Path) -> Result<BufReader<File>, String> {
+pub fn open(path: &Path) -> Result<File, String> {
     let metadata = fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?;
     if !metadata.is_file() {
         // Opening a pipe that nobody writes to would block for ever.
         return Err("is not a file; `-` reads standard input".to_owned());
     }
-    let file = File::open(path).map_err(|error| format!("cannot be read: {error}"))?;
-    Ok(BufReader::with_capacity(128 * 1024, file))
+    File::open(path).map_err(|error| format!("cannot be read: {error}"))
 }

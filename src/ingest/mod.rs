@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod archive;
 pub mod article;
 mod complaint;
 mod document;
@@ -25,8 +26,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::BufRead;
 use std::path::PathBuf;
 
+use archive::Unpacker;
 pub use complaint::Complaint;
-use document::Document;
 pub use document::Reading;
 pub use excerpt::Excerpt;
 pub use input::Input;
@@ -81,9 +82,9 @@ fn read_input<E>(
 ) -> Result<(), E> {
     let name = input.name();
     match input {
-        Input::Stdin => Document::new(name, stdin, kind, take).read(),
+        Input::Stdin => Unpacker::new(kind, take).source(&name, stdin, 0),
         Input::File(path) => match input::open(path) {
-            Ok(mut file) => Document::new(name, &mut file, kind, take).read(),
+            Ok(file) => Unpacker::new(kind, take).file(&name, file),
             Err(why) => take(Reading::Problem(Problem::of_file(&name, why))),
         },
     }

@@ -1,0 +1,233 @@
+//! Documents that are packed: in ZIP archives, and by gzip or Zstandard. Nothing is unpacked to disk,
+//! and nothing without a limit.
+
+mod measured;
+mod members;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+
+use flate2::bufread::MultiGzDecoder;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use self::measured::{Counted, Measured};
+pub use self::members::{endings, is_document};
+use super::document::{Document, Reading};
+use super::place::Problem;
+use super::readers::Kind;
+use crate::text::visible;
+
+/// How deep packings may lie in each other: DailyMed's archives hold an archive for each label.
+const MAX_DEPTH: usize = 2;
+/// The most members that an archive may have: those of DailyMed have up to 10,000.
+const MAX_MEMBERS: usize = 50_000;
+/// The most bytes that an archive may have which cannot be read in place, as it lies in another or
+/// comes from standard input: 128 MiB.
+const MAX_HELD: usize = 128 << 20;
+/// The binary logarithm of the most bytes that a Zstandard frame may refer back to: 32 MiB.
+const MAX_WINDOW: u32 = 25;
+
+/// How a source is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Packing {
+    Zip,
+    Gzip,
+    Zstandard,
+}
+
+impl Packing {
+    /// The packing of what begins so.
+    fn of(beginning: &[u8]) -> Option<Self> {
+        match beginning {
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),
+            [0x1f, 0x8b, ..] => Some(Self::Gzip),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Self::Zstandard),
+            _ => None,
+        }
+    }
+}
+
+/// Reads documents out of whatever they are packed in, and gives what they hold to `take`.
+pub struct Unpacker<'a, E> {
+    kind: Option<Kind>,
+    take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
+}
+
+impl<'a, E> Unpacker<'a, E> {
+    /// The kind of all documents is detected unless given.
+    pub fn new(kind: Option<Kind>, take: &'a mut dyn FnMut(Reading) -> Result<(), E>) -> Self {
+        Self { kind, take }
+    }
+
+    /// Reads a file, which may be an archive of any size.
+    pub fn file<R: Read + Seek>(&mut self, name: &str, file: R) -> Result<(), E> {
+        let mut file = BufReader::with_capacity(128 * 1024, file);
+        match beginning_of(&mut file) {
+            Some(Packing::Zip) => self.archive(name, file, 1),
+            _ => self.source(name, &mut file, 0),
+        }
+    }
+
+    /// Reads a source that lies in so many packings.
+    pub fn source(&mut self, name: &str, source: &mut dyn BufRead, depth: usize) -> Result<(), E> {
+        let packing = beginning_of(source);
+        if packing.is_some() && depth == MAX_DEPTH {
+            let why = format!(
+                "an archive or a compressed file lies more than {MAX_DEPTH} deep in others, which \
+                 is the limit"
+            );
+            return self.problem(name, why);
+        }
+        match packing {
+            None => Document::new(name.to_owned(), source, self.kind, &mut *self.take).read(),
+            Some(Packing::Gzip) => {
+                let (count, source) = Counted::new(source);
+                let unpacked = Measured::new(MultiGzDecoder::new(source), count);
+                self.source(name, &mut BufReader::new(unpacked), depth + 1)
+            }
+            Some(Packing::Zstandard) => {
+                let (count, source) = Counted::new(source);
+                let decoder = zstd::Decoder::with_buffer(source).and_then(|mut decoder| {
+                    decoder.window_log_max(MAX_WINDOW)?;
+                    Ok(decoder)
+                });
+                match decoder {
+                    Ok(decoder) => {
+                        let unpacked = Measured::new(decoder, count);
+                        self.source(name, &mut BufReader::new(unpacked), depth + 1)
+                    }
+                    Err(error) => self.problem(name, format!("cannot be unpacked: {error}")),
+                }
+            }
+            Some(Packing::Zip) => {
+                let mut held = Vec::new();
+                match source.take(MAX_HELD as u64 + 1).read_to_end(&mut held) {
+                    Err(error) => self.problem(name, format!("cannot be read: {error}")),
+                    Ok(size) if size > MAX_HELD => {
+                        let limit = MAX_HELD >> 20;
+                        self.problem(name, format!(
+                            "the archive has more than {limit} MiB, which is the limit unless it is \
+                             a file that is named"
+                        ))
+                    }
+                    Ok(_) => self.archive(name, Cursor::new(held), depth + 1),
+                }
+            }
+        }
+    }
+
+    /// Reads the documents in an archive, which is itself the packing of this depth.
+    fn archive<R: Read + Seek>(&mut self, name: &str, archive: R, depth: usize) -> Result<(), E> {
+        let mut archive = match open(archive) {
+            Ok(archive) => archive,
+            Err(why) => return self.problem(name, why),
+        };
+        let mut has_documents = false;
+        for index in 0..archive.len() {
+            let member = match archive
+                .by_index_data(index)
+                .and_then(|it| it.name().map(|name| name.into_owned()))
+            {
+                Ok(member) => member,
+                Err(error) => {
+                    has_documents = true;
+                    self.problem(
+                        name,
+                        format!(
+                            "its member {} cannot be read: {}",
+                            index + 1,
+                            reason(&error)
+                        ),
+                    )?;
+                    continue;
+                }
+            };
+            if !is_document(&member) {
+                continue;
+            }
+            has_documents = true;
+            let place = format!("{name}!{}", visible(&member));
+            self.member(&place, &mut archive, index, depth)?;
+        }
+        if has_documents {
+            Ok(())
+        } else {
+            let endings = members::endings().collect::<Vec<_>>().join(", ");
+            self.problem(
+                name,
+                format!("the archive holds no source documents (files that end in {endings})"),
+            )
+        }
+    }
+
+    fn member<R: Read + Seek>(
+        &mut self,
+        place: &str,
+        archive: &mut ZipArchive<R>,
+        index: usize,
+        depth: usize,
+    ) -> Result<(), E> {
+        let member = match archive.by_index(index) {
+            Ok(member) => member,
+            Err(error) => {
+                return self.problem(place, format!("cannot be unpacked: {}", reason(&error)));
+            }
+        };
+        if let Some(why) = members::excess(&member) {
+            return self.problem(place, why);
+        }
+        let (packed, size) = (member.compressed_size(), member.size());
+        let unpacked = Measured::member(member, packed, size);
+        self.source(
+            place,
+            &mut BufReader::with_capacity(64 * 1024, unpacked),
+            depth,
+        )
+    }
+
+    fn problem(&mut self, name: &str, why: impl AsRef<str>) -> Result<(), E> {
+        (self.take)(Reading::Problem(Problem::of_file(name, why)))
+    }
+}
+
+/// How a source is packed. What cannot be read is found out by who reads on.
+fn beginning_of(source: &mut dyn BufRead) -> Option<Packing> {
+    Packing::of(source.fill_buf().unwrap_or_default())
+}
+
+/// An archive that is within its limits, or why it is not.
+fn open<R: Read + Seek>(archive: R) -> Result<ZipArchive<R>, String> {
+    let failed = |error: &ZipError| format!("the archive cannot be read: {}", reason(error));
+    let mut archive = archive;
+    // An index of them all is made before any is read.
+    let count = members::count(&mut archive).unwrap_or(0);
+    if count > MAX_MEMBERS as u64 {
+        return Err(format!(
+            "the archive has more than {MAX_MEMBERS} members, which is the limit"
+        ));
+    }
+    let mut archive = ZipArchive::new(archive).map_err(|error| failed(&error))?;
+    if archive.has_duplicate_names() {
+        return Err("the archive has two members of one name".to_owned());
+    }
+    match archive.has_overlapping_entries() {
+        Ok(false) => Ok(archive),
+        Ok(true) => Err("the archive has members that overlap".to_owned()),
+        Err(error) => Err(failed(&error)),
+    }
+}
+
+/// What the library for archives says, as the end of a sentence.
+fn reason(error: &ZipError) -> String {
+    match error {
+        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            "it ends too early".to_owned()
+        }
+        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => {
+            "it is encrypted".to_owned()
+        }
+        error => visible(&error.to_string()).into_owned(),
+    }
+}
