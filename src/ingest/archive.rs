@@ -6,6 +6,7 @@ mod members;
 #[cfg(test)]
 mod tests;
 
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
 use flate2::bufread::MultiGzDecoder;
@@ -16,6 +17,7 @@ use self::measured::{Counted, Measured};
 pub use self::members::{endings, is_document};
 use super::document::{Document, Reading};
 use super::place::Problem;
+use super::pool::{self, Job, Pool};
 use super::readers::Kind;
 use crate::text::visible;
 
@@ -52,21 +54,70 @@ impl Packing {
 /// Reads documents out of whatever they are packed in, and gives what they hold to `take`.
 pub struct Unpacker<'a, E> {
     kind: Option<Kind>,
+    pool: Option<&'a mut Pool>,
     take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
 }
 
 impl<'a, E> Unpacker<'a, E> {
-    /// The kind of all documents is detected unless given.
-    pub fn new(kind: Option<Kind>, take: &'a mut dyn FnMut(Reading) -> Result<(), E>) -> Self {
-        Self { kind, take }
+    /// The kind of all documents is detected unless given. Where there is a pool, its threads read.
+    pub fn new(
+        kind: Option<Kind>,
+        pool: Option<&'a mut Pool>,
+        take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
+    ) -> Self {
+        Self { kind, pool, take }
     }
 
     /// Reads a file, which may be an archive of any size.
-    pub fn file<R: Read + Seek>(&mut self, name: &str, file: R) -> Result<(), E> {
+    pub fn file(&mut self, name: &str, file: File) -> Result<(), E> {
+        let size = file.metadata().map_or(u64::MAX, |metadata| metadata.len());
+        self.seekable(name, file, size)
+    }
+
+    fn seekable<R: Read + Seek>(&mut self, name: &str, file: R, size: u64) -> Result<(), E> {
         let mut file = BufReader::with_capacity(128 * 1024, file);
         match beginning_of(&mut file) {
             Some(Packing::Zip) => self.archive(name, file, 1),
-            _ => self.source(name, &mut file, 0),
+            _ => self.hand_on(name, &mut file, size, 0),
+        }
+    }
+
+    /// Reads a source of so many bytes, or has it read by the pool.
+    fn hand_on(
+        &mut self,
+        name: &str,
+        source: &mut dyn BufRead,
+        size: u64,
+        depth: usize,
+    ) -> Result<(), E> {
+        if self.pool.is_none() || size > pool::MAX_BYTES {
+            return self.source(name, source, depth);
+        }
+        let mut bytes = Vec::new();
+        if let Err(error) = source.take(pool::MAX_BYTES + 1).read_to_end(&mut bytes) {
+            return self.problem(name, format!("cannot be read: {error}"));
+        }
+        if bytes.len() as u64 > pool::MAX_BYTES {
+            // It is larger than it was said to be.
+            return self.source(name, &mut bytes.as_slice().chain(source), depth);
+        }
+        let job = Job {
+            name: name.to_owned(),
+            bytes,
+            depth,
+            kind: self.kind,
+        };
+        match &mut self.pool {
+            Some(pool) => pool.submit(job, &mut *self.take),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives on what is still being read, so that what comes next comes after it.
+    pub fn finish(&mut self) -> Result<(), E> {
+        match &mut self.pool {
+            Some(pool) => pool.finish(&mut *self.take),
+            None => Ok(()),
         }
     }
 
@@ -80,6 +131,7 @@ impl<'a, E> Unpacker<'a, E> {
             );
             return self.problem(name, why);
         }
+        self.finish()?;
         match packing {
             None => Document::new(name.to_owned(), source, self.kind, &mut *self.take).read(),
             Some(Packing::Gzip) => {
@@ -180,14 +232,13 @@ impl<'a, E> Unpacker<'a, E> {
         }
         let (packed, size) = (member.compressed_size(), member.size());
         let unpacked = Measured::member(member, packed, size);
-        self.source(
-            place,
-            &mut BufReader::with_capacity(64 * 1024, unpacked),
-            depth,
-        )
+        let mut unpacked = BufReader::with_capacity(64 * 1024, unpacked);
+        self.hand_on(place, &mut unpacked, size, depth)
     }
 
-    fn problem(&mut self, name: &str, why: impl AsRef<str>) -> Result<(), E> {
+    /// Tells of a problem with a source as a whole.
+    pub fn problem(&mut self, name: &str, why: impl AsRef<str>) -> Result<(), E> {
+        self.finish()?;
         (self.take)(Reading::Problem(Problem::of_file(name, why)))
     }
 }

@@ -16,6 +16,7 @@ mod limits;
 pub mod markdown;
 pub mod metadata;
 mod place;
+mod pool;
 mod readers;
 pub mod spl;
 
@@ -32,6 +33,7 @@ pub use document::Reading;
 pub use excerpt::Excerpt;
 pub use input::Input;
 pub use place::{Location, Problem};
+use pool::Pool;
 pub use readers::Kind;
 
 use crate::entry::Slug;
@@ -63,30 +65,33 @@ pub fn read_all<E>(
     take: &mut dyn FnMut(Reading) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut seen = Seen::default();
-    for input in input::expand(arguments) {
+    let mut take = |reading| take(seen.check(reading));
+    let inputs = input::expand(arguments);
+    // A document alone is not worth threads.
+    let mut pool = may_be_many(&inputs).then(Pool::new);
+    for input in inputs {
+        let mut unpacker = Unpacker::new(kind, pool.as_mut(), &mut take);
         match input {
-            Ok(input) => read_input(&input, kind, stdin, &mut |reading| {
-                take(seen.check(reading))
-            })?,
-            Err(problem) => take(Reading::Problem(problem))?,
+            Ok(Input::Stdin) => unpacker.source(&Input::Stdin.name(), stdin, 0)?,
+            Ok(Input::File(path)) => match input::open(&path) {
+                Ok(file) => unpacker.file(&Input::File(path).name(), file)?,
+                Err(why) => unpacker.problem(&Input::File(path).name(), why)?,
+            },
+            Err(problem) => {
+                unpacker.finish()?;
+                take(Reading::Problem(problem))?;
+            }
         }
     }
-    Ok(())
+    pool.map_or(Ok(()), |mut pool| pool.finish(&mut take))
 }
 
-fn read_input<E>(
-    input: &Input,
-    kind: Option<Kind>,
-    stdin: &mut dyn BufRead,
-    take: &mut dyn FnMut(Reading) -> Result<(), E>,
-) -> Result<(), E> {
-    let name = input.name();
-    match input {
-        Input::Stdin => Unpacker::new(kind, take).source(&name, stdin, 0),
-        Input::File(path) => match input::open(path) {
-            Ok(file) => Unpacker::new(kind, take).file(&name, file),
-            Err(why) => take(Reading::Problem(Problem::of_file(&name, why))),
-        },
+/// Whether there are several documents, or an archive, which may hold several.
+fn may_be_many(inputs: &[Result<Input, Problem>]) -> bool {
+    match inputs {
+        [Ok(Input::File(path))] => path.extension().is_some_and(|ending| ending == "zip"),
+        [_] => false,
+        _ => true,
     }
 }
 

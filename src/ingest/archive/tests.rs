@@ -34,14 +34,14 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 /// What is read of a file: ids with their places, and problems.
 fn read(file: &[u8]) -> Vec<String> {
     let mut readings = Vec::new();
-    let Ok(()) = Unpacker::<std::convert::Infallible>::new(None, &mut |reading| {
+    let Ok(()) = Unpacker::<std::convert::Infallible>::new(None, None, &mut |reading| {
         readings.push(match reading {
             Reading::Entry(entry, place) => format!("{} at {place}", entry.id),
             Reading::Problem(problem) | Reading::Note(problem) => problem.to_string(),
         });
         Ok(())
     })
-    .file("a.zip", Cursor::new(file));
+    .seekable("a.zip", Cursor::new(file), 0);
     readings
 }
 
