@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use stackwise::entry::Entry;
-use stackwise::internals::library::{self, Library, LibraryPath};
+use stackwise::Error;
+use stackwise::internals::library::{self, LibraryPath, Writer};
 use stackwise::internals::lookup::Collection;
 use stackwise::internals::text::Text;
 use tempfile::TempDir;
@@ -16,7 +17,6 @@ const OTHER: &str = r#"{"schema_version": 1, "id": "ketamine-2", "title": "Ketam
 
 /// A library in a temporary folder, with the built-in entries.
 pub struct Shelf {
-    writer: Library,
     path: LibraryPath,
     _folder: TempDir,
 }
@@ -27,11 +27,9 @@ impl Shelf {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("there is a temporary folder");
         let path = LibraryPath::named(folder.path().join("library.db"));
-        let writer = Library::open_for_writing(&path).expect("a library can be made");
         let other: Entry = serde_json::from_str(OTHER).expect("it is an entry");
-        put(&writer, &other);
+        put(&path, &other);
         Self {
-            writer,
             path,
             _folder: folder,
         }
@@ -63,7 +61,7 @@ impl Shelf {
             "risks": risks, "source": {"name": "S"}
         });
         let entry: Entry = serde_json::from_value(entry).expect("it is an entry");
-        put(&self.writer, &entry);
+        put(&self.path, &entry);
         entry
     }
 }
@@ -74,8 +72,8 @@ impl Default for Shelf {
     }
 }
 
-fn put(library: &Library, entry: &Entry) {
-    let writer = library.begin().expect("nobody else writes");
+fn put(path: &LibraryPath, entry: &Entry) {
+    let writer = Writer::begin::<Error>(path, &mut |_| Ok(())).expect("nobody else writes");
     let put = writer.put(entry, &library::json(entry), true);
     put.expect("every entry can be put into a library");
     writer.commit().expect("it can be written");

@@ -1,8 +1,7 @@
 //! `add`: adds the entries of source documents to the user's library.
 //!
-//! Everything is read and checked before the library is touched, so a bad document leaves it byte for
-//! byte as it was; then all is written in one transaction. A signal that asks the program to end is
-//! heeded between entries, until the transaction is committed.
+//! All is added in one transaction, or nothing: a bad document leaves the library as it was. A signal
+//! that asks the program to end is heeded between entries, until the transaction is committed.
 
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -13,7 +12,7 @@ use super::{Done, ensure_not_interrupted, invalid_documents, told_if_interrupted
 use crate::error::{Exit, Failure};
 use crate::ingest::{self, Kind, Problem};
 use crate::interrupt;
-use crate::library::{Library, LibraryPath};
+use crate::library::LibraryPath;
 
 /// What an addition leaves that a signal ended.
 const INTERRUPTED: &str = "nothing was added; the library is as it was";
@@ -68,17 +67,17 @@ fn read_and_write(
     if !add.files.iter().any(|file| file.as_os_str() == "-") {
         interrupt::watch();
     }
-    let mut staging = Staging::new(add.replaces, Library::open_existing(path)?);
+    let mut staging = Staging::new(path, add.replaces, add.keeps_going, progress)?;
     ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
         ensure_not_interrupted()?;
         progress.advance();
         staging.take(reading)
     })?;
-    if !staging.problems.is_empty() && !add.keeps_going {
-        return Err(invalid_documents(&staging.problems, Some(NOTHING_DONE)).into());
+    let (counts, problems) = staging.finish()?;
+    if !problems.is_empty() && !add.keeps_going {
+        return Err(invalid_documents(&problems, Some(NOTHING_DONE)).into());
     }
-    interrupt::watch();
-    staging.write(path, add.replaces, progress)
+    Ok((counts, problems))
 }
 
 #[cfg(test)]
@@ -88,7 +87,7 @@ mod tests {
     use super::*;
     use crate::entry::{Entry, Origin};
     use crate::ingest::{arbitrary, markdown};
-    use crate::library;
+    use crate::library::{self, Library};
     use crate::render::{self, EntryView, Format, Page, View};
 
     /// What `add`, then `show`, then `show` as Markdown, then `convert` make of these entries.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Done, ensure_not_interrupted, told_if_interrupted, upgrade_note};
 use crate::error::{Code, Error, Exit, Failure};
 use crate::interrupt;
-use crate::library::{Library, LibraryPath};
+use crate::library::{LibraryPath, Writer};
 use crate::lookup::Collection;
 
 /// What a removal leaves that a signal ended.
@@ -57,14 +57,7 @@ fn is_damaged(error: &Error, id: &str, own: &Collection) -> Result<bool, Error> 
 }
 
 fn remove_from(ids: &BTreeSet<String>, path: &LibraryPath) -> Result<Option<usize>, Failure> {
-    let library = Library::open_for_writing(path)?;
-    let removed = remove_all(ids, &library);
-    library.close()?;
-    removed
-}
-
-fn remove_all(ids: &BTreeSet<String>, library: &Library) -> Result<Option<usize>, Failure> {
-    let writer = library.begin(&mut ensure_not_interrupted)?;
+    let writer = Writer::begin(path, &mut |_| ensure_not_interrupted())?;
     for id in ids {
         ensure_not_interrupted()?;
         if !writer.remove(id)? {

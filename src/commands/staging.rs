@@ -1,28 +1,31 @@
-//! What `add` has read and will write: the entries wait in a temporary file until all are checked.
+//! What `add` has read and will write. Few entries are held until all are checked; many are written as
+//! they are read, in a transaction that is only committed if all may be.
 
 use std::fmt;
-use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, Write as _};
-
-use tempfile::SpooledTempFile;
+use std::mem;
 
 use super::progress::Progress;
 use super::{ensure_not_interrupted, left_out, upgrade_note};
 use crate::entry::Entry;
 use crate::error::{Code, Error, Failure};
 use crate::ingest::{Location, Problem, Reading};
-use crate::library::{self, Library, LibraryPath, Put};
+use crate::interrupt;
+use crate::library::{self, Library, LibraryPath, Put, Standing, Writer};
 
-/// How much of what was read is held in memory before it goes to a temporary file.
-const HELD_IN_MEMORY: usize = 4 << 20;
+/// How many bytes of entries are held, as JSON, before the first is written.
+const MAX_HELD: usize = 4 << 20;
+
 /// What came of an addition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     /// Entries that are new.
     added: usize,
-    /// Entries that overwrote others.
+    /// Entries that overwrote others, or earlier versions of themselves.
     replaced: usize,
     /// Entries that were there already, the same.
     unchanged: usize,
+    /// Entries of which the library has a newer version.
+    older: usize,
     /// Entries in tables of an earlier version that were upgraded.
     upgraded: Option<usize>,
     /// Places where text was left out of what was read.
@@ -35,12 +38,17 @@ impl fmt::Display for Counts {
             added,
             replaced,
             unchanged,
+            older,
             ..
         } = self;
         write!(
             f,
             "{added} added, {replaced} replaced, {unchanged} unchanged"
-        )
+        )?;
+        if *older > 0 {
+            write!(f, ", {older} older than in the library (not added)")?;
+        }
+        Ok(())
     }
 }
 
@@ -54,149 +62,183 @@ impl Counts {
     }
 }
 
-/// What was read so far and is to be written.
-pub(super) struct Staging {
-    replaces: bool,
-    library: Option<Library>,
-    /// The JSON of the entries to write, one a line.
-    spool: BufWriter<SpooledTempFile>,
-    to_write: usize,
-    unchanged: usize,
-    /// What keeps documents from being added.
-    pub(super) problems: Vec<Problem>,
-    notes: usize,
+/// An entry that waits to be written.
+struct Held {
+    json: String,
+    place: Location,
 }
 
-impl Staging {
-    pub(super) fn new(replaces: bool, library: Option<Library>) -> Self {
-        Self {
+/// How far an addition is.
+enum State {
+    /// These entries wait; they were held against this library.
+    Reading(Option<Library>, Vec<Held>),
+    /// Entries are written as they are read.
+    Writing(Writer),
+    /// Nothing will be added.
+    GivenUp,
+}
+
+/// What was read so far and is to be written.
+pub(super) struct Staging<'a> {
+    path: &'a LibraryPath,
+    replaces: bool,
+    keeps_going: bool,
+    progress: &'a Progress,
+    state: State,
+    /// How many bytes wait.
+    held: usize,
+    counts: Counts,
+    /// What keeps documents from being added.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Staging<'a> {
+    pub(super) fn new(
+        path: &'a LibraryPath,
+        replaces: bool,
+        keeps_going: bool,
+        progress: &'a Progress,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            path,
             replaces,
-            library,
-            spool: BufWriter::new(SpooledTempFile::new(HELD_IN_MEMORY)),
-            to_write: 0,
-            unchanged: 0,
+            keeps_going,
+            progress,
+            state: State::Reading(Library::open_existing(path)?, Vec::new()),
+            held: 0,
+            counts: Counts::default(),
             problems: Vec::new(),
-            notes: 0,
-        }
+        })
     }
 
     pub(super) fn take(&mut self, reading: Reading) -> Result<(), Failure> {
         match reading {
             Reading::Entry(entry, place) => self.take_entry(&entry, place),
             Reading::Problem(problem) => {
-                self.problems.push(problem);
+                self.refuse(problem);
                 Ok(())
             }
             Reading::Note(_) => {
-                self.notes += 1;
+                self.counts.notes += 1;
                 Ok(())
             }
+        }
+    }
+
+    /// One problem is enough to give up, unless valid entries are added all the same.
+    fn refuse(&mut self, problem: Problem) {
+        self.problems.push(problem);
+        if !self.keeps_going && matches!(self.state, State::Writing(_)) {
+            self.state = State::GivenUp;
         }
     }
 
     fn take_entry(&mut self, entry: &Entry, place: Location) -> Result<(), Failure> {
         let json = library::json(entry);
-        let existing = match &self.library {
-            Some(library) => library.compare(entry.id.as_str(), &json, self.replaces)?,
-            None => None,
+        match &mut self.state {
+            State::GivenUp => Ok(()),
+            State::Writing(writer) => {
+                let put = writer.put(entry, &json, self.replaces)?;
+                self.count(put, entry, place);
+                Ok(())
+            }
+            State::Reading(library, held) => {
+                let standing = match library {
+                    Some(library) => library.standing(entry, &json, self.replaces)?,
+                    None => None,
+                };
+                match standing {
+                    Some(Standing::Same) => self.counts.unchanged += 1,
+                    Some(Standing::Older) => self.counts.older += 1,
+                    Some(Standing::Taken(title)) => {
+                        let problem = Problem::at(place, taken(entry, &title));
+                        self.refuse(problem);
+                    }
+                    None | Some(Standing::New | Standing::Newer(_)) => {
+                        self.held += json.len();
+                        held.push(Held { json, place });
+                    }
+                }
+                if self.held > MAX_HELD && (self.keeps_going || self.problems.is_empty()) {
+                    self.write_held()?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn count(&mut self, put: Put, entry: &Entry, place: Location) {
+        match put {
+            Put::Added => self.counts.added += 1,
+            Put::Replaced => self.counts.replaced += 1,
+            Put::Unchanged => self.counts.unchanged += 1,
+            Put::Older => self.counts.older += 1,
+            Put::Taken(title) => self.refuse(Problem::at(place, taken(entry, &title))),
+        }
+    }
+
+    /// Begins to write, with what waits.
+    fn write_held(&mut self) -> Result<(), Failure> {
+        interrupt::watch();
+        let State::Reading(library, held) = mem::replace(&mut self.state, State::GivenUp) else {
+            return Ok(());
         };
-        match existing {
-            Some(existing) if existing.is_same => self.unchanged += 1,
-            Some(existing) if !self.replaces => {
-                let taken = taken(entry, &existing.title);
-                self.problems.push(Problem::at(place, taken));
+        // The reader lets go of the file before the writer comes.
+        drop(library);
+        self.held = 0;
+        self.progress.restart(held.len());
+        let mut upgraded = 0;
+        let writer = Writer::begin(self.path, &mut |all| {
+            if upgraded == 0 {
+                self.progress.restart(all);
             }
-            _ => {
-                writeln!(self.spool, "{json}").map_err(spool_failure)?;
-                self.to_write += 1;
-            }
+            upgraded += 1;
+            self.progress.advance();
+            ensure_not_interrupted()
+        })?;
+        self.counts.upgraded = writer.upgraded();
+        self.progress.restart(held.len());
+        let mut puts = Vec::with_capacity(held.len());
+        for Held { json, place } in held {
+            ensure_not_interrupted()?;
+            let entry: Entry = serde_json::from_str(&json).map_err(|error| {
+                Error::new(
+                    Code::LibraryFailed,
+                    format!("cannot read what was kept: {error}"),
+                )
+            })?;
+            puts.push((writer.put(&entry, &json, self.replaces)?, entry, place));
+            self.progress.advance();
+        }
+        self.state = State::Writing(writer);
+        for (put, entry, place) in puts {
+            self.count(put, &entry, place);
         }
         Ok(())
     }
 
-    /// Writes what was read in one transaction.
-    pub(super) fn write(
-        self,
-        path: &LibraryPath,
-        replaces: bool,
-        progress: &Progress,
-    ) -> Result<(Counts, Vec<Problem>), Failure> {
-        let Self {
-            library,
-            spool,
-            to_write,
-            unchanged,
-            problems,
-            notes,
-            ..
-        } = self;
-        let mut counts = Counts {
-            unchanged,
-            notes,
-            ..Counts::default()
-        };
-        let is_outdated = library.as_ref().is_some_and(Library::is_outdated);
-        // The reader lets go of the file before the writer comes.
-        drop(library);
-        if to_write > 0 || is_outdated {
-            progress.restart(to_write);
-            let mut spool = spool
-                .into_inner()
-                .map_err(|error| spool_failure(error.into_error()))?;
-            spool.rewind().map_err(spool_failure)?;
-            let library = Library::open_for_writing(path)?;
-            let written = write_all(
-                &library,
-                BufReader::new(spool),
-                to_write,
-                replaces,
-                &mut counts,
-                progress,
-            );
-            library.close()?;
-            written?;
-        }
-        Ok((counts, problems))
-    }
-}
-
-fn write_all(
-    library: &Library,
-    spool: BufReader<SpooledTempFile>,
-    to_write: usize,
-    replaces: bool,
-    counts: &mut Counts,
-    progress: &Progress,
-) -> Result<(), Failure> {
-    if library.is_outdated() {
-        progress.restart(library.count()?);
-    }
-    let writer = library.begin(&mut || {
-        progress.advance();
-        ensure_not_interrupted()
-    })?;
-    progress.restart(to_write);
-    counts.upgraded = writer.upgraded();
-    for json in spool.lines() {
-        ensure_not_interrupted()?;
-        let json = json.map_err(spool_failure)?;
-        let entry: Entry = serde_json::from_str(&json).map_err(spool_failure)?;
-        match writer.put(&entry, &json, replaces)? {
-            Put::Added => counts.added += 1,
-            Put::Replaced => counts.replaced += 1,
-            Put::Unchanged => counts.unchanged += 1,
-            // Somebody else put it there since it was looked for.
-            Put::Taken(title) => {
-                let error = Error::new(Code::EntryExists, taken(&entry, &title));
-                return Err(error.with_hint("nothing was added").into());
+    /// Writes what was read, in one transaction, unless a problem keeps it from being added.
+    pub(super) fn finish(mut self) -> Result<(Counts, Vec<Problem>), Failure> {
+        let is_to_write = match &self.state {
+            State::Reading(library, held) => {
+                !held.is_empty() || library.as_ref().is_some_and(Library::is_outdated)
             }
+            State::Writing(_) | State::GivenUp => false,
+        };
+        let may_write = self.keeps_going || self.problems.is_empty();
+        if is_to_write && may_write {
+            self.write_held()?;
         }
-        progress.advance();
+        match self.state {
+            State::Writing(writer) if self.keeps_going || self.problems.is_empty() => {
+                // From here on it is too late to stop: what was asked for is done, and said.
+                ensure_not_interrupted()?;
+                writer.commit()?;
+            }
+            State::Reading(..) | State::Writing(_) | State::GivenUp => {}
+        }
+        Ok((self.counts, self.problems))
     }
-    // From here on it is too late to stop: what was asked for is done, and said.
-    ensure_not_interrupted()?;
-    writer.commit()?;
-    Ok(())
 }
 
 fn taken(entry: &Entry, title: &str) -> String {
@@ -205,16 +247,4 @@ fn taken(entry: &Entry, title: &str) -> String {
          `--replace` overwrites it",
         entry.title, entry.id
     )
-}
-
-fn spool_failure(error: impl Into<io::Error>) -> Failure {
-    Error::new(
-        Code::LibraryFailed,
-        format!(
-            "cannot keep what was read in a temporary file: {}",
-            error.into()
-        ),
-    )
-    .with_hint("nothing was added; make room in the folder that TMPDIR names and try again")
-    .into()
 }

@@ -36,7 +36,8 @@ pub use place::{Location, Problem};
 use pool::Pool;
 pub use readers::Kind;
 
-use crate::entry::Slug;
+use crate::entry::{Entry, Slug};
+use crate::text::Text;
 
 /// Everything that is in one document, in order: entries, problems, and notes on what was left out.
 ///
@@ -95,12 +96,41 @@ fn may_be_many(inputs: &[Result<Input, Problem>]) -> bool {
     }
 }
 
-/// The ids that were read so far, each with a hash of its entry and where that was.
+/// The ids that were read so far, each with a hash of its entry, that entry's version where it is a
+/// label, and where that was.
 #[derive(Default)]
-struct Seen(BTreeMap<Slug, (u64, Location)>);
+struct Seen(BTreeMap<Slug, (u64, Option<Version>, Location)>);
+
+/// What tells versions of a label apart.
+#[derive(PartialEq, Eq)]
+struct Version {
+    set_id: Text,
+    version: Option<Text>,
+    effective_date: Option<Text>,
+}
+
+impl Version {
+    fn of(entry: &Entry) -> Option<Self> {
+        let source = &entry.source;
+        Some(Self {
+            set_id: source.set_id.clone()?,
+            version: source.version.clone(),
+            effective_date: source.effective_date.clone(),
+        })
+    }
+
+    /// Whether both are versions of one label, and not the same.
+    fn differ(one: Option<&Self>, other: Option<&Self>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => one.set_id == other.set_id && one != other,
+            _ => false,
+        }
+    }
+}
 
 impl Seen {
-    /// The reading itself, unless it is another entry under an id that was read before.
+    /// The reading itself, unless it is another entry under an id that was read before. Versions of
+    /// one label are all read.
     fn check(&mut self, reading: Reading) -> Reading {
         let Reading::Entry(entry, place) = reading else {
             return reading;
@@ -108,16 +138,22 @@ impl Seen {
         let mut hasher = DefaultHasher::new();
         entry.hash(&mut hasher);
         let hash = hasher.finish();
+        let version = Version::of(&entry);
         match self.0.entry(entry.id.clone()) {
             Place::Vacant(vacant) => {
-                vacant.insert((hash, place.clone()));
+                vacant.insert((hash, version, place.clone()));
             }
             Place::Occupied(first) if first.get().0 == hash => {}
+            Place::Occupied(mut before)
+                if Version::differ(before.get().1.as_ref(), version.as_ref()) =>
+            {
+                before.insert((hash, version, place.clone()));
+            }
             Place::Occupied(first) => {
                 let message = format!(
                     "another entry with the id \"{}\" was already read at {}",
                     entry.id,
-                    first.get().1
+                    first.get().2
                 );
                 return Reading::Problem(Problem::at(place, message));
             }

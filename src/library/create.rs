@@ -1,60 +1,128 @@
-//! Making a library: it exists whole, or does not exist.
+//! Making a library: it exists whole, with its first entries, or does not exist.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use super::failure::LibraryError;
+use super::lock::{READER_PATIENCE, WRITER_PATIENCE, waiting};
 use super::path::LibraryPath;
-use super::tables;
-use crate::error::Error;
+use super::{connect, failure, tables};
+use crate::error::{Code, Error};
+use crate::interrupt;
 
 /// What the name of a library ends with while it is made.
 const UNFINISHED: &str = "-new";
 
-/// Makes an empty library, for its owner alone, unless another program has made one just now.
-///
-/// # Errors
-/// When it cannot be made.
-pub(super) fn create(path: &LibraryPath) -> Result<(), Error> {
-    try_create(path).map_err(|error| {
-        let path = path.as_path().display();
-        LibraryError::new(format!("cannot create the library {path}: {error}"))
-            .hint("use `--library FILE` to keep the library elsewhere")
-    })
+/// A library that is being made, for its owner alone, under another name. It is removed unless it is
+/// finished.
+pub(super) struct Unfinished {
+    path: LibraryPath,
+    /// Locked, so that nobody else makes a library there in the meantime.
+    file: File,
+    is_finished: bool,
 }
 
-/// Writes the library under another name and renames it. Whoever does that holds a lock on the
-/// file, so that nobody else writes into what is a library by then.
-fn try_create(path: &LibraryPath) -> io::Result<()> {
-    let unfinished = path.with_suffix(UNFINISHED);
-    let mut file = open_private(&unfinished)?;
-    match file.lock() {
-        // Some file systems know no locks; two that make the library at once are rare.
-        Err(error) if error.kind() != ErrorKind::Unsupported => return Err(error),
-        _ => {}
-    }
-    if fs::exists(path.as_path())? {
-        return match fs::remove_file(&unfinished) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+impl Unfinished {
+    /// Begins a library at `path`, once no other program does so; `None` where one has made it by then.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(super) fn begin(path: &LibraryPath) -> Result<Option<Self>, Error> {
+        let file = open_private(&path.with_suffix(UNFINISHED));
+        let file = file.map_err(|error| refusal(path, &error))?;
+        lock(&file, path)?;
+        let is_made = fs::exists(path.as_path()).map_err(|error| refusal(path, &error))?;
+        let unfinished = Self {
+            path: path.clone(),
+            file,
+            is_finished: false,
         };
+        if is_made {
+            return Ok(None);
+        }
+        let emptied = unfinished.file.set_len(0);
+        emptied.map_err(|error| refusal(path, &error))?;
+        Ok(Some(unfinished))
     }
-    let written = file
-        .set_len(0)
-        .and_then(|()| file.write_all(&empty_library().map_err(io::Error::other)?))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&unfinished, path.as_path()));
-    if written.is_err() {
-        // What is left of it is in nobody's way: the next library that is made here takes its place.
-        let _ = fs::remove_file(&unfinished);
+
+    /// A connection to it, with its tables. What is written there needs no journal: if it fails, it is
+    /// thrown away.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn connect(&self) -> Result<Connection, Error> {
+        let path = LibraryPath::named(self.path.with_suffix(UNFINISHED));
+        let connect = || {
+            let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE, READER_PATIENCE)?;
+            connection.pragma_update(None, "journal_mode", "OFF")?;
+            connection.pragma_update(None, "synchronous", "OFF")?;
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            tables::create(&connection)?;
+            Ok(connection)
+        };
+        connect().map_err(|error| failure::failure("create", self.path.as_path(), &error))
     }
-    written?;
-    sync_folder(path)
+
+    /// Gives it its name. No connection to it may be open.
+    ///
+    /// # Errors
+    /// When it cannot be made lasting; then there is no library.
+    pub(super) fn finish(mut self) -> Result<(), Error> {
+        let finish = || {
+            self.file.sync_all()?;
+            let unfinished = self.path.with_suffix(UNFINISHED);
+            fs::rename(unfinished, self.path.as_path())
+        };
+        finish().map_err(|error| refusal(&self.path, &error))?;
+        self.is_finished = true;
+        sync_folder(&self.path).map_err(|_| failure::doubt(self.path.as_path()))
+    }
 }
 
-fn open_private(path: &std::path::Path) -> io::Result<File> {
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            // What is left of it is in nobody's way: the next library that is made here takes its place.
+            let _ = fs::remove_file(self.path.with_suffix(UNFINISHED));
+        }
+    }
+}
+
+fn refusal(path: &LibraryPath, error: &io::Error) -> Error {
+    let path = path.as_path().display();
+    LibraryError::new(format!("cannot create the library {path}: {error}"))
+        .hint("use `--library FILE` to keep the library elsewhere")
+}
+
+/// Waits for another program that makes the library.
+fn lock(file: &File, path: &LibraryPath) -> Result<(), Error> {
+    let mut is_worth_waiting = waiting(WRITER_PATIENCE);
+    for tries in 0.. {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if is_worth_waiting(tries) => {}
+            Err(TryLockError::WouldBlock) if interrupt::pending_signal().is_some() => {
+                return Err(Error::new(Code::Interrupted, "interrupted"));
+            }
+            Err(TryLockError::WouldBlock) => {
+                let path = path.as_path().display();
+                let what = format!("cannot create the library {path}: another program is doing so");
+                return Err(LibraryError::new(what).hint("try again when that has ended"));
+            }
+            // Some file systems know no locks; two that make the library at once are rare.
+            Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
+                return Err(refusal(path, &error));
+            }
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -69,11 +137,4 @@ fn sync_folder(path: &LibraryPath) -> io::Result<()> {
     } else {
         Ok(())
     }
-}
-
-/// The bytes of a library without entries.
-fn empty_library() -> rusqlite::Result<Vec<u8>> {
-    let mut connection = Connection::open_in_memory()?;
-    tables::create(&connection)?;
-    Ok(connection.serialize("main")?.to_vec())
 }

@@ -89,6 +89,16 @@ pub(super) fn failure(doing: &str, path: &Path, error: &rusqlite::Error) -> Erro
     LibraryError::new(format!("cannot {doing} the library {path}: {what}")).hint(next)
 }
 
+/// What was written ends the file, but perhaps not the one on the disk: whether the next program that
+/// opens the library finds it there cannot be told.
+pub(super) fn doubt(path: &Path) -> Error {
+    let path = path.display();
+    LibraryError::new(format!(
+        "the disk failed while the library {path} was written; the change may or may not be saved"
+    ))
+    .hint("check the disk; then `stackwise list --source library` shows what is there")
+}
+
 /// Whether a lock of another program is what is wrong.
 pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(

@@ -7,12 +7,12 @@ use super::rows::{Rows, json};
 use super::tables::{self, Version};
 
 /// Brings the tables over where they are of an earlier version, and tells how many entries were in
-/// them. Names are folded anew, and every entry gets its checksums and its place in the index. After
-/// each entry `may_go_on` is asked; where it says no, the transaction is not to be committed.
+/// them. Names are folded anew, and every entry gets its checksums and its place in the index. Before
+/// each entry `may_go_on` is asked, with the number of all; where it says no, the transaction is not to be committed.
 pub(super) fn upgrade(
     opened: Version,
     connection: &Connection,
-    may_go_on: &mut dyn FnMut() -> bool,
+    may_go_on: &mut dyn FnMut(usize) -> bool,
 ) -> rusqlite::Result<(Rows, Option<usize>)> {
     // Another program may have done it since the library was opened.
     let version = match opened {
@@ -30,16 +30,17 @@ pub(super) fn upgrade(
         Version::Two | Version::Three => "json_checksum",
     };
     let sql = format!("SELECT key, json, {checksum} FROM entry_before ORDER BY key");
-    let mut count = 0;
+    let sql_of_count = "SELECT count(*) FROM entry_before";
+    let count: i64 = connection.query_row(sql_of_count, [], |row| row.get(0))?;
+    let count = usize::try_from(count).unwrap_or(0);
     let mut statement = connection.prepare(&sql)?;
     let mut before = statement.query([])?;
     while let Some(row) = before.next()? {
-        let entry = entry(row)?;
-        rows.insert(connection, row.get(0)?, &entry, &json(&entry))?;
-        count += 1;
-        if !may_go_on() {
+        if !may_go_on(count) {
             break;
         }
+        let entry = entry(row)?;
+        rows.insert(connection, row.get(0)?, &entry, &json(&entry))?;
     }
     drop(before);
     drop(statement);

@@ -19,13 +19,13 @@ mod path;
 mod read;
 mod rows;
 mod search;
+mod standing;
 mod tables;
 mod tally;
 mod verify;
 mod verify_index;
 mod write;
 
-use std::cell::Cell;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -33,8 +33,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use names::Named;
 pub use path::LibraryPath;
-pub use read::{Existing, Summaries};
+pub use read::Summaries;
 pub use rows::json;
+pub use standing::Standing;
 pub use verify::Verified;
 pub use write::{Put, Writer};
 
@@ -47,8 +48,10 @@ pub struct Library {
     connection: Connection,
     path: LibraryPath,
     version: Version,
+    /// Whether the file is being written, so that it has to be settled.
+    is_writing: bool,
     /// Whether a transaction was to be made lasting and the disk failed at that.
-    is_in_doubt: Cell<bool>,
+    is_in_doubt: bool,
 }
 
 impl Library {
@@ -95,25 +98,26 @@ impl Library {
         Self::recognised(path, started)
     }
 
-    /// The library at `path` for writing, made where there is none.
-    ///
-    /// # Errors
-    /// When the file cannot be written, or is not a library that this program knows.
-    pub fn open_for_writing(path: &LibraryPath) -> Result<Self, Error> {
-        if !path.is_there()? {
-            path.ensure_folder()?;
-            create::create(path)?;
+    fn new(connection: Connection, path: LibraryPath, version: Version) -> Self {
+        Self {
+            connection,
+            path,
+            version,
+            is_writing: false,
+            is_in_doubt: false,
         }
+    }
+
+    /// The library at `path` for writing.
+    fn open_for_writing(path: &LibraryPath) -> Result<Self, Error> {
         logs::ensure_own(path)?;
         let open = || {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, WRITER_PATIENCE)?;
             let recognised = tables::recognise(&connection)?;
             Ok((connection, recognised))
         };
-        let library = Self::recognised(path, open())?;
-        library
-            .prepare_to_write()
-            .map_err(|error| library.failure("write", &error))?;
+        let mut library = Self::recognised(path, open())?;
+        library.is_writing = true;
         Ok(library)
     }
 
@@ -122,12 +126,7 @@ impl Library {
         opened: rusqlite::Result<(Connection, Result<Version, String>)>,
     ) -> Result<Self, Error> {
         match opened {
-            Ok((connection, Ok(version))) => Ok(Self {
-                connection,
-                path: path.clone(),
-                version,
-                is_in_doubt: Cell::new(false),
-            }),
+            Ok((connection, Ok(version))) => Ok(Self::new(connection, path.clone(), version)),
             Ok((_, Err(why))) => Err(failure::refusal(path.as_path(), &why)),
             Err(error) => Err(failure::failure("open", path.as_path(), &error)),
         }

@@ -240,13 +240,12 @@ fn successor(beginning: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{LibraryPath, json};
+    use crate::library::{LibraryPath, Writer, json};
 
     /// A library in this folder with entries of these ids.
     fn library(folder: &std::path::Path, ids: &[String]) -> Library {
         let path = LibraryPath::named(folder.join("library.db"));
-        let library = Library::open_for_writing(&path).unwrap();
-        let writer = library.begin::<Error>(&mut || Ok(())).unwrap();
+        let writer = Writer::begin::<Error>(&path, &mut |_| Ok(())).unwrap();
         for id in ids {
             let document = format!(
                 r#"{{"schema_version":1,"id":"{id}","title":"{id}","risk":{{"level":"low"}},
@@ -256,7 +255,6 @@ mod tests {
             writer.put(&entry, &json(&entry), false).unwrap();
         }
         writer.commit().unwrap();
-        library.close().unwrap();
         Library::open(&path).unwrap().unwrap()
     }
 

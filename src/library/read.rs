@@ -6,6 +6,7 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql};
 use serde::de::DeserializeOwned;
 
+use super::standing::{Standing, standing};
 use super::tables::Version;
 use super::tally::Tally;
 use super::{Library, checksum, document};
@@ -103,29 +104,23 @@ impl Library {
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// What the library has under the id of an entry that would be kept as this JSON. `overwrites`
-    /// says that damage there does not matter.
+    /// How an entry, which would be kept as this JSON, stands to what the library holds. `overwrites`
+    /// says that damage there does not matter. In tables of an earlier version that is open until they
+    /// are brought over: `None`.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.
-    pub fn compare(
+    pub fn standing(
         &self,
-        id: &str,
+        entry: &Entry,
         json: &str,
         overwrites: bool,
-    ) -> Result<Option<Existing>, Error> {
-        let columns = self.entry_columns();
-        let sql = format!("SELECT {columns}, title FROM entry WHERE id = ?1");
-        let existing = |row: &Row| {
-            let is_same = is_same(row, json, overwrites)?;
-            Ok(Existing {
-                title: row.get(3)?,
-                is_same,
-            })
-        };
-        self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_row([id], existing).optional())
+    ) -> Result<Option<Standing>, Error> {
+        if self.is_outdated() {
+            return Ok(None);
+        }
+        standing(&self.connection, entry, json, overwrites)
+            .map(Some)
             .map_err(|error| self.failure("read", &error))
     }
 
@@ -190,15 +185,6 @@ impl Library {
         }
         Ok(self.ensure_whole_entries(tally)?)
     }
-}
-
-/// What a library has under an id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Existing {
-    /// Its title.
-    pub title: String,
-    /// Whether it is the entry that was asked about.
-    pub is_same: bool,
 }
 
 /// All summaries of a library.

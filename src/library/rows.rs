@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension as _, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
 
 use super::checksum;
 use super::document::Packer;
@@ -106,17 +106,17 @@ impl Rows {
     }
 
     /// Brings what is kept of all entries together up to date.
-    pub(super) fn finish(self, transaction: &Transaction) -> rusqlite::Result<()> {
+    pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
         if self.has_stray_words.get() {
-            index::clear(transaction)?;
+            index::clear(connection)?;
             let sql = "SELECT key, document, document_checksum FROM entry ORDER BY key";
-            let mut statement = transaction.prepare(sql)?;
+            let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                index::insert(transaction, row.get(0)?, &entry_at(row)?)?;
+                index::insert(connection, row.get(0)?, &entry_at(row)?)?;
             }
         }
-        self.tallies.write(transaction)
+        self.tallies.write(connection)
     }
 }
 

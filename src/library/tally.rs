@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::tables::Version;
 use super::{Library, checksum};
@@ -61,9 +61,9 @@ impl Changes {
     }
 
     /// Brings the tallies up to date.
-    pub(super) fn write(self, transaction: &Transaction) -> rusqlite::Result<()> {
+    pub(super) fn write(self, connection: &Connection) -> rusqlite::Result<()> {
         // Without overflow, this is the exclusive or.
-        let mut statement = transaction.prepare(
+        let mut statement = connection.prepare(
             "INSERT INTO tally (of, sum) VALUES (?1, ?2)
              ON CONFLICT DO UPDATE SET sum = (sum | excluded.sum) - (sum & excluded.sum)",
         )?;

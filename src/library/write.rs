@@ -3,12 +3,14 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _};
 
-use super::failure::{LibraryError, is_busy};
+use super::create::Unfinished;
+use super::failure::{self, is_busy};
 use super::lock::{WRITER_PATIENCE, waiting};
-use super::read::is_same;
+use super::path::LibraryPath;
 use super::rows::Rows;
+use super::standing::{Standing, standing};
 use super::tables::Version;
 use super::{Library, migrate};
 use crate::entry::Entry;
@@ -31,20 +33,175 @@ pub enum Put {
     Replaced,
     /// It was there already, the same.
     Unchanged,
-    /// Another with its id is there, with this title, and was left.
+    /// A newer version of it is there, and was left.
+    Older,
+    /// Another with its id is there, or one of its version with other words, with this title, and was
+    /// left.
     Taken(String),
 }
 
-/// One transaction on a library: what it does is seen when it is committed, or never.
-pub struct Writer<'l> {
-    library: &'l Library,
-    transaction: Transaction<'l>,
+/// One transaction on a library: what it does is seen when it is committed, or never. One that is not
+/// committed leaves the library as it was, and none where there was none.
+pub struct Writer {
+    library: Library,
+    /// The library, where it is made by this transaction.
+    unfinished: Option<Unfinished>,
     upgraded: Option<usize>,
     rows: Rows,
 }
 
+impl Writer {
+    /// Begins a transaction on the library at `path`, which is made where there is none. Tables of an
+    /// earlier version are brought over to those of this one first, in the same transaction; before
+    /// each entry of them, `tell` is called with the number of all.
+    ///
+    /// # Errors
+    /// When the library cannot be written, is damaged where its tables have to be brought over,
+    /// another program is writing to it for too long, or what `tell` says.
+    pub fn begin<E: From<Error>>(
+        path: &LibraryPath,
+        tell: &mut dyn FnMut(usize) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        if !path.is_there()? {
+            path.ensure_folder()?;
+            if let Some(unfinished) = Unfinished::begin(path)? {
+                return Ok(Self::on_new(path, unfinished)?);
+            }
+        }
+        Self::on_existing(Library::open_for_writing(path)?, tell)
+    }
+
+    fn on_new(path: &LibraryPath, unfinished: Unfinished) -> Result<Self, Error> {
+        let connection = unfinished.connect()?;
+        connection
+            .pragma_update(None, "cache_size", CACHE)
+            .and_then(|()| Rows::of(&connection))
+            .map_err(|error| failure::failure("create", path.as_path(), &error))
+            .map(|rows| Self {
+                library: Library::new(connection, path.clone(), Version::CURRENT),
+                unfinished: Some(unfinished),
+                upgraded: None,
+                rows,
+            })
+    }
+
+    fn on_existing<E: From<Error>>(
+        library: Library,
+        tell: &mut dyn FnMut(usize) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let failed = |error| E::from(library.failure("write", &error));
+        let connection = &library.connection;
+        library.prepare_to_write().map_err(failed)?;
+        connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(failed)?;
+        let mut stopped = None;
+        let mut may_go_on = |count| match tell(count) {
+            Ok(()) => true,
+            Err(error) => {
+                stopped = Some(error);
+                false
+            }
+        };
+        let upgraded = migrate::upgrade(library.version, connection, &mut may_go_on);
+        if let Some(error) = stopped {
+            return Err(error);
+        }
+        let (rows, upgraded) = upgraded.map_err(failed)?;
+        Ok(Self {
+            library,
+            unfinished: None,
+            upgraded,
+            rows,
+        })
+    }
+
+    /// How many entries were in tables of an earlier version, which this transaction brought over.
+    #[must_use]
+    pub fn upgraded(&self) -> Option<usize> {
+        self.upgraded
+    }
+
+    /// Puts an entry, which is kept as this [`json`](super::json), into the library; `overwrites` says
+    /// what happens to what is in its way.
+    ///
+    /// # Errors
+    /// When the library cannot be written, or is damaged there.
+    pub fn put(&self, entry: &Entry, json: &str, overwrites: bool) -> Result<Put, Error> {
+        self.try_put(entry, json, overwrites)
+            .map_err(|error| self.library.failure("write", &error))
+    }
+
+    fn try_put(&self, entry: &Entry, json: &str, overwrites: bool) -> rusqlite::Result<Put> {
+        let connection = &self.library.connection;
+        let put = match standing(connection, entry, json, overwrites)? {
+            Standing::New => Put::Added,
+            Standing::Same => return Ok(Put::Unchanged),
+            Standing::Older => return Ok(Put::Older),
+            Standing::Taken(title) => return Ok(Put::Taken(title)),
+            Standing::Newer(keys) => {
+                for key in keys {
+                    self.rows.delete(connection, key)?;
+                }
+                Put::Replaced
+            }
+        };
+        let key = self.rows.next_key();
+        self.rows.insert(connection, key, entry, json)?;
+        Ok(put)
+    }
+
+    /// Takes the entry with this id out of the library; whether there was one.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn remove(&self, id: &str) -> Result<bool, Error> {
+        let connection = &self.library.connection;
+        let remove = || {
+            let key = connection
+                .prepare_cached("SELECT key FROM entry WHERE id = ?1")?
+                .query_row([id], |row| row.get::<_, i64>(0))
+                .optional()?;
+            key.map(|key| self.rows.delete(connection, key)).transpose()
+        };
+        match remove() {
+            Ok(removed) => Ok(removed.is_some()),
+            Err(error) => Err(self.library.failure("write", &error)),
+        }
+    }
+
+    /// Makes everything that was done seen and lasting.
+    ///
+    /// # Errors
+    /// When the library cannot be written; then nothing was done, or it is said that nobody knows.
+    pub fn commit(self) -> Result<(), Error> {
+        let Self {
+            mut library,
+            unfinished,
+            rows,
+            ..
+        } = self;
+        rows.finish(&library.connection)
+            .map_err(|error| library.failure("write", &error))?;
+        let committed = library.connection.execute_batch("COMMIT");
+        let committed = committed.map_err(|error| library.failure("write", &error));
+        match unfinished {
+            Some(unfinished) => {
+                committed?;
+                library.disconnect()?;
+                unfinished.finish()
+            }
+            None => {
+                library.is_in_doubt = committed.is_err();
+                library.settle()?;
+                committed
+            }
+        }
+    }
+}
+
 impl Library {
-    pub(super) fn prepare_to_write(&self) -> rusqlite::Result<()> {
+    fn prepare_to_write(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update(None, "cache_size", CACHE)?;
         self.connection.pragma_update(None, "synchronous", "FULL")?;
         // SQLite does not wait for the lock that this takes.
@@ -59,45 +216,21 @@ impl Library {
         Ok(())
     }
 
-    /// Begins a transaction. Tables of an earlier version are brought over to those of this one first,
-    /// in the same transaction; `tell` is called with each entry that is.
-    ///
-    /// # Errors
-    /// When the library cannot be written, is damaged where its tables have to be brought over,
-    /// another program is writing to it for too long, or what `tell` says.
-    pub fn begin<E: From<Error>>(
-        &self,
-        tell: &mut dyn FnMut() -> Result<(), E>,
-    ) -> Result<Writer<'_>, E> {
-        let failed = |error| E::from(self.failure("write", &error));
-        let transaction =
-            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
-                .map_err(failed)?;
-        let mut stopped = None;
-        let mut may_go_on = || match tell() {
-            Ok(()) => true,
-            Err(error) => {
-                stopped = Some(error);
-                false
-            }
-        };
-        let upgraded = migrate::upgrade(self.version, &transaction, &mut may_go_on);
-        if let Some(error) = stopped {
-            return Err(error);
-        }
-        let (rows, upgraded) = upgraded.map_err(failed)?;
-        Ok(Writer {
-            library: self,
-            transaction,
-            upgraded,
-            rows,
-        })
-    }
-
     /// Whether the tables are of an earlier version, which the next transaction changes.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
         self.version != Version::CURRENT
+    }
+
+    /// Lets go of the file.
+    fn disconnect(&mut self) -> Result<(), Error> {
+        self.is_writing = false;
+        let nothing = Connection::open_in_memory();
+        let nothing = nothing.map_err(|error| self.failure("close", &error))?;
+        let connection = std::mem::replace(&mut self.connection, nothing);
+        connection
+            .close()
+            .map_err(|(_, error)| self.failure("close", &error))
     }
 
     /// Ends writing: everything is in the one file again, as readers want it.
@@ -108,114 +241,36 @@ impl Library {
     /// # Errors
     /// When the disk failed while a transaction was made lasting and goes on failing: then what was
     /// done may be there or not.
-    pub fn close(self) -> Result<(), Error> {
+    fn settle(&mut self) -> Result<(), Error> {
+        self.is_writing = false;
         let begun = Instant::now();
         let patience = match interrupt::pending_signal() {
             None => PARTING_PATIENCE,
             Some(_) => INTERRUPTED_PATIENCE,
         };
-        let _ = self.connection.busy_timeout(Duration::ZERO);
+        let connection = &self.connection;
+        // A transaction that was not committed is taken back.
+        let _ = connection.execute_batch("ROLLBACK");
+        let _ = connection.busy_timeout(Duration::ZERO);
         let is_settled = loop {
-            let changed = self
-                .connection
-                .pragma_update(None, "journal_mode", "DELETE");
+            let changed = connection.pragma_update(None, "journal_mode", "DELETE");
             if changed.is_ok() || begun.elapsed() >= patience {
                 break changed.is_ok();
             }
             sleep(Duration::from_millis(5));
         };
         // What is settled is as it was: a transaction that failed is in the file no more.
-        if self.is_in_doubt.get() && !is_settled {
-            return Err(self.doubt());
+        if self.is_in_doubt && !is_settled {
+            return Err(failure::doubt(self.path.as_path()));
         }
         Ok(())
     }
-
-    /// The write-ahead log ends with the whole transaction, but perhaps not on the disk. Whether the
-    /// next program to open the library finds it there cannot be told.
-    fn doubt(&self) -> Error {
-        let path = self.path.as_path().display();
-        LibraryError::new(format!(
-            "the disk failed while the library {path} was written; the change may or may not be saved"
-        ))
-        .hint("check the disk; then `stackwise list --source library` shows what is there")
-    }
 }
 
-impl Writer<'_> {
-    /// How many entries were in tables of an earlier version, which this transaction brought over.
-    #[must_use]
-    pub fn upgraded(&self) -> Option<usize> {
-        self.upgraded
-    }
-
-    /// Puts an entry, which is kept as this [`json`], into the library; `overwrites` says what
-    /// happens to another with its id.
-    ///
-    /// # Errors
-    /// When the library cannot be written, or is damaged there.
-    pub fn put(&self, entry: &Entry, json: &str, overwrites: bool) -> Result<Put, Error> {
-        self.try_put(entry, json, overwrites)
-            .map_err(|error| self.library.failure("write", &error))
-    }
-
-    fn try_put(&self, entry: &Entry, json: &str, overwrites: bool) -> rusqlite::Result<Put> {
-        let existing = self
-            .transaction
-            .prepare_cached(
-                "SELECT key, document, document_checksum, title FROM entry WHERE id = ?1",
-            )?
-            .query_row([entry.id.as_str()], |row| {
-                let is_same = is_same(row, json, overwrites)?;
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(3)?, is_same))
-            })
-            .optional()?;
-        let put = match existing {
-            None => Put::Added,
-            Some((_, _, true)) => return Ok(Put::Unchanged),
-            Some((_, title, false)) if !overwrites => return Ok(Put::Taken(title)),
-            Some((key, _, false)) => {
-                self.rows.delete(&self.transaction, key)?;
-                Put::Replaced
-            }
-        };
-        let key = self.rows.next_key();
-        self.rows.insert(&self.transaction, key, entry, json)?;
-        Ok(put)
-    }
-
-    /// Takes the entry with this id out of the library; whether there was one.
-    ///
-    /// # Errors
-    /// When the library cannot be written.
-    pub fn remove(&self, id: &str) -> Result<bool, Error> {
-        let remove = || {
-            let key = self
-                .transaction
-                .prepare_cached("SELECT key FROM entry WHERE id = ?1")?
-                .query_row([id], |row| row.get::<_, i64>(0))
-                .optional()?;
-            key.map(|key| self.rows.delete(&self.transaction, key))
-                .transpose()
-        };
-        match remove() {
-            Ok(removed) => Ok(removed.is_some()),
-            Err(error) => Err(self.library.failure("write", &error)),
+impl Drop for Library {
+    fn drop(&mut self) {
+        if self.is_writing {
+            let _ = self.settle();
         }
-    }
-
-    /// Makes everything that was done seen and lasting.
-    ///
-    /// # Errors
-    /// When the library cannot be written; then nothing was done.
-    pub fn commit(self) -> Result<(), Error> {
-        let library = self.library;
-        self.rows
-            .finish(&self.transaction)
-            .map_err(|error| library.failure("write", &error))?;
-        self.transaction.commit().map_err(|error| {
-            library.is_in_doubt.set(true);
-            library.failure("write", &error)
-        })
     }
 }

@@ -314,7 +314,7 @@ fn a_folder_without_documents_keeps_no_other_problem_from_being_told() {
         ended(kept.command(command).args(files).current_dir(&folder))
     };
     let problems = [
-        "empty:1:1: the folder holds no source documents (files that end in json, jsonl, ndjson, xml, md, markdown, txt)",
+        "empty:1:1: the folder holds no source documents (files that end in json, jsonl, ndjson, xml, md, markdown, txt, zip, gz, zst)",
         "bad.json:1:6: expected `:`",
         "missing.md:1:1: cannot be read: No such file or directory (os error 2)",
     ];
@@ -621,7 +621,7 @@ fn drafts() -> impl Strategy<Value = Vec<Value>> {
         prop::collection::vec(text(), 0..3),
     );
     let section = section
-        .prop_map(|(id, title, texts)| json!({ "id": id, "title": title, "paragraphs": texts }));
+        .prop_map(|(id, title, texts)| json!({ "id": id, "title": title, "content": texts }));
     let risk = (text(), kind).prop_map(|(text, kind)| json!({ "text": text, "kind": kind }));
     let lists = (
         prop::collection::vec(text(), 0..2),
@@ -632,7 +632,7 @@ fn drafts() -> impl Strategy<Value = Vec<Value>> {
     let entry = entry.prop_map(|(id, title, level, lists, disclaimer, source)| {
         let (aliases, sections, risks) = lists;
         json!({
-            "schema_version": 1, "id": format!("x-{id}"), "title": title, "aliases": aliases,
+            "schema_version": 2, "id": format!("x-{id}"), "title": title, "aliases": aliases,
             "risk": { "level": level }, "sections": sections, "risks": risks,
             "disclaimer": disclaimer, "source": { "name": source }
         })

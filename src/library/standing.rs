@@ -1,0 +1,88 @@
+//! How an entry that is to be added stands to what a library holds. Labels of one set are versions of
+//! one another: the newest stays.
+
+use std::cmp::Ordering;
+
+use rusqlite::{Connection, Row};
+
+use super::read::is_same;
+use crate::entry::{Entry, Source};
+use crate::text::Text;
+
+/// How an entry stands to what a library holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is nothing like it.
+    New,
+    /// It is there, the same.
+    Same,
+    /// A newer version of it is there.
+    Older,
+    /// Another with its id is there, or one of its version with other words; with this title.
+    Taken(String),
+    /// It stands in place of the entries with these keys.
+    Newer(Vec<i64>),
+}
+
+/// How an entry, which would be kept as this JSON, stands to what is in these tables, which are of the
+/// version that is written. `overwrites` says that it may stand in place of what is not older, and
+/// that damage there does not matter.
+pub(super) fn standing(
+    connection: &Connection,
+    entry: &Entry,
+    json: &str,
+    overwrites: bool,
+) -> rusqlite::Result<Standing> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, document, document_checksum, title, set_id, version, effective_date
+         FROM entry WHERE id = ?1 OR set_id = ?2 ORDER BY key",
+    )?;
+    let set_id = entry.source.set_id.as_ref().map(Text::as_str);
+    let mut rows = statement.query((entry.id.as_str(), set_id))?;
+    let mut keys = Vec::new();
+    let mut taken = None;
+    let mut is_older = false;
+    while let Some(row) = rows.next()? {
+        if is_same(row, json, overwrites)? {
+            return Ok(Standing::Same);
+        }
+        keys.push(row.get(0)?);
+        match age(row, &entry.source)? {
+            Some(Ordering::Less) => is_older = true,
+            Some(Ordering::Greater) => {}
+            None | Some(Ordering::Equal) if overwrites => {}
+            None | Some(Ordering::Equal) => taken = Some(row.get(3)?),
+        }
+    }
+    Ok(match taken {
+        _ if is_older => Standing::Older,
+        Some(title) => Standing::Taken(title),
+        None if keys.is_empty() => Standing::New,
+        None => Standing::Newer(keys),
+    })
+}
+
+/// Whether a label is older or newer than that of its set in this row; `None` where it is no label of
+/// the same set.
+fn age(row: &Row, source: &Source) -> rusqlite::Result<Option<Ordering>> {
+    let set_id: Option<String> = row.get(4)?;
+    if set_id.is_none() || set_id.as_deref() != source.set_id.as_ref().map(Text::as_str) {
+        return Ok(None);
+    }
+    let version: Option<String> = row.get(5)?;
+    let date: Option<String> = row.get(6)?;
+    let own = (
+        number(source.version.as_ref().map(Text::as_str)),
+        text(source.effective_date.as_ref()),
+    );
+    Ok(Some(own.cmp(&(number(version.as_deref()), date))))
+}
+
+/// A version as it is compared: labels count theirs. What is no number comes before all that are.
+fn number(version: Option<&str>) -> Option<u64> {
+    version?.trim().parse().ok()
+}
+
+fn text(text: Option<&Text>) -> Option<String> {
+    text.map(Text::to_string)
+}
