@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::tree::{Element, Node, is_white_space};
 use super::words::{slug, text};
-use crate::entry::{About, Identifier, Slug, Source, Substance};
+use crate::entry::{About, Identifier, RiskLevel, RiskRating, Slug, Source, Substance};
 use crate::ingest::draft::{Draft, Header};
 use crate::name;
 use crate::text::Text;
@@ -18,7 +18,7 @@ const DAILYMED: &str = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid
 /// How many digits of the set id are in the id of an entry.
 const SET_ID_DIGITS: usize = 8;
 
-/// The label's data, without a rating, which no label has. What is missing is complained of.
+/// The label's data. No label has a rating. What is missing is complained of.
 pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
     let mut expect = |value: Option<Text>, missing: &str| {
         if value.is_none() {
@@ -45,7 +45,10 @@ pub fn header(document: &Element<'_>, draft: &mut Draft) -> Header {
         aliases: title
             .as_ref()
             .map_or_else(Vec::new, |title| aliases(&products, title)),
-        risk: None,
+        risk: Some(RiskRating {
+            level: RiskLevel::Unknown,
+            label: None,
+        }),
         about: title.as_ref().and_then(|title| about(&products, title)),
         source: labeler.map(|name| Source {
             url: set_id.as_ref().and_then(url),
