@@ -14,7 +14,8 @@ use crate::text::Text;
 const OPENING: &str = "Overview";
 
 /// Arranges the sections of a label.
-pub fn arrange(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+pub fn arrange(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    boxed::clear_codes(&mut parts);
     let (mut opening, mut parts) = settle(parts, false);
     if !opening.is_empty() {
         let mut first = Part::default();
@@ -30,7 +31,6 @@ pub fn arrange(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
         first.content = opening;
         parts.insert(0, first);
     }
-    boxed::clear_codes(&mut parts);
     let mut parts = nest_warnings(parts);
     parts.sort_by_key(|part| match part.code {
         codes::BOXED_WARNING => 0,
@@ -148,6 +148,7 @@ fn nest_warnings(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let mut parts = parts.into_iter().peekable();
     let mut waiting = Vec::new();
     while let Some(mut part) = parts.next() {
+        part.parts = nest_warnings(std::mem::take(&mut part.parts));
         part.holds_warnings |= part
             .parts
             .iter()

@@ -5,7 +5,7 @@ use super::codes;
 use super::parts::Part;
 
 /// Words of which a boxed warning has at least one.
-const WARNING: [&str; 24] = [
+const WARNING: [&str; 28] = [
     "warning",
     "risk",
     "danger",
@@ -30,6 +30,10 @@ const WARNING: [&str; 24] = [
     "suicid",
     "abuse",
     "injury",
+    "flammable",
+    "fire",
+    "overdose",
+    "reye",
 ];
 /// Words of what is no warning of the drug, unless the text calls itself one.
 const OTHER: [&str; 7] = [
@@ -64,7 +68,7 @@ fn is_warning(part: &Part<'_>) -> bool {
         .as_ref()
         .map(|title| title.as_str().to_lowercase());
     let is_titled_so = title.is_some_and(|title| title.contains("warning"));
-    if has(&AUTHORISATION) && (part.is_named || !is_titled_so) {
+    if has(&AUTHORISATION) && !is_titled_so {
         return false;
     }
     has(&WARNING) && (words.contains("warning") || !has(&OTHER))
@@ -75,10 +79,7 @@ fn gather(part: &Part<'_>, words: &mut String) {
         words.push_str(more);
         words.push(' ');
     };
-    // FDA's name of the code says nothing of what the section is.
-    if let Some(title) = part.title.as_ref().filter(|_| !part.is_named) {
-        add(title.as_str());
-    }
+    part.title.iter().for_each(|title| add(title.as_str()));
     for block in part.highlights.iter().chain(&part.content) {
         block.for_each_text(&mut add);
     }

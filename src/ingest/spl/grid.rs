@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn rows_of_any_shape_fit() {
         let spans = [(1, 1), (2, 1), (1, 3), (3, 2), (1, 0), (999, 999), (0, 1)];
-        let row = |seed: usize| (0..seed % 5).map(|at| spans[(seed * 7 + at * 3) % 7]);
+        let row = |seed: usize| (0..seed % 5).map(move |at| spans[(seed * 7 + at * 3) % 7]);
         for seed in 0..500 {
             let rows: Vec<Row> = (0..6)
                 .map(|at| row(seed + at * at).map(|(c, r)| cell(c, r)).collect())

@@ -12,6 +12,8 @@ pub struct Page {
     pub line: Line,
     /// What goes before the next line that has words.
     pub before: String,
+    /// Figures that stand in the line: they follow it.
+    pub figures: Vec<Text>,
     /// How many lines have ended, empty ones included.
     ended: usize,
 }
@@ -32,6 +34,8 @@ impl Page {
         self.ended += 1;
         let prose = line.into_prose(&mut self.before, links);
         self.blocks.extend(prose.map(Block::Paragraph));
+        self.blocks
+            .extend(self.figures.drain(..).map(Block::Figure));
     }
 
     /// How many lines have ended so far.

@@ -214,10 +214,7 @@ impl<'t> Writer<'t> {
                 words
             }
         };
-        if let Some(words) = words {
-            self.end_line();
-            self.page.blocks.push(Block::Figure(words));
-        }
+        self.page.figures.extend(words);
     }
 
     /// The description of a figure that no text refers to.
