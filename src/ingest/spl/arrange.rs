@@ -18,17 +18,19 @@ pub fn arrange(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     boxed::clear_codes(&mut parts);
     let (mut opening, mut parts) = settle(parts, false);
     if !opening.is_empty() {
-        let mut first = Part::default();
-        first.title = match opening.as_slice() {
+        let mut title = text(OPENING.to_owned());
+        if let [Block::Paragraph(only)] = opening.as_slice()
+            && only.as_str().len() <= titles::MAX_HEADING
+        {
             // What is printed over all of it, such as "Drug Facts".
-            [Block::Paragraph(only)] if only.as_str().len() <= titles::MAX_HEADING => {
-                let title = Some(only.text().clone());
-                opening.clear();
-                title
-            }
-            _ => text(OPENING.to_owned()),
+            title = Some(only.text().clone());
+            opening.clear();
+        }
+        let first = Part {
+            title,
+            content: opening,
+            ..Part::default()
         };
-        first.content = opening;
         parts.insert(0, first);
     }
     let mut parts = nest_warnings(parts);
@@ -145,9 +147,8 @@ fn bare_name(name: &str) -> Option<String> {
 /// them side by side.
 fn nest_warnings(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let mut nested: Vec<Part> = Vec::new();
-    let mut parts = parts.into_iter().peekable();
     let mut waiting = Vec::new();
-    while let Some(mut part) = parts.next() {
+    for mut part in parts {
         part.parts = nest_warnings(std::mem::take(&mut part.parts));
         part.holds_warnings |= part
             .parts

@@ -48,6 +48,9 @@ const OTHER: [&str; 7] = [
 /// Words of a note on an authorisation, which tells of risks as well.
 const AUTHORISATION: [&str; 2] = ["emergency use", "this eua"];
 
+/// How many bytes of a section are looked at: what is longer than that says what it is before.
+const MAX_WORDS: usize = 64 << 10;
+
 /// Takes the code of a boxed warning from what is none, at any depth.
 pub fn clear_codes(parts: &mut [Part<'_>]) {
     for part in parts {
@@ -76,8 +79,10 @@ fn is_warning(part: &Part<'_>) -> bool {
 
 fn gather(part: &Part<'_>, words: &mut String) {
     let mut add = |more: &str| {
-        words.push_str(more);
-        words.push(' ');
+        if words.len() < MAX_WORDS {
+            words.push_str(more);
+            words.push(' ');
+        }
     };
     part.title.iter().for_each(|title| add(title.as_str()));
     for block in part.highlights.iter().chain(&part.content) {

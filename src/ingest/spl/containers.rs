@@ -8,7 +8,7 @@ use super::page;
 use super::tables;
 use super::tree::{Element, Node};
 use super::writer::Writer;
-use crate::entry::{Block, Cell, Prose, Row};
+use crate::entry::{Block, Cell, Row};
 use crate::text::Text;
 
 impl<'t> Writer<'t> {
@@ -67,7 +67,9 @@ impl<'t> Writer<'t> {
             item.children.iter().partition(|node| node.is("caption"));
         let caption = self.capture_flat(|writer| captions.iter().for_each(|it| writer.node(it)));
         let mut blocks = self.capture_nested(|writer| {
-            content.iter().for_each(|node| writer.node(node));
+            for node in &content {
+                writer.node(node);
+            }
         });
         let mark = match caption.as_slice() {
             [] if captions.is_empty() => Caption::Missing,
@@ -156,20 +158,16 @@ impl<'t> Writer<'t> {
             Node::Element(row) => row.elements().filter(|cell| cell.has_words()).count() <= 1,
             Node::Words(_) => true,
         };
-        let nodes: Vec<_> = foot
-            .children
-            .iter()
-            .filter(|node| !node.is_blank())
-            .collect();
-        let notes = nodes.iter().rev().take_while(|node| is_note(node)).count();
-        let (rows, notes) = nodes.split_at(nodes.len() - notes);
+        let children = foot.children.iter();
+        let all: Vec<_> = children.filter(|node| !node.is_blank()).collect();
+        let last = all.iter().rev().take_while(|node| is_note(node)).count();
+        let (rows, notes) = all.split_at(all.len() - last);
         for node in rows {
             self.row(node, &mut written.body);
         }
         for node in notes {
-            let blocks: Vec<Block> = self.capture_flat(|writer| writer.node(node));
-            let notes: Vec<Prose> = page::into_paragraphs(blocks);
-            written.notes.extend(notes);
+            let blocks = self.capture_flat(|writer| writer.node(node));
+            written.notes.extend(page::into_paragraphs(blocks));
         }
     }
 }

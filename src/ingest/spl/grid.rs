@@ -48,7 +48,7 @@ fn place(rows: &[Row]) -> Option<Vec<Vec<Place>>> {
     for (number, row) in rows.iter().enumerate() {
         let left = rows.len() - number;
         let mut at = 0;
-        let mut places = Vec::with_capacity(row.len());
+        let mut own = Vec::with_capacity(row.len());
         for cell in row {
             while *reach.get(at)? > 0 {
                 at += 1;
@@ -64,13 +64,13 @@ fn place(rows: &[Row]) -> Option<Vec<Vec<Place>>> {
                 span => span.min(left),
             };
             reach[at..at + colspan].fill(rowspan);
-            places.push((at, colspan, rowspan));
+            own.push((at, colspan, rowspan));
             at += colspan;
         }
         for rows in &mut reach {
             *rows = rows.saturating_sub(1);
         }
-        placed.push(places);
+        placed.push(own);
     }
     Some(placed)
 }

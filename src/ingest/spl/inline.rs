@@ -35,6 +35,8 @@ pub struct Line {
 pub struct Position {
     bytes: usize,
     length: usize,
+    /// Whether a blank was to follow.
+    blank: bool,
 }
 
 impl Line {
@@ -96,6 +98,7 @@ impl Line {
         Position {
             bytes: self.text.len(),
             length: self.length,
+            blank: self.blank,
         }
     }
 
@@ -111,9 +114,12 @@ impl Line {
             self.sign(&script);
             return;
         }
+        if had_blank && start.blank {
+            self.push(' ');
+        }
         let written = write(&self.text, words);
         self.sign(&written);
-        self.blank |= had_blank || script.ends_with(char::is_whitespace);
+        self.blank |= (had_blank && !start.blank) || script.ends_with(char::is_whitespace);
     }
 
     /// The words of the line, behind those of `before` where there are any; `None` if it has none.

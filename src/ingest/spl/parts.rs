@@ -35,13 +35,11 @@ impl Part<'_> {
 
     /// The part that is said last: itself, or the last in it.
     pub fn last(&mut self) -> &mut Self {
-        match self.parts.is_empty() {
-            true => self,
-            false => {
-                let last = self.parts.len() - 1;
-                self.parts[last].last()
-            }
+        if self.parts.is_empty() {
+            return self;
         }
+        let last = self.parts.len() - 1;
+        self.parts[last].last()
     }
 }
 

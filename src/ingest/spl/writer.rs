@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::mem;
 
 use super::figures::{Description, Figures};
-use super::inline::Style;
+use super::inline::{Position, Style};
 use super::page::{self, Page};
 use super::references::References;
 use super::script;
@@ -163,7 +163,7 @@ impl<'t> Writer<'t> {
         let start = if self.page.ended() == ended {
             start
         } else {
-            Default::default()
+            Position::default()
         };
         self.page.line.rewrite(start, write);
     }

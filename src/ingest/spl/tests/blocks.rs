@@ -25,6 +25,7 @@ fn white_space_is_one_blank_and_no_break_spaces_are_text() {
 fn super_and_subscripts_keep_their_meaning_and_their_blanks_stand_behind_them() {
     assert_eq!(lines("5 x 10<sup> 6 </sup>cells"), ["5 x 10⁶ cells"]);
     assert_eq!(lines("25<sup>th </sup>day"), ["25ᵗʰ day"]);
+    assert_eq!(lines("Q <sub>10</sub>, a"), ["Q ₁₀, a"]);
     assert_eq!(lines("x<sup><content>a</content>,b</sup>y"), ["xᵃ,ᵇy"]);
     assert_eq!(lines("x<sup>1<br/>2</sup>"), ["x1", "²"]);
     assert_eq!(lines("x<sup/><sub> </sub>y"), ["x y"]);

@@ -16,6 +16,20 @@ fn letters(words: &str) -> String {
     plain.nfkd().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The words of a piece, as they are without sub- and superscripts.
+fn words(piece: &str) -> Vec<String> {
+    let plain = piece
+        .replace(['\u{feff}', '\u{ad}'], "")
+        .replace("_(", "")
+        .replace("^(", "");
+    let plain: String = plain.nfkd().collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// What an entry says, in order.
 #[derive(Default)]
 struct Written {
@@ -111,6 +125,17 @@ fn assert_said_once(name: &str, xml: &str) {
         }
     }
     assert_eq!(left, "", "{name}: this is not written");
+    let pieces = written.pieces.iter().enumerate();
+    let own = pieces.filter(|(at, _)| !written.names.contains(at));
+    let shown: Vec<_> = own.flat_map(|(_, piece)| words(piece)).collect();
+    let said: std::collections::HashSet<_> = spoken
+        .pieces
+        .iter()
+        .flat_map(|piece| words(piece))
+        .collect();
+    for word in &shown {
+        assert!(said.contains(word), "{name}: {word:?} runs words together");
+    }
     let mut headings = written.headings.iter();
     for title in &spoken.titles {
         let title = letters(title);

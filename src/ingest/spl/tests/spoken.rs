@@ -85,15 +85,23 @@ impl Spoken {
             Node::Element(element) => element,
         };
         match element.name.as_str() {
+            // Blanks in them stand behind them.
+            "sup" | "sub" if !element.words().trim().is_empty() => {
+                let words = element.words();
+                self.say(words.trim());
+                if words.trim() != words {
+                    self.say(" ");
+                }
+            }
             "content" | "linkHtml" | "sup" | "sub" => self.all(element),
             "list" => self.list(element),
             "table" => self.table(element),
             "footnote" => self.footnote(element),
             "footnoteRef" => {
                 let number = self.numbers.get(element.attribute("IDREF")).copied();
-                number
-                    .filter(|number| *number > 6)
-                    .map(|number| self.say(&number.to_string()));
+                if let Some(number) = number.filter(|number| *number > 6) {
+                    self.say(&format!("[{number}]"));
+                }
             }
             _ => {
                 self.end();
@@ -107,7 +115,7 @@ impl Spoken {
     fn footnote(&mut self, note: &Element) {
         let number = self.numbers.get(&place(note)).copied().unwrap_or(0);
         let mark = (number > 6).then(|| number.to_string()).unwrap_or_default();
-        self.say(&mark);
+        self.say(&format!("[{mark}]"));
         let mut words = Self::default();
         words.all(note);
         self.notes
