@@ -7,7 +7,9 @@ use std::collections::VecDeque;
 use super::complaint::{Complaint, MAX_COMPLAINTS};
 use super::headings::{OVERVIEW, section_id};
 use super::ids::SectionIds;
-use crate::entry::{About, Block, Entry, Risk, RiskRating, Section, Slug, Source};
+use crate::entry::{
+    About, Block, Entry, Risk, RiskKind, RiskRating, RiskSection, Section, Slug, Source,
+};
 use crate::text::{Text, is_hostile, refusal_of};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
@@ -31,6 +33,22 @@ pub struct SectionDraft {
     pub highlights: Vec<Block>,
     pub content: Vec<Block>,
     pub sections: Vec<SectionDraft>,
+    /// What it tells of risks, where it does.
+    pub risks: Option<RisksDraft>,
+}
+
+/// What a section tells of risks.
+pub struct RisksDraft {
+    pub kind: RiskKind,
+    /// All that it says of them in short; `None` where it does not.
+    pub lines: Option<Vec<RiskLine>>,
+}
+
+/// A risk of a section.
+pub struct RiskLine {
+    /// The sentence that it hangs on, where it hangs on one.
+    pub lead: Option<Text>,
+    pub text: Text,
 }
 
 impl SectionDraft {
@@ -44,6 +62,7 @@ impl SectionDraft {
             highlights: Vec::new(),
             content: Vec::new(),
             sections: Vec::new(),
+            risks: None,
         }
     }
 }
@@ -166,7 +185,9 @@ impl Draft {
             none if none.is_empty() => None,
             words => self.text(self.disclaimer_offset, &words),
         };
-        let sections = with_ids(std::mem::take(&mut self.sections));
+        let mut told = Told::default();
+        let sections = with_ids(std::mem::take(&mut self.sections), &mut told);
+        self.risks.append(&mut told.risks);
         match header {
             Header {
                 id: Some(id),
@@ -183,7 +204,7 @@ impl Draft {
                     risk,
                     sections,
                     risks: self.risks,
-                    risk_sections: Vec::new(),
+                    risk_sections: told.sections,
                     disclaimer,
                     about,
                     source,
@@ -204,12 +225,37 @@ impl Draft {
     }
 }
 
+/// What sections tell of risks, in their order.
+#[derive(Default)]
+struct Told {
+    risks: Vec<Risk>,
+    sections: Vec<RiskSection>,
+}
+
+impl Told {
+    fn take(&mut self, section: &Slug, risks: RisksDraft) {
+        let kind = risks.kind;
+        self.sections.push(RiskSection {
+            section: section.clone(),
+            kind,
+            listed: risks.lines.is_some(),
+        });
+        let lines = risks.lines.into_iter().flatten();
+        self.risks.extend(lines.map(|line| Risk {
+            text: line.text,
+            kind,
+            section: Some(section.clone()),
+            lead: line.lead,
+        }));
+    }
+}
+
 /// The sections with ids that differ from each other, unless the document gives one twice.
-fn with_ids(drafts: Vec<SectionDraft>) -> Vec<Section> {
+fn with_ids(drafts: Vec<SectionDraft>, told: &mut Told) -> Vec<Section> {
     let mut ids = SectionIds::default();
     let mut of_codes = VecDeque::new();
     give_codes_theirs(&drafts, &mut ids, &mut of_codes);
-    into_sections(drafts, None, &mut ids, &mut of_codes)
+    into_sections(drafts, None, &mut ids, &mut of_codes, told)
 }
 
 /// The ids that codes ask for, in the order of the sections that have such codes.
@@ -227,6 +273,7 @@ fn into_sections(
     parent: Option<&Slug>,
     ids: &mut SectionIds,
     of_codes: &mut VecDeque<Slug>,
+    told: &mut Told,
 ) -> Vec<Section> {
     let section = |draft: SectionDraft| {
         let id = match draft.id {
@@ -236,13 +283,16 @@ fn into_sections(
                 .pop_front()
                 .unwrap_or_else(|| ids.give(&wish, parent)),
         };
+        if let Some(risks) = draft.risks {
+            told.take(&id, risks);
+        }
         Section {
             number: draft.number,
             code: draft.code,
             title: draft.title,
             highlights: draft.highlights,
             content: draft.content,
-            sections: into_sections(draft.sections, Some(&id), ids, of_codes),
+            sections: into_sections(draft.sections, Some(&id), ids, of_codes, told),
             id,
         }
     };

@@ -27,13 +27,15 @@ pub fn is_consumer_warning(code: &str) -> bool {
     )
 }
 
-/// The kind of risk that the list items of a section with this code tell of.
+/// The kind of risks that a section with this code tells of.
 pub fn risk_kind(code: &str) -> Option<RiskKind> {
     match code {
-        BOXED_WARNING => Some(RiskKind::Warning),
-        "34070-3" => Some(RiskKind::Contraindication),
-        "34084-4" => Some(RiskKind::UndesirableEffect),
-        "34073-7" => Some(RiskKind::Interaction),
+        BOXED_WARNING | WARNINGS | "43685-7" | "42232-9" | "50569-3" | "50566-9" => {
+            Some(RiskKind::Warning)
+        }
+        "34070-3" | "50570-1" => Some(RiskKind::Contraindication),
+        "34084-4" | "50567-7" => Some(RiskKind::UndesirableEffect),
+        "34073-7" | "50568-5" => Some(RiskKind::Interaction),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arrange::arrange;
 use super::codes;
 use super::parts::{self, Part};
+use super::risks;
 use super::tree::Element;
 use super::words::{slug, text};
 use crate::entry::standard::STANDARD_SECTIONS;
@@ -31,6 +32,8 @@ struct Sections<'t> {
     standard: BTreeMap<&'static str, &'static str>,
     /// The codes of the sections so far: the first with a code has its id.
     known: BTreeSet<&'t str>,
+    /// The codes of the sections that the one being written lies in.
+    outer: Vec<&'t str>,
 }
 
 impl<'t> Sections<'t> {
@@ -44,6 +47,7 @@ impl<'t> Sections<'t> {
         Self {
             standard: standard.collect(),
             known: BTreeSet::new(),
+            outer: Vec::new(),
         }
     }
 
@@ -54,6 +58,7 @@ impl<'t> Sections<'t> {
             None => Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES)),
         };
         let mut section = SectionDraft::new(id, title);
+        section.risks = risks::of(&part, &self.outer);
         section.number = part.number;
         section.code = Some(part.code)
             .filter(|code| codes::is_specific(code))
@@ -61,10 +66,12 @@ impl<'t> Sections<'t> {
         section.highlights = part.highlights;
         section.content = part.content;
         if depth < MAX_SECTION_DEPTH {
+            self.outer.push(part.code);
             let nested = part.parts.into_iter();
             section.sections = nested
                 .filter_map(|part| self.draft(part, depth + 1))
                 .collect();
+            self.outer.pop();
         } else {
             for part in part.parts {
                 flatten(part, &mut section.content);

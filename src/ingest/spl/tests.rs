@@ -3,6 +3,7 @@
 mod blocks;
 mod once;
 mod refusals;
+mod risks;
 mod shown;
 mod spoken;
 mod tree;
