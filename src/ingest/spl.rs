@@ -24,6 +24,7 @@ mod lists;
 mod marks;
 mod page;
 mod parts;
+mod products;
 mod references;
 mod risks;
 mod script;

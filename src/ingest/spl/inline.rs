@@ -2,6 +2,7 @@
 
 use super::marks;
 use super::tree::is_white_space;
+use super::words::is_unseen;
 use crate::entry::Prose;
 use crate::text::Text;
 
@@ -65,7 +66,7 @@ impl Line {
                 self.blank = true;
                 continue;
             }
-            if matches!(c, '\u{ad}' | '\u{feff}') {
+            if is_unseen(c) {
                 continue;
             }
             if self.blank && !self.text.is_empty() {
