@@ -2,14 +2,12 @@
 //! that entries are read from.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use super::complaint::{Complaint, MAX_COMPLAINTS};
 use super::headings::{OVERVIEW, section_id};
-use super::ids::SectionIds;
-use crate::entry::{
-    About, Block, Entry, Risk, RiskKind, RiskRating, RiskSection, Section, Slug, Source,
-};
+pub use super::section_draft::{Id, RiskLine, RisksDraft, SectionDraft};
+use super::section_draft::{Told, with_ids};
+use crate::entry::{About, Entry, Risk, RiskRating, Slug, Source};
 use crate::text::{Text, is_hostile, refusal_of};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
@@ -22,60 +20,6 @@ pub struct Draft {
     disclaimer: String,
     disclaimer_offset: usize,
     complaints: Vec<Complaint>,
-}
-
-/// A section whose id is still open.
-pub struct SectionDraft {
-    pub id: Id,
-    pub number: Option<Text>,
-    pub code: Option<Text>,
-    pub title: Text,
-    pub highlights: Vec<Block>,
-    pub content: Vec<Block>,
-    pub sections: Vec<SectionDraft>,
-    /// What it tells of risks, where it does.
-    pub risks: Option<RisksDraft>,
-}
-
-/// What a section tells of risks.
-pub struct RisksDraft {
-    pub kind: RiskKind,
-    /// All that it says of them in short; `None` where it does not.
-    pub lines: Option<Vec<RiskLine>>,
-}
-
-/// A risk of a section.
-pub struct RiskLine {
-    /// The sentence that it hangs on, where it hangs on one.
-    pub lead: Option<Text>,
-    pub text: Text,
-}
-
-impl SectionDraft {
-    /// A section with a title and nothing in it.
-    pub fn new(id: Id, title: Text) -> Self {
-        Self {
-            id,
-            number: None,
-            code: None,
-            title,
-            highlights: Vec::new(),
-            content: Vec::new(),
-            sections: Vec::new(),
-            risks: None,
-        }
-    }
-}
-
-/// What the id of a section comes from.
-pub enum Id {
-    /// The document gives it.
-    Given(Slug),
-    /// Its code asks for this one, and has it before any title: no section that is only titled
-    /// "Protocol" may be shown for the one that is.
-    OfCode(String),
-    /// These are its words.
-    OfTitle(String),
 }
 
 /// What an entry is besides its parts. What is missing has been complained of.
@@ -223,78 +167,4 @@ impl Draft {
         self.complaints.sort_by_key(|complaint| complaint.offset);
         self.complaints
     }
-}
-
-/// What sections tell of risks, in their order.
-#[derive(Default)]
-struct Told {
-    risks: Vec<Risk>,
-    sections: Vec<RiskSection>,
-}
-
-impl Told {
-    fn take(&mut self, section: &Slug, risks: RisksDraft) {
-        let kind = risks.kind;
-        self.sections.push(RiskSection {
-            section: section.clone(),
-            kind,
-            listed: risks.lines.is_some(),
-        });
-        let lines = risks.lines.into_iter().flatten();
-        self.risks.extend(lines.map(|line| Risk {
-            text: line.text,
-            kind,
-            section: Some(section.clone()),
-            lead: line.lead,
-        }));
-    }
-}
-
-/// The sections with ids that differ from each other, unless the document gives one twice.
-fn with_ids(drafts: Vec<SectionDraft>, told: &mut Told) -> Vec<Section> {
-    let mut ids = SectionIds::default();
-    let mut of_codes = VecDeque::new();
-    give_codes_theirs(&drafts, &mut ids, &mut of_codes);
-    into_sections(drafts, None, &mut ids, &mut of_codes, told)
-}
-
-/// The ids that codes ask for, in the order of the sections that have such codes.
-fn give_codes_theirs(drafts: &[SectionDraft], ids: &mut SectionIds, given: &mut VecDeque<Slug>) {
-    for draft in drafts {
-        if let Id::OfCode(wish) = &draft.id {
-            given.push_back(ids.give(wish, None));
-        }
-        give_codes_theirs(&draft.sections, ids, given);
-    }
-}
-
-fn into_sections(
-    drafts: Vec<SectionDraft>,
-    parent: Option<&Slug>,
-    ids: &mut SectionIds,
-    of_codes: &mut VecDeque<Slug>,
-    told: &mut Told,
-) -> Vec<Section> {
-    let section = |draft: SectionDraft| {
-        let id = match draft.id {
-            Id::Given(id) => id,
-            Id::OfTitle(wish) => ids.give(&wish, parent),
-            Id::OfCode(wish) => of_codes
-                .pop_front()
-                .unwrap_or_else(|| ids.give(&wish, parent)),
-        };
-        if let Some(risks) = draft.risks {
-            told.take(&id, risks);
-        }
-        Section {
-            number: draft.number,
-            code: draft.code,
-            title: draft.title,
-            highlights: draft.highlights,
-            content: draft.content,
-            sections: into_sections(draft.sections, Some(&id), ids, of_codes, told),
-            id,
-        }
-    };
-    drafts.into_iter().map(section).collect()
 }

@@ -6,6 +6,7 @@ pub mod article;
 mod complaint;
 mod document;
 mod draft;
+mod encoding;
 mod excerpt;
 mod headings;
 mod ids;
@@ -16,6 +17,7 @@ pub mod markdown;
 pub mod metadata;
 mod place;
 mod readers;
+mod section_draft;
 pub mod spl;
 
 use std::collections::BTreeMap;

@@ -39,9 +39,11 @@ mod words;
 mod writer;
 mod xml;
 
+use self::tree::Element;
 use super::complaint::{Complaint, One};
 use super::draft::Draft;
 use super::limits::Limits;
+use crate::text::visible;
 
 /// How much a label may hold: 16 MiB with 300,000 tags and references.
 pub const LIMITS: Limits = Limits {
@@ -81,6 +83,10 @@ pub fn read(xml: &str) -> One {
         );
         return Err(draft.into_complaints());
     }
+    if !parts::has_words(&document) {
+        draft.complain(document.offset, not_a_label(&document));
+        return Err(draft.into_complaints());
+    }
     let header = label::header(&document, &mut draft);
     if draft.is_sound() {
         sections::write(&document, &mut draft);
@@ -88,4 +94,17 @@ pub fn read(xml: &str) -> One {
     let entry = draft.finish(header)?;
     let note = |offset| Complaint::new(offset, LEFT_OUT);
     Ok((entry, parsed.deleted.into_iter().map(note).collect()))
+}
+
+/// Why a document without text is refused: reports of products, files that index others and the like
+/// have the form of labels.
+fn not_a_label(document: &Element<'_>) -> String {
+    let code = document.child("code");
+    let kind = code.and_then(|code| code.attribute("displayName"));
+    let kind = kind.map(|kind| format!(" (it calls itself \"{}\")", visible(kind)));
+    format!(
+        "this SPL document has no sections with text{}: reports of products and indexing files are not \
+         drug labels, so there is nothing to show",
+        kind.unwrap_or_default()
+    )
 }

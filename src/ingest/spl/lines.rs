@@ -13,7 +13,7 @@ pub const MAX_LEADS: usize = 1 << 20;
 /// The lines of some blocks while they are gathered.
 pub struct Lines {
     kind: RiskKind,
-    lines: Vec<RiskLine>,
+    told: Vec<RiskLine>,
     /// How many bytes leads may still have.
     room: usize,
     /// Whether everything so far can be listed.
@@ -35,7 +35,7 @@ impl Lines {
     pub fn new(kind: RiskKind) -> Self {
         Self {
             kind,
-            lines: Vec::new(),
+            told: Vec::new(),
             room: MAX_LEADS,
             is_whole: true,
         }
@@ -43,12 +43,12 @@ impl Lines {
 
     /// All lines, unless some blocks cannot be told as lines.
     pub fn finish(self) -> Option<Vec<RiskLine>> {
-        self.is_whole.then_some(self.lines)
+        self.is_whole.then_some(self.told)
     }
 
     /// Adds a line by itself.
     pub fn push(&mut self, text: Text) {
-        self.lines.push(RiskLine { lead: None, text });
+        self.told.push(RiskLine { lead: None, text });
     }
 
     /// Adds the lines of blocks that hang on `outer`; only the first of them do if it is a `hook`.
@@ -185,7 +185,7 @@ impl Lines {
     fn line(&mut self, text: Text, hold: &mut Hold) {
         self.is_whole &= !wording::is_open(text.as_str());
         let lead = self.lead(hold, None);
-        self.lines.push(RiskLine { lead, text });
+        self.told.push(RiskLine { lead, text });
     }
 
     /// What a line hangs on, which now has one.
@@ -197,14 +197,13 @@ impl Lines {
         let hook = hold.hook.as_ref().map(|(hook, _)| hook);
         let parts = [hold.outer.as_ref(), heading, hook, own];
         let length: usize = parts.iter().flatten().map(|part| part.as_str().len()).sum();
-        match self.room.checked_sub(length) {
-            Some(room) => self.room = room,
-            None => {
-                self.is_whole = false;
-                return None;
-            }
+        if let Some(room) = self.room.checked_sub(length) {
+            self.room = room;
+            join(parts)
+        } else {
+            self.is_whole = false;
+            None
         }
-        join(parts)
     }
 }
 

@@ -92,6 +92,20 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// Whether any section of a document has a text or an excerpt in which something is said or shown.
+pub fn has_words(document: &Element<'_>) -> bool {
+    let mut sections = document.descendants().filter(|it| it.name == "section");
+    sections.any(|section| {
+        let mut parts = section.elements();
+        parts.any(|part| matches!(part.name, "text" | "excerpt") && says_something(part))
+    })
+}
+
+fn says_something(text: &Element<'_>) -> bool {
+    let mut within = text.descendants();
+    text.has_words() || within.any(|it| it.name == "renderMultiMedia")
+}
+
 /// The sections directly in a section or a document.
 fn nested<'t>(element: &'t Element<'t>) -> Vec<&'t Element<'t>> {
     let mut sections = Vec::new();

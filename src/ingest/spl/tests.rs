@@ -2,6 +2,7 @@
 
 mod blocks;
 mod once;
+mod real_risks;
 mod refusals;
 mod risks;
 mod shown;
@@ -49,6 +50,10 @@ macro_rules! fixture {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is how expected output is rewritten"
+)]
 fn labels_of_all_kinds_are_read_whole() {
     for (name, xml, expected) in [
         fixture!("prescription"),

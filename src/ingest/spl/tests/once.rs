@@ -108,8 +108,11 @@ fn without_figures(words: &str) -> String {
 }
 
 fn assert_said_once(name: &str, xml: &str) {
-    let entry = read(xml).unwrap();
     let spoken = Spoken::of(&tree::parse(xml));
+    let Ok(entry) = read(xml) else {
+        assert_eq!(letters(&spoken.pieces.concat()), "", "{name} is not read");
+        return;
+    };
     let written = Written::of(&entry);
     let said = letters(&spoken.pieces.join(" "));
     let mut left = said.as_str();

@@ -1,11 +1,8 @@
 //! What labels tell of risks: whole, with what it hangs on, or said to be elsewhere.
 
-use std::path::Path;
-
 use pretty_assertions::assert_eq;
 
 use super::shown::risk_line;
-use super::tree::{self, Element, sections};
 use super::{label, read};
 use crate::entry::{Entry, RiskSection};
 
@@ -119,7 +116,6 @@ fn a_section_is_listed_whole_or_not_at_all() {
     assert_eq!(risks("Not in:"), not_listed);
     assert_eq!(risks("[see Warnings (5.1)]"), not_listed);
     assert_eq!(risks("None"), ["None"]);
-    assert_eq!(risks(""), [""; 0]);
 }
 
 #[test]
@@ -231,7 +227,7 @@ fn a_boxed_warning_is_one_by_what_it_says() {
 
 #[test]
 fn leads_do_not_make_a_short_label_long() {
-    let list = "<list><item>a</item></list>".repeat(1);
+    let list = "<list><item>a</item></list>";
     let items = "<item>a</item>".repeat(20_000);
     let lead = "Not in any of these: ".repeat(1_000);
     let highlights = excerpt(&format!(
@@ -243,80 +239,4 @@ fn leads_do_not_make_a_short_label_long() {
         &(highlights + &format!("<text>{list}</text>")),
     ));
     assert_eq!(told, ["adverse-reactions side effect: a"]);
-}
-
-/// The codes of the sections that tell of risks, but for those in one of the same code.
-fn codes_of_risks(element: &Element, outer: &[String], codes: &mut Vec<String>) {
-    for section in sections(element) {
-        let code = section
-            .child("code")
-            .map_or("", |code| code.attribute("code"))
-            .to_owned();
-        let is_known = [
-            "34066-1", "43685-7", "34071-1", "42232-9", "50569-3", "50566-9", "34070-3", "50570-1",
-            "34084-4", "50567-7", "34073-7", "50568-5",
-        ]
-        .contains(&code.as_str());
-        let is_no_warning = [
-            "TAMPER-EVIDENT",
-            "This EUA",
-            "you should not take any other",
-        ]
-        .iter()
-        .any(|it| section.words().contains(it));
-        let is_empty = section.words().trim().is_empty() && code != "34071-1";
-        if is_known && !outer.contains(&code) && !is_empty && !(code == "34066-1" && is_no_warning)
-        {
-            codes.push(code.clone());
-        }
-        let within = [outer, &[code]].concat();
-        codes_of_risks(section, &within, codes);
-    }
-}
-
-#[test]
-fn real_labels_tell_where_all_their_risks_are() {
-    let labels = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/spl");
-    let Ok(files) = std::fs::read_dir(labels) else {
-        return;
-    };
-    let (mut all, mut listed) = (0, 0);
-    for path in files.map(|file| file.unwrap().path()) {
-        if path.extension().is_none_or(|extension| extension != "xml") {
-            continue;
-        }
-        let Ok(entry) = read(&std::fs::read_to_string(&path).unwrap()) else {
-            continue;
-        };
-        let name = path.display();
-        let mut codes = Vec::new();
-        codes_of_risks(
-            &tree::parse(&std::fs::read_to_string(&path).unwrap()),
-            &[],
-            &mut codes,
-        );
-        let by_id = |section: &RiskSection| {
-            let mut sections = entry.all_sections();
-            let section = sections.find(|it| it.id == section.section).unwrap();
-            section.code.as_ref().unwrap().to_string()
-        };
-        let mut named: Vec<_> = entry.risk_sections.iter().map(by_id).collect();
-        codes.sort();
-        named.sort();
-        assert_eq!(named, codes, "{name}");
-        all += codes.len();
-        listed += entry
-            .risk_sections
-            .iter()
-            .filter(|section| section.listed)
-            .count();
-        for risk in &entry.risks {
-            let words = risk.text.as_str();
-            let is_fragment = words.ends_with(':')
-                || !words.chars().any(char::is_alphabetic)
-                || words.starts_with("[see") && words.ends_with(']');
-            assert!(!is_fragment, "{name}: {words}");
-        }
-    }
-    assert!(listed * 10 >= all * 6, "{listed} of {all} are listed");
 }

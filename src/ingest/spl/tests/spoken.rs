@@ -114,7 +114,8 @@ impl Spoken {
     /// From the seventh on, footnotes have numbers for marks.
     fn footnote(&mut self, note: &Element) {
         let number = self.numbers.get(&place(note)).copied().unwrap_or(0);
-        let mark = (number > 6).then(|| number.to_string()).unwrap_or_default();
+        let mark = number.to_string();
+        let mark = if number > 6 { mark.as_str() } else { "" };
         self.say(&format!("[{mark}]"));
         let mut words = Self::default();
         words.all(note);
@@ -242,13 +243,14 @@ fn is_table(shape: &Shape, has_caption: bool) -> bool {
     said > 1 && (has_caption || columns.len() > 1)
 }
 
-/// The mark of an item in a list that counts its items.
+/// The mark of an item in a list that counts its items: of as many as labels have.
 fn mark(style: &str, number: usize) -> String {
-    match style {
-        "LittleAlpha" => char::from_u32(96 + number as u32).unwrap().to_string(),
-        "BigAlpha" => char::from_u32(64 + number as u32).unwrap().to_string(),
-        "LittleRoman" => ["i", "ii", "iii", "iv", "v"][number - 1].to_owned(),
-        "BigRoman" => ["I", "II", "III", "IV", "V"][number - 1].to_owned(),
-        _ => number.to_string(),
-    }
+    let marks = match style {
+        "LittleAlpha" => "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+        "BigAlpha" => "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
+        "LittleRoman" => "i ii iii iv v vi vii viii ix x",
+        "BigRoman" => "I II III IV V VI VII VIII IX X",
+        _ => return number.to_string(),
+    };
+    marks.split(' ').nth(number - 1).unwrap().to_owned()
 }
