@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read as _};
 
 use super::complaint::{Complaint, One};
+use super::encoding::{self, Undecodable};
 use super::limits;
 use super::place::{Location, Places, Problem};
 use super::readers::{self, Kind, Read, ReadMany};
@@ -90,9 +91,11 @@ impl<'a, E> Document<'a, E> {
                 "the document has more than {limit} MiB, which is the limit; JSON Lines (one entry per line) can be of any size"
             )));
         }
-        let Some(text) = self.text(&bytes, 1)? else {
-            return Ok(());
+        let text = match encoding::decode(&bytes) {
+            Ok(text) => text,
+            Err(error) => return self.undecodable(&error, 1),
         };
+        let text = text.as_ref();
         if text.trim().is_empty() {
             return Err(self.unreadable(1, "the document is empty"));
         }
@@ -156,14 +159,20 @@ impl<'a, E> Document<'a, E> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(error) => {
-                let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                let complaint =
-                    Complaint::new(valid.len(), "the text is not valid UTF-8 from here on");
-                let mut places = Places::new(&valid, first_line);
-                self.complain(&mut places, vec![complaint])?;
+                let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+                let encoding = "UTF-8";
+                self.undecodable(&Undecodable { before, encoding }, first_line)?;
                 Ok(None)
             }
         }
+    }
+
+    /// Says where the bytes are no text.
+    fn undecodable(&mut self, error: &Undecodable, first_line: usize) -> Result<(), Stop<E>> {
+        let message = format!("the text is not valid {} from here on", error.encoding);
+        let complaint = Complaint::new(error.before.len(), message);
+        let mut places = Places::new(&error.before, first_line);
+        self.complain(&mut places, vec![complaint])
     }
 
     /// The entries in a text that begins on this line.

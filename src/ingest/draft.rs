@@ -2,12 +2,12 @@
 //! that entries are read from.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use super::complaint::{Complaint, MAX_COMPLAINTS};
 use super::headings::{OVERVIEW, section_id};
-use super::ids::SectionIds;
-use crate::entry::{About, Block, Entry, Risk, RiskRating, Section, Slug, Source};
+pub use super::section_draft::{Id, RiskLine, RisksDraft, SectionDraft};
+use super::section_draft::{Told, with_ids};
+use crate::entry::{About, Entry, Risk, RiskRating, Slug, Source};
 use crate::text::{Text, is_hostile, refusal_of};
 
 /// The parts of an entry that were read so far, and what is wrong with them.
@@ -20,43 +20,6 @@ pub struct Draft {
     disclaimer: String,
     disclaimer_offset: usize,
     complaints: Vec<Complaint>,
-}
-
-/// A section whose id is still open.
-pub struct SectionDraft {
-    pub id: Id,
-    pub number: Option<Text>,
-    pub code: Option<Text>,
-    pub title: Text,
-    pub highlights: Vec<Block>,
-    pub content: Vec<Block>,
-    pub sections: Vec<SectionDraft>,
-}
-
-impl SectionDraft {
-    /// A section with a title and nothing in it.
-    pub fn new(id: Id, title: Text) -> Self {
-        Self {
-            id,
-            number: None,
-            code: None,
-            title,
-            highlights: Vec::new(),
-            content: Vec::new(),
-            sections: Vec::new(),
-        }
-    }
-}
-
-/// What the id of a section comes from.
-pub enum Id {
-    /// The document gives it.
-    Given(Slug),
-    /// Its code asks for this one, and has it before any title: no section that is only titled
-    /// "Protocol" may be shown for the one that is.
-    OfCode(String),
-    /// These are its words.
-    OfTitle(String),
 }
 
 /// What an entry is besides its parts. What is missing has been complained of.
@@ -166,7 +129,9 @@ impl Draft {
             none if none.is_empty() => None,
             words => self.text(self.disclaimer_offset, &words),
         };
-        let sections = with_ids(std::mem::take(&mut self.sections));
+        let mut told = Told::default();
+        let sections = with_ids(std::mem::take(&mut self.sections), &mut told);
+        self.risks.append(&mut told.risks);
         match header {
             Header {
                 id: Some(id),
@@ -183,7 +148,7 @@ impl Draft {
                     risk,
                     sections,
                     risks: self.risks,
-                    risk_sections: Vec::new(),
+                    risk_sections: told.sections,
                     disclaimer,
                     about,
                     source,
@@ -202,49 +167,4 @@ impl Draft {
         self.complaints.sort_by_key(|complaint| complaint.offset);
         self.complaints
     }
-}
-
-/// The sections with ids that differ from each other, unless the document gives one twice.
-fn with_ids(drafts: Vec<SectionDraft>) -> Vec<Section> {
-    let mut ids = SectionIds::default();
-    let mut of_codes = VecDeque::new();
-    give_codes_theirs(&drafts, &mut ids, &mut of_codes);
-    into_sections(drafts, None, &mut ids, &mut of_codes)
-}
-
-/// The ids that codes ask for, in the order of the sections that have such codes.
-fn give_codes_theirs(drafts: &[SectionDraft], ids: &mut SectionIds, given: &mut VecDeque<Slug>) {
-    for draft in drafts {
-        if let Id::OfCode(wish) = &draft.id {
-            given.push_back(ids.give(wish, None));
-        }
-        give_codes_theirs(&draft.sections, ids, given);
-    }
-}
-
-fn into_sections(
-    drafts: Vec<SectionDraft>,
-    parent: Option<&Slug>,
-    ids: &mut SectionIds,
-    of_codes: &mut VecDeque<Slug>,
-) -> Vec<Section> {
-    let section = |draft: SectionDraft| {
-        let id = match draft.id {
-            Id::Given(id) => id,
-            Id::OfTitle(wish) => ids.give(&wish, parent),
-            Id::OfCode(wish) => of_codes
-                .pop_front()
-                .unwrap_or_else(|| ids.give(&wish, parent)),
-        };
-        Section {
-            number: draft.number,
-            code: draft.code,
-            title: draft.title,
-            highlights: draft.highlights,
-            content: draft.content,
-            sections: into_sections(draft.sections, Some(&id), ids, of_codes),
-            id,
-        }
-    };
-    drafts.into_iter().map(section).collect()
 }

@@ -7,6 +7,7 @@ pub mod article;
 mod complaint;
 mod document;
 mod draft;
+mod encoding;
 mod excerpt;
 mod headings;
 mod ids;
@@ -18,6 +19,7 @@ pub mod metadata;
 mod place;
 mod pool;
 mod readers;
+mod section_draft;
 pub mod spl;
 
 use std::collections::BTreeMap;

@@ -1,35 +1,49 @@
 //! Drug labels in Structured Product Labeling (SPL, an HL7 version 3 standard), as FDA and `DailyMed`
 //! publish them → entries.
 //!
-//! The words of a label are kept as they are: every paragraph, list item, table row, caption,
-//! footnote and title of its sections is in the entry, once and in order. What a plain line of
-//! text cannot hold is written with the fewest signs that keep the meaning: bullets before list
-//! items, bars between table cells, marks before footnotes, small or set-off super- and subscripts.
+//! The words of a label are kept as they are: every paragraph, list item, table cell, caption,
+//! footnote and title of its sections is in the entry, once and in order, its highlights besides. What
+//! text cannot hold is written with the fewest signs that keep the meaning: marks before footnotes,
+//! small or set-off super- and subscripts.
+//!
+//! First the elements become blocks (`writer`, `containers`), each section with its own (`parts`); then
+//! the sections come into the order in which they are shown (`arrange`), and get their ids
+//! (`sections`).
 
+mod arrange;
+mod boxed;
 mod bullets;
 mod codes;
+mod containers;
 mod figures;
-mod items;
+mod grid;
+mod inline;
 mod label;
+mod lines;
+mod lists;
+mod marks;
 mod page;
-mod plan;
-mod prose;
+mod parts;
+mod products;
 mod references;
+mod risks;
 mod script;
 mod sections;
-mod table;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod tree;
+mod wording;
 mod words;
+mod writer;
 mod xml;
 
-use self::plan::Plan;
-use self::words::text;
+use self::tree::Element;
 use super::complaint::{Complaint, One};
 use super::draft::Draft;
 use super::limits::Limits;
-use crate::entry::{RiskLevel, RiskRating};
+use crate::text::visible;
 
 /// How much a label may hold: 16 MiB with 300,000 tags and references.
 pub const LIMITS: Limits = Limits {
@@ -69,22 +83,28 @@ pub fn read(xml: &str) -> One {
         );
         return Err(draft.into_complaints());
     }
-    let mut header = label::header(&document, &mut draft);
+    if !parts::has_words(&document) {
+        draft.complain(document.offset, not_a_label(&document));
+        return Err(draft.into_complaints());
+    }
+    let header = label::header(&document, &mut draft);
     if draft.is_sound() {
-        let plan = Plan::of(&document);
-        sections::write(&document, &plan, &mut draft);
-        header.risk = Some(rating(plan.has_boxed_warning));
+        sections::write(&document, &mut draft);
     }
     let entry = draft.finish(header)?;
     let note = |offset| Complaint::new(offset, LEFT_OUT);
     Ok((entry, parsed.deleted.into_iter().map(note).collect()))
 }
 
-/// A label has no rating of its own. The closest to one is whether it has a boxed warning.
-fn rating(has_boxed_warning: bool) -> RiskRating {
-    let label = has_boxed_warning.then(|| text("Boxed Warning".to_owned()));
-    RiskRating {
-        level: RiskLevel::Unknown,
-        label: label.flatten(),
-    }
+/// Why a document without text is refused: reports of products, files that index others and the like
+/// have the form of labels.
+fn not_a_label(document: &Element<'_>) -> String {
+    let code = document.child("code");
+    let kind = code.and_then(|code| code.attribute("displayName"));
+    let kind = kind.map(|kind| format!(" (it calls itself \"{}\")", visible(kind)));
+    format!(
+        "this SPL document has no sections with text{}: reports of products and indexing files are not \
+         drug labels, so there is nothing to show",
+        kind.unwrap_or_default()
+    )
 }

@@ -14,6 +14,7 @@ mod documents;
 mod errors;
 mod formats;
 mod interrupt;
+mod labels;
 mod library;
 mod list;
 mod man;

@@ -1,30 +1,45 @@
-//! The bullets of list items: glyphs, numbers, letters and Roman numerals.
+//! The marks of list items that are counted: numbers, letters and Roman numerals.
 
 use super::tree::Element;
 
-/// The bullet of the item with this number, in the style that the list asks for.
-pub fn bullet(list: &Element<'_>, depth: usize, number: usize) -> String {
-    if list.attribute("listType") != Some("ordered") {
-        return if depth > 1 { "◦" } else { "•" }.to_owned();
+/// How the items of a list are told apart where they say nothing of it themselves.
+#[derive(Clone, Copy)]
+pub enum Counting {
+    /// Not at all.
+    None,
+    /// 1, 2, 3 …
+    Decimal,
+    /// In another way, which the function writes.
+    Other(fn(usize) -> String),
+}
+
+impl Counting {
+    /// What a list asks for.
+    pub fn of(list: &Element<'_>) -> Self {
+        if list.attribute("listType") != Some("ordered") {
+            return Self::None;
+        }
+        let styles = list.attribute("styleCode").unwrap_or("");
+        let style = |name: &str| name.to_ascii_lowercase();
+        let known = styles.split_ascii_whitespace().map(style);
+        let mut counting = known.filter_map(|style| match style.as_str() {
+            "littlealpha" => Some(Self::Other(letters)),
+            "bigalpha" => Some(Self::Other(|number| letters(number).to_uppercase())),
+            "littleroman" => Some(Self::Other(roman)),
+            "bigroman" => Some(Self::Other(|number| roman(number).to_uppercase())),
+            _ => None,
+        });
+        counting.next().unwrap_or(Self::Decimal)
     }
-    let styles = list.attribute("styleCode").unwrap_or("");
-    let is_style = |name: &str| {
-        styles
-            .split_ascii_whitespace()
-            .any(|style| style.eq_ignore_ascii_case(name))
-    };
-    let words = if is_style("LittleAlpha") {
-        letters(number)
-    } else if is_style("BigAlpha") {
-        letters(number).to_uppercase()
-    } else if is_style("LittleRoman") {
-        roman(number)
-    } else if is_style("BigRoman") {
-        roman(number).to_uppercase()
-    } else {
-        number.to_string()
-    };
-    format!("{words}.")
+
+    /// The mark of the item with this number.
+    pub fn mark(self, number: usize) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Decimal => Some(format!("{number}.")),
+            Self::Other(write) => Some(format!("{}.", write(number))),
+        }
+    }
 }
 
 /// a, b … z, aa, ab …

@@ -6,18 +6,36 @@ use crate::entry::RiskKind;
 const UNCLASSIFIED: &str = "42229-5";
 /// The code of a boxed warning, FDA's strongest.
 pub const BOXED_WARNING: &str = "34066-1";
-/// The code of what a drug is for.
-pub const INDICATIONS: &str = "34067-9";
-/// What a section with that code is called in every entry: FDA's name of it, in words.
-pub const INDICATIONS_TITLE: &str = "Indications and Usage";
+/// The code of what is new in a label.
+pub const RECENT_CHANGES: &str = "43683-2";
+/// The code of the warnings of labels in the older format, and of those for consumers.
+pub const WARNINGS: &str = "34071-1";
+/// The id of a section of warnings.
+pub const WARNINGS_ID: &str = "watch-out";
+/// The code of what is printed on a package.
+pub const PANEL: &str = "51945-4";
+/// The code of whom to ask: labels have addresses there, in bold type.
+pub const QUESTIONS: &str = "53413-1";
+/// The codes of documents for patients within a label.
+pub const FOR_PATIENTS: [&str; 3] = ["42230-3", "42231-1", "68498-5"];
 
-/// The kind of risk that the list items of a section with this code tell of.
+/// Whether the section is one of those that the warnings of a label for consumers are made of.
+pub fn is_consumer_warning(code: &str) -> bool {
+    matches!(
+        code,
+        "50565-1" | "50566-9" | "50567-7" | "50568-5" | "50569-3" | "50570-1" | "53414-9"
+    )
+}
+
+/// The kind of risks that a section with this code tells of.
 pub fn risk_kind(code: &str) -> Option<RiskKind> {
     match code {
-        BOXED_WARNING => Some(RiskKind::Warning),
-        "34070-3" => Some(RiskKind::Contraindication),
-        "34084-4" => Some(RiskKind::UndesirableEffect),
-        "34073-7" => Some(RiskKind::Interaction),
+        BOXED_WARNING | WARNINGS | "43685-7" | "42232-9" | "50569-3" | "50566-9" => {
+            Some(RiskKind::Warning)
+        }
+        "34070-3" | "50570-1" => Some(RiskKind::Contraindication),
+        "34084-4" | "50567-7" => Some(RiskKind::UndesirableEffect),
+        "34073-7" | "50568-5" => Some(RiskKind::Interaction),
         _ => None,
     }
 }
@@ -34,7 +52,8 @@ pub fn name(code: &str) -> Option<String> {
 }
 
 /// The names as FDA lists them ("Section Headings (LOINC)", among its resources for Structured
-/// Product Labeling), in the order of the codes as text.
+/// Product Labeling), in the order of the codes as text. What FDA calls
+/// "SPL Patient Package Insert" has the name here that it has in labels.
 const NAMES: [(&str, &str); 88] = [
     ("34066-1", "Boxed Warning"),
     ("34067-9", "Indications & Usage"),
@@ -70,7 +89,7 @@ const NAMES: [(&str, &str); 88] = [
     ("42227-9", "Drug Abuse and Dependence"),
     ("42228-7", "Pregnancy"),
     ("42229-5", "SPL Unclassified"),
-    ("42230-3", "SPL Patient Package Insert"),
+    ("42230-3", "Patient Information"),
     ("42231-1", "Medication Guide"),
     ("42232-9", "Precautions"),
     ("43678-2", "Dosage Forms & Strengths"),

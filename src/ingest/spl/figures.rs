@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::tree::Element;
 use crate::ingest::complaint::Complaint;
+use crate::text::Text;
 
 /// The most bytes of descriptions that are written again: some thousand times what labels in use
 /// have. It bounds what a short document can be made to say.
@@ -13,7 +14,7 @@ const MAX_REPEATED: usize = 1 << 20;
 #[derive(Default)]
 pub struct Figures {
     /// The descriptions of those that were shown, by the places of their elements.
-    descriptions: BTreeMap<usize, String>,
+    descriptions: BTreeMap<usize, Option<Text>>,
     /// Whether one is being described.
     is_describing: bool,
     /// How many bytes of descriptions were written again.
@@ -25,7 +26,7 @@ pub struct Figures {
 /// What there is to write of a figure.
 pub enum Description {
     /// Its description, which was written before.
-    Known(String),
+    Known(Option<Text>),
     /// Its description has to be written, and kept.
     Unknown,
     /// Nothing: it cannot be shown.
@@ -42,7 +43,7 @@ impl Figures {
             self.is_describing = true;
             return Description::Unknown;
         };
-        self.repeated += words.len();
+        self.repeated += words.as_ref().map_or(1, |words| words.as_str().len());
         if self.repeated > MAX_REPEATED {
             return self.refuse(
                 figure,
@@ -53,7 +54,7 @@ impl Figures {
     }
 
     /// Keeps the description that was written.
-    pub fn keep(&mut self, figure: &Element<'_>, words: String) {
+    pub fn keep(&mut self, figure: &Element<'_>, words: Option<Text>) {
         self.is_describing = false;
         self.descriptions.insert(figure.offset, words);
     }

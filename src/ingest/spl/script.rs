@@ -2,7 +2,8 @@
 //!
 //! `10<sup>6</sup>` is 10⁶, never 106. What has a raised or lowered form in Unicode gets it; the marks
 //! of footnotes and trademarks are known to be raised, and stay as they are. A subscript after a symbol
-//! is written on the line, as is usual: Cmax, `HbA1c`. Anything else is set off as `^(…)` or `_(…)`.
+//! is written on the line, as is usual: Cmax, `HbA1c`. Anything else
+//! stays as it is, set off as `^(…)` or `_(…)` where it would run into what is before it.
 
 /// The most letters in a row that are written in Unicode's small forms: longer words in them, such
 /// as notes that were only set small, cannot be read.
@@ -73,12 +74,16 @@ fn ends_in_symbol(before: &str) -> bool {
     word.ends_with(char::is_alphabetic) && letters <= MAX_SYMBOL && (letters == 1 || has_capital)
 }
 
-/// At the beginning of a line there is nothing that `words` could be mistaken for a part of.
+/// Sets `words` off only where they could be mistaken for a part of the word or the number before them.
 fn set_off(before: &str, sign: char, words: &str) -> String {
-    if before.is_empty() {
-        words.to_owned()
-    } else {
+    let is_ordinal =
+        before.ends_with(|c: char| c.is_ascii_digit()) && words.chars().all(char::is_alphabetic);
+    let runs_on =
+        before.ends_with(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric);
+    if runs_on && !is_ordinal {
         format!("{sign}({words})")
+    } else {
+        words.to_owned()
     }
 }
 
@@ -112,7 +117,9 @@ mod tests {
             ("NAME", "TM", "™"),
             ("x", "Q", "^(Q)"),
             ("", "a Of all patients", "a Of all patients"),
-            ("x ", "see below", "^(see below)"),
+            ("x ", "see below", "see below"),
+            ("x", "see below", "^(see below)"),
+            ("25", "TH", "TH"),
         ] {
             assert_eq!(raised(before, words), expected, "{before}^{words}");
         }
@@ -132,6 +139,7 @@ mod tests {
             ("dose", "b", "_(b)"),
             ("(CH₂)", "n", "ₙ"),
             ("1.5", "x1", "ₓ₁"),
+            ("BONINE", "®", "®"),
             ("", "ss", "ₛₛ"),
         ] {
             assert_eq!(lowered(before, words), expected, "{before}_{words}");

@@ -1,175 +1,119 @@
-//! The sections of a label → the sections of an entry, and the risks that they list.
+//! The sections of a label → the sections of an entry, with their ids.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arrange::arrange;
 use super::codes;
-use super::plan::{self, Plan};
-use super::prose::Writer;
-use super::references::References;
+use super::parts::{self, Part};
+use super::risks;
 use super::tree::Element;
 use super::words::{slug, text};
-use crate::entry::{Block, Risk, Slug};
+use crate::entry::standard::STANDARD_SECTIONS;
+use crate::entry::{Block, MAX_SECTION_DEPTH, Slug};
 use crate::ingest::complaint::Complaint;
 use crate::ingest::draft::{Draft, Id, SectionDraft};
-use crate::name::fold;
-use crate::text::Text;
-
-/// FDA's name for a section without a code that says what it is about, where it has no title either.
-const UNCLASSIFIED: &str = "SPL Unclassified";
 
 /// Writes what the sections of a label say to the draft of its entry.
-pub fn write<'t>(document: &'t Element<'t>, plan: &Plan<'t>, draft: &mut Draft) {
-    let references = References::of(document);
-    let mut writer = Writer::new(&references);
-    let mut sections = Sections {
-        plan,
-        draft,
-        last_about: None,
-    };
-    for planned in &plan.sections {
-        writer.risks.kind = planned.kind;
-        let title = writer.title(planned.section);
-        let lines = writer.capture(|writer| writer.section(planned.section, plan));
-        // The product's data have a section of their own, with neither a title nor words.
-        if title.is_some() || !lines.is_empty() {
-            sections.add(planned.section, title, lines);
-        }
-    }
-    if let Some(Complaint { offset, message }) = writer.figures.into_refusal() {
+pub fn write(document: &Element<'_>, draft: &mut Draft) {
+    let (parts, refusal) = parts::of(document);
+    if let Some(Complaint { offset, message }) = refusal {
         draft.complain(offset, message);
+        return;
     }
-    let risks = writer.risks.into_found();
-    let risk = |(words, kind)| {
-        text(words).map(|text| Risk {
-            kind,
-            ..Risk::new(text)
-        })
-    };
-    draft.risks.extend(risks.filter_map(risk));
+    let parts = arrange(parts);
+    let mut sections = Sections::of(&parts);
+    let drafts = parts.into_iter().filter_map(|part| sections.draft(part, 1));
+    draft.sections.extend(drafts);
 }
 
-/// The sections of an entry while they are gathered.
-struct Sections<'d, 't> {
-    plan: &'d Plan<'t>,
-    draft: &'d mut Draft,
-    /// What the last section is about: its code, or an empty text if it has neither a code nor a title.
-    /// `None` for a title without a code: such a section is like no other.
-    last_about: Option<String>,
+/// The ids that sections have by their codes.
+struct Sections<'t> {
+    /// The standard ids by the codes that they are read from in this label.
+    standard: BTreeMap<&'static str, &'static str>,
+    /// The codes of the sections so far: the first with a code has its id.
+    known: BTreeSet<&'t str>,
+    /// The codes of the sections that the one being written lies in.
+    outer: Vec<&'t str>,
 }
 
-impl Sections<'_, '_> {
-    /// Adds a section, or joins it to the one right before it when both are about the same: such as
-    /// the panels of several packages. Their titles are among the paragraphs then. Where others come
-    /// between them, the sections are about several products in turn, and stay apart.
-    fn add(&mut self, section: &Element<'_>, title: Option<Text>, lines: Vec<String>) {
-        let code = plan::code(section);
-        let is_specific = codes::is_specific(code);
-        let about = match &title {
-            _ if is_specific => Some(code),
-            None => Some(""),
-            Some(_) => None,
-        };
-        let lines = lines.into_iter().filter_map(text);
-        if let Some(last) = self.draft.sections.last_mut()
-            && about.is_some()
-            && self.last_about.as_deref() == about
-        {
-            last.content.extend(title.map(Block::from));
-            last.content.extend(lines.map(Block::from));
-            return;
+impl<'t> Sections<'t> {
+    fn of(parts: &[Part<'t>]) -> Self {
+        let mut codes = BTreeSet::new();
+        gather_codes(parts, &mut codes);
+        let standard = STANDARD_SECTIONS.iter().filter_map(|standard| {
+            let code = standard.loinc.iter().find(|&&code| codes.contains(code))?;
+            Some((*code, standard.id))
+        });
+        Self {
+            standard: standard.collect(),
+            known: BTreeSet::new(),
+            outer: Vec::new(),
         }
-        self.last_about = about.map(str::to_owned);
-        let name = codes::name(code).or_else(|| display_name(section));
-        let wish = match (self.plan.standard.get(code), &name) {
-            (Some(id), _) => (*id).to_owned(),
-            (None, Some(name)) if is_specific => slug(name, Slug::MAX_BYTES),
-            _ => String::new(),
-        };
-        // The label's own, number and all; where it gives none, FDA's name of the code.
-        let name = || text(name.unwrap_or_else(|| UNCLASSIFIED.to_owned()));
-        let Some(title) = title.or_else(name) else {
-            return;
-        };
-        let id = if wish.is_empty() {
-            Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES))
-        } else {
-            Id::OfCode(wish)
+    }
+
+    fn draft(&mut self, part: Part<'t>, depth: usize) -> Option<SectionDraft> {
+        let title = part.title.clone()?;
+        let id = match self.id_of_code(&part) {
+            Some(wish) => Id::OfCode(wish),
+            None => Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES)),
         };
         let mut section = SectionDraft::new(id, title);
-        section.content = lines.map(Block::from).collect();
-        if code == codes::INDICATIONS {
-            rename(&mut section, codes::INDICATIONS_TITLE);
+        section.risks = risks::of(&part, &self.outer);
+        section.number = part.number;
+        section.code = Some(part.code)
+            .filter(|code| codes::is_specific(code))
+            .and_then(|code| text(code.to_owned()));
+        section.highlights = part.highlights;
+        section.content = part.content;
+        if depth < MAX_SECTION_DEPTH {
+            self.outer.push(part.code);
+            let nested = part.parts.into_iter();
+            section.sections = nested
+                .filter_map(|part| self.draft(part, depth + 1))
+                .collect();
+            self.outer.pop();
+        } else {
+            for part in part.parts {
+                flatten(part, &mut section.content);
+            }
         }
-        self.draft.sections.push(section);
+        Some(section)
+    }
+
+    /// The id that the first section with a code has: the standard one, or the words of its name.
+    fn id_of_code(&mut self, part: &Part<'t>) -> Option<String> {
+        let code = part.code;
+        let warnings = self.standard.get(codes::WARNINGS);
+        if !codes::is_specific(code) {
+            let stands_in = part.holds_warnings && warnings.is_none();
+            let is_first = stands_in && self.known.insert(codes::WARNINGS);
+            return is_first.then(|| codes::WARNINGS_ID.to_owned());
+        }
+        if !self.known.insert(code) {
+            return None;
+        }
+        if let Some(id) = self.standard.get(code) {
+            return Some((*id).to_owned());
+        }
+        let wish = slug(&codes::name(code)?, Slug::MAX_BYTES);
+        (!wish.is_empty()).then_some(wish)
     }
 }
 
-/// Gives the section the one title that it has in every entry. What the label says in other words
-/// than that stays, as the first of its paragraphs.
-fn rename(section: &mut SectionDraft, title: &str) {
-    let Some(title) = text(title.to_owned()) else {
-        return;
-    };
-    let own = std::mem::replace(&mut section.title, title);
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ');
-    let words = own.as_str().trim_start_matches(is_number);
-    if fold(&words.replace('&', " and ")) != fold(section.title.as_str()) {
-        section.content.insert(0, own.into());
+fn gather_codes<'t>(parts: &[Part<'t>], codes: &mut BTreeSet<&'t str>) {
+    for part in parts {
+        codes.insert(part.code);
+        gather_codes(&part.parts, codes);
     }
 }
 
-/// What the label itself calls a code that is not among FDA's names.
-fn display_name(section: &Element<'_>) -> Option<String> {
-    let name = section.child("code")?.attribute("displayName")?.trim();
-    let bare = name.len().checked_sub(" SECTION".len()).filter(|&end| {
-        let last = name.get(end..);
-        last.is_some_and(|last| last.eq_ignore_ascii_case(" SECTION"))
-    });
-    let name = bare.map_or(name, |end| &name[..end]).trim();
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-impl<'t> Writer<'t> {
-    /// The title of a section. One that nobody can see is none.
-    fn title(&mut self, section: &'t Element<'t>) -> Option<Text> {
-        let title = section.child("title")?;
-        let lines = self.capture(|writer| writer.block(title));
-        text(lines.join(" "))
-    }
-
-    /// Writes the text of a section and, in their places, the sections in it that stay there.
-    ///
-    /// The excerpts of a label ("Highlights of Prescribing Information") repeat its text in short,
-    /// with references to it. So they are left out, but where they are all that a section says.
-    fn section(&mut self, section: &'t Element<'t>, plan: &Plan<'t>) {
-        let has_text = plan::has_text(section);
-        for child in section.elements() {
-            match child.name {
-                "text" => self.block(child),
-                "excerpt" if !has_text => self.block(child),
-                _ => {}
-            }
-        }
-        self.end_notes();
-        for component in section.elements().filter(|child| child.name == "component") {
-            for figure in component.elements() {
-                if figure.name == "observationMedia" {
-                    self.describe_unshown(figure);
-                }
-            }
-            for nested in plan::nested(component) {
-                if !plan.is_separate(nested.offset) {
-                    self.nested_section(nested, plan);
-                }
-            }
-        }
-    }
-
-    fn nested_section(&mut self, section: &'t Element<'t>, plan: &Plan<'t>) {
-        let outer = self.risks.kind;
-        self.risks.kind = codes::risk_kind(plan::code(section)).or(outer);
-        if let Some(title) = self.title(section) {
-            self.page.push_line(title.as_str());
-        }
-        self.section(section, plan);
-        self.risks.kind = outer;
+/// Adds what a section says to the content of another, its title as a paragraph.
+fn flatten(part: Part<'_>, content: &mut Vec<Block>) {
+    let heading = [part.number, part.title].into_iter().flatten();
+    content.extend(heading.map(Block::from));
+    content.extend(part.highlights);
+    content.extend(part.content);
+    for part in part.parts {
+        flatten(part, content);
     }
 }

@@ -1,5 +1,6 @@
 //! The words of a label as what an entry holds: text, and ids.
 
+use super::tree::{Element, Node, is_white_space};
 use crate::ingest::ids;
 use crate::text::Text;
 
@@ -13,6 +14,35 @@ pub fn text(words: String) -> Option<Text> {
         trimmed.to_owned()
     };
     Text::try_from(words).ok()
+}
+
+/// The words in `element`, with a blank wherever another element begins or ends: the `<suffix>` of a
+/// product's name ("Extra Strength") follows without one.
+pub fn gathered(element: &Element<'_>) -> Option<Text> {
+    fn gather(element: &Element<'_>, words: &mut String) {
+        for node in &element.children {
+            match node {
+                Node::Words(more) => words.extend(more.chars().filter(|c| !is_unseen(*c))),
+                Node::Element(child) => {
+                    words.push(' ');
+                    gather(child, words);
+                    words.push(' ');
+                }
+            }
+        }
+    }
+    let mut gathered = String::new();
+    gather(element, &mut gathered);
+    let words: Vec<_> = gathered
+        .split(is_white_space)
+        .filter(|word| !word.is_empty())
+        .collect();
+    text(words.join(" "))
+}
+
+/// Whether a character says how text was kept, and is none: soft hyphens, marks of a byte order.
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{feff}')
 }
 
 /// `words` as an id of at most `max_bytes`. Trademark signs would become letters of it, and `&` is

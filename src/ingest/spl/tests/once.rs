@@ -1,184 +1,194 @@
-//! Real labels, where there are any next to the crate: every word of them is in the entry, once.
+//! Real labels, where there are any next to the crate: every word of them is in the entry, once and
+//! in order; so are their tables and titles.
 
-use std::collections::HashMap;
 use std::path::Path;
 
-use quick_xml::events::Event;
-use quick_xml::reader::Reader;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{label, read};
-use crate::entry::Entry;
+use super::spoken::{Shape, Spoken};
+use super::{label, read, tree};
+use crate::entry::{Block, Cell, Entry, Section, Table};
+use crate::ingest::spl::codes;
 
-/// What the titles and texts of a label's sections say, piece by piece: read without any of the
-/// reader's own code, and excerpts left out.
-fn spoken(xml: &str) -> Vec<String> {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
-    let mut open: Vec<String> = Vec::new();
-    let mut pieces = Vec::new();
-    // Footnotes are inside other pieces.
-    let mut current = vec![String::new()];
-    let mut items = Vec::new();
-    loop {
-        let is_said = is_said(&open);
-        match reader.read_event().unwrap() {
-            Event::Eof => return pieces,
-            Event::Start(tag) => {
-                let name = tag.name().0.to_owned();
-                match name.as_str() {
-                    "footnote" => current.push(String::new()),
-                    // A title is one line.
-                    "br" if open.iter().any(|name| name == "title") => {
-                        current.last_mut().unwrap().push(' ');
-                    }
-                    "content" | "linkHtml" | "sup" | "sub" | "footnoteRef" => {}
-                    _ => pieces.push(std::mem::take(current.last_mut().unwrap())),
-                }
-                if name == "list" {
-                    let is_ordered = tag.attributes_raw().contains("\"ordered\"");
-                    items.push(is_ordered.then_some(0));
-                }
-                if let ("item", Some(Some(number))) = (name.as_str(), items.last_mut()) {
-                    *number += 1;
-                    if is_said {
-                        pieces.push(number.to_string());
-                    }
-                }
-                open.push(name);
-            }
-            Event::End(tag) => {
-                open.pop();
-                match tag.name().0 {
-                    "footnote" => pieces.extend(current.pop()),
-                    "list" => drop(items.pop()),
-                    "br" if open.iter().any(|name| name == "title") => {}
-                    // A mark of the author's own replaces the number.
-                    "caption"
-                        if open.last().is_some_and(|name| name == "item")
-                            && !current.last().unwrap().trim().is_empty() =>
-                    {
-                        if is_said && items.last().is_some_and(Option::is_some) {
-                            let number = pieces.len() - 2;
-                            pieces.remove(number);
-                        }
-                        pieces.push(std::mem::take(current.last_mut().unwrap()));
-                    }
-                    "content" | "linkHtml" | "sup" | "sub" | "footnoteRef" => {}
-                    _ => pieces.push(std::mem::take(current.last_mut().unwrap())),
-                }
-            }
-            Event::Text(text) if is_said => {
-                current.last_mut().unwrap().push_str(&text.into_inner());
-            }
-            Event::GeneralRef(reference) if is_said => {
-                let c = match &*reference {
-                    "amp" => '&',
-                    "lt" => '<',
-                    "gt" => '>',
-                    _ => reference.resolve_char_ref().unwrap().unwrap(),
-                };
-                current.last_mut().unwrap().push(c);
-            }
-            _ => {}
-        }
-    }
+/// The letters and digits of words, as they are without sub- and superscripts.
+fn letters(words: &str) -> String {
+    let plain = words.replace(['\u{feff}', '\u{ad}'], "");
+    plain.nfkd().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn is_said(open: &[String]) -> bool {
-    let is_part = |pair: &[String]| pair[0] == "section" && matches!(&*pair[1], "title" | "text");
-    open.windows(2).any(is_part) && !open.iter().any(|name| name == "excerpt")
-}
-
-/// What an entry says, piece by piece, without what its reader added.
-fn written(entry: &Entry, spoken: &[Vec<String>]) -> Vec<String> {
-    let mut pieces = Vec::new();
-    for section in &entry.sections {
-        // Where the whole section is an excerpt, or its title is FDA's, the label did not say it.
-        if section.id.as_str() == "recent-major-changes" {
-            continue;
-        }
-        let title = words(section.title.as_str());
-        let texts = section.texts();
-        let repeats = |first: &&str| words(first) == title;
-        let repeated = usize::from(texts.first().is_some_and(repeats));
-        if spoken.iter().filter(|piece| **piece == title).count() > repeated {
-            pieces.push(section.title.to_string());
-        }
-        for paragraph in texts {
-            let mut paragraph = paragraph.to_string();
-            while let Some(start) = paragraph.find("[Figure: ") {
-                let end = start + paragraph[start..].find(']').unwrap();
-                paragraph.replace_range(start..=end, "");
-            }
-            pieces.push(paragraph);
-        }
-    }
-    pieces
-}
-
+/// The words of a piece, as they are without sub- and superscripts.
 fn words(piece: &str) -> Vec<String> {
-    // What has no superscript or subscript in Unicode is written so.
-    let plain = piece.replace("_(", "").replace("^(", "");
+    let plain = piece
+        .replace(['\u{feff}', '\u{ad}'], "")
+        .replace("_(", "")
+        .replace("^(", "");
     let plain: String = plain.nfkd().collect();
     let words = plain.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
-/// Whether these are the words of the one title that every label has in the same form.
-fn is_indications_title(piece: &[String]) -> bool {
-    let words: Vec<_> = piece.iter().map(|word| word.to_lowercase()).collect();
-    let words: Vec<_> = words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| *word != "1")
-        .collect();
-    matches!(
-        words.as_slice(),
-        ["indications", "usage"] | ["indications", "and", "usage"]
-    )
+/// What an entry says, in order.
+#[derive(Default)]
+struct Written {
+    pieces: Vec<String>,
+    headings: Vec<String>,
+    tables: Vec<Table>,
+    /// The places of titles among the pieces that may be FDA's.
+    names: Vec<usize>,
 }
 
-fn count(pieces: &[Vec<String>]) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for word in pieces.iter().flatten() {
-        *counts.entry(word.as_str()).or_default() += 1;
+impl Written {
+    fn of(entry: &Entry) -> Self {
+        let mut written = Self::default();
+        entry
+            .sections
+            .iter()
+            .for_each(|section| written.section(section));
+        written
     }
-    counts
+
+    fn section(&mut self, section: &Section) {
+        let code = section.code.as_ref().map_or("", |code| code.as_str());
+        let name = codes::name(code);
+        if name.as_deref() == Some(section.title.as_str()) || section.title.as_str() == "Overview" {
+            self.names.push(self.pieces.len());
+        }
+        let heading = section.heading();
+        self.pieces.push(heading.to_string());
+        self.headings.push(letters(&heading));
+        // The highlights are said besides, but where they are all that a section says.
+        if section.id.as_str() != "recent-major-changes" {
+            self.blocks(&section.content);
+        }
+        section
+            .sections
+            .iter()
+            .for_each(|section| self.section(section));
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::List(list) => {
+                    for (at, item) in list.items().iter().enumerate() {
+                        let number = list.start().map(|start| start as usize + at);
+                        self.pieces.extend(number.map(|number| number.to_string()));
+                        self.pieces
+                            .extend(item.mark.as_ref().map(ToString::to_string));
+                        self.blocks(&item.content);
+                    }
+                }
+                Block::Table(table) => {
+                    self.tables.push(table.clone());
+                    self.pieces.extend(table.caption().map(ToString::to_string));
+                    for cell in table.head().iter().chain(table.rows()).flatten() {
+                        self.blocks(&cell.content);
+                    }
+                    let notes = table.notes().iter();
+                    self.pieces
+                        .extend(notes.map(|note| note.as_str().to_owned()));
+                }
+                Block::Figure(_) => {}
+                _ => block.for_each_text(&mut |words| self.pieces.push(without_figures(words))),
+            }
+        }
+    }
+}
+
+fn without_figures(words: &str) -> String {
+    let mut words = words.to_owned();
+    while let Some(start) = words.find("[Figure: ") {
+        let end = start + words[start..].find(']').unwrap();
+        words.replace_range(start..=end, "");
+    }
+    words
 }
 
 fn assert_said_once(name: &str, xml: &str) {
-    let entry = read(xml).unwrap();
-    let spoken = spoken(xml).into_iter().map(|piece| words(&piece));
-    let spoken: Vec<_> = spoken
-        .filter(|piece| !is_indications_title(piece))
-        .collect();
-    let written: Vec<_> = written(&entry, &spoken).iter().map(|p| words(p)).collect();
-    let (said, shown) = (count(&spoken), count(&written));
-    for (word, times) in &said {
-        let shown = shown.get(word).copied().unwrap_or(0);
-        // From the seventh on, footnotes have numbers for marks.
-        let is_mark = word.parse::<u32>().is_ok_and(|number| number > 6);
-        assert!(
-            shown == *times || is_mark && shown > *times,
-            "{name}: {word:?} is said {times} times and shown {shown} times"
-        );
+    let spoken = Spoken::of(&tree::parse(xml));
+    let Ok(entry) = read(xml) else {
+        assert_eq!(letters(&spoken.pieces.concat()), "", "{name} is not read");
+        return;
+    };
+    let written = Written::of(&entry);
+    let said = letters(&spoken.pieces.join(" "));
+    let mut left = said.as_str();
+    for (at, piece) in written.pieces.iter().enumerate() {
+        let letters = letters(piece);
+        match left.strip_prefix(letters.as_str()) {
+            Some(rest) => left = rest,
+            None if written.names.contains(&at) => {}
+            None => {
+                let next: String = left.chars().take(200).collect();
+                panic!("{name}: {piece:?} is written where the label says {next:?}");
+            }
+        }
     }
-    for word in shown.keys() {
-        assert!(said.contains_key(word), "{name}: {word:?} was added");
-    }
-    let lines: Vec<_> = written
+    assert_eq!(left, "", "{name}: this is not written");
+    let pieces = written.pieces.iter().enumerate();
+    let own = pieces.filter(|(at, _)| !written.names.contains(at));
+    let shown: Vec<_> = own.flat_map(|(_, piece)| words(piece)).collect();
+    let said: std::collections::HashSet<_> = spoken
+        .pieces
         .iter()
-        .map(|line| format!(" {} ", line.join(" ")))
+        .flat_map(|piece| words(piece))
         .collect();
-    for piece in spoken.iter().filter(|piece| !piece.is_empty()) {
-        let piece = format!(" {} ", piece.join(" "));
+    for word in &shown {
+        assert!(said.contains(word), "{name}: {word:?} runs words together");
+    }
+    let mut headings = written.headings.iter();
+    for title in &spoken.titles {
+        let title = letters(title);
         assert!(
-            lines.iter().any(|line| line.contains(&piece)),
-            "{name}: {piece:?}"
+            headings.any(|heading| *heading == title),
+            "{name}: no section {title}"
         );
     }
+    assert_eq!(spoken.tables.len(), written.tables.len(), "{name}: tables");
+    for (spoken, written) in spoken.tables.iter().zip(&written.tables) {
+        assert_same_table(name, spoken, written);
+    }
+}
+
+/// Every cell with words has its spans, in its row.
+fn assert_same_table(name: &str, spoken: &Shape, written: &Table) {
+    let rows: Vec<_> = written.head().iter().chain(written.rows()).collect();
+    assert_eq!(
+        rows.len(),
+        spoken.len(),
+        "{name}: the rows of {:?}",
+        spoken.first()
+    );
+    let mut columns = 0;
+    let ends = [written.head().len(), rows.len()];
+    for (at, (row, spoken)) in rows.into_iter().zip(spoken).enumerate() {
+        // No cell of the head reaches into the rows, whatever it says.
+        let end = ends.into_iter().find(|end| at < *end).unwrap();
+        let said = spoken
+            .iter()
+            .map(|(words, columns, rows)| (letters(words), *columns, (end - at).min(*rows)));
+        let said: Vec<_> = said.filter(|cell| !cell.0.is_empty()).collect();
+        let shown = row
+            .iter()
+            .map(|cell| (cell_letters(cell), cell.colspan, cell.rowspan));
+        let shown: Vec<_> = shown.filter(|cell| !cell.0.is_empty()).collect();
+        assert_eq!(shown, said, "{name}");
+        columns = columns.max(spoken.iter().map(|cell| cell.1).sum());
+    }
+    assert!(
+        written.columns() >= columns,
+        "{name}: the columns of {:?}",
+        spoken.first()
+    );
+}
+
+fn cell_letters(cell: &Cell) -> String {
+    let mut written = Written::default();
+    written.blocks(&cell.content);
+    letters(&written.pieces.join(" "))
 }
 
 #[test]

@@ -38,21 +38,30 @@ fn what_is_no_label_is_refused() {
         let is_told = all.iter().any(|(told, _)| told.starts_with(message));
         assert!(is_told, "{xml}: {all:?}");
     }
-    let nothing = complaints("<document xmlns=\"urn:hl7-org:v3\"/>");
-    let messages: Vec<_> = nothing
-        .iter()
-        .map(|(message, _)| message.as_str())
-        .collect();
+    let section = "<section><text>a</text></section>";
+    let nameless = format!("<document xmlns=\"urn:hl7-org:v3\">{section}</document>");
+    let nameless = complaints(&nameless);
+    let messages = nameless.iter().map(|(message, _)| message.as_str());
     let expected = [
         "the label names no product to take the title from",
         "the label names no labeler",
         "the label has no set id",
     ];
-    assert_eq!(messages, expected);
+    assert_eq!(messages.collect::<Vec<_>>(), expected);
     for odd in ["012-4567", "0123456", "0123456é", "01234567/"] {
-        let set_id = label("").replace("01234567-89ab", odd);
+        let set_id = label("a").replace("01234567-89ab", odd);
         assert_eq!(complaints(&set_id)[0].1, "<setId", "{odd}");
     }
+}
+
+#[test]
+fn what_has_the_form_of_a_label_and_no_text_is_told_to_be_none() {
+    let code = "<code code=\"1\" displayName=\"PRODUCT REPORT\"/><setId";
+    let report = label("<paragraph> </paragraph>").replace("<setId", code);
+    let message = "this SPL document has no sections with text (it calls itself \"PRODUCT REPORT\"): \
+                   reports of products and indexing files are not drug labels, so there is nothing to show";
+    assert_eq!(complaints(&report), [(message.to_owned(), "<document")]);
+    assert!(read(&label("<renderMultiMedia referencedObject=\"m\"/>")).is_ok());
 }
 
 #[test]

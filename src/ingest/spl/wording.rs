@@ -1,0 +1,153 @@
+//! How the words of a label end and what they refer to, as far as its lists of risks need it.
+
+use crate::entry::{Block, Item, List, RiskKind};
+use crate::text::Text;
+
+/// What a label says instead of a risk.
+const REPORTING: &str = "to report suspected adverse reaction";
+/// What the sentence before a list of references says of them.
+const ELSEWHERE: [&str; 8] = [
+    "elsewhere",
+    "other section",
+    "discussed",
+    "described",
+    "in detail",
+    "in greater detail",
+    "in more detail",
+    "in the labeling",
+];
+/// What the last sentence before a list says where the list belongs to it.
+const INTRODUCING: [&str; 4] = ["following", "below", "include", "such as"];
+/// The most bytes of words that only refer to something.
+const MAX_REFERENCE: usize = 120;
+
+/// Words without the references in brackets at their end: "Bleeding (5.2)", "Rash [see 6.1]".
+pub fn without_references(words: &str) -> &str {
+    let mut words = words.trim_end();
+    loop {
+        let (close, mark) = match words.chars().last() {
+            Some(')') => ('(', 1),
+            Some(']') => ('[', 1),
+            _ => return words,
+        };
+        let Some(open) = words.rfind(close) else {
+            return words;
+        };
+        if !is_reference(&words[open + mark..words.len() - 1]) {
+            return words;
+        }
+        words = words[..open].trim_end();
+    }
+}
+
+/// Whether what is in brackets refers to sections: numbers, or "see …".
+fn is_reference(words: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | ' ' | '\u{a0}');
+    let words = words.trim();
+    words.chars().all(is_number) || words.to_lowercase().starts_with("see")
+}
+
+/// Whether the words end in a colon, and so mean nothing alone.
+pub fn is_open(words: &str) -> bool {
+    words.ends_with(':') || without_references(words).ends_with(':')
+}
+
+/// Whether the words are a sentence.
+pub fn is_sentence(words: &str) -> bool {
+    let words = without_references(words).trim_end_matches(['"', '”', '’', '*', '†', '‡']);
+    words.ends_with(['.', '!', '?', ';'])
+}
+
+/// Whether the list behind these words hangs on them.
+pub fn introduce(words: &str) -> bool {
+    let words = without_references(words).trim_end_matches('.');
+    let last = words.rsplit(". ").next().unwrap_or(words).to_lowercase();
+    is_open(words) || INTRODUCING.iter().any(|known| last.contains(known))
+}
+
+/// Whether the words tell of no risk: where to report one, or only where to read of it.
+pub fn tell_of_none(words: &str) -> bool {
+    let folded = words.to_lowercase();
+    let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let refers = folded.starts_with("see ") && words.len() <= MAX_REFERENCE;
+    let own = without_references(words);
+    let is_empty = !own.chars().any(char::is_alphabetic);
+    folded.starts_with(REPORTING) || refers || is_empty
+}
+
+/// Whether a list is nothing but references to sections that tell of risks.
+pub fn only_refers(list: &List, lead: Option<&str>, kind: RiskKind) -> bool {
+    let lead = lead.unwrap_or("").to_lowercase();
+    let says_so = ELSEWHERE.iter().any(|known| lead.contains(known));
+    let refers = |item: &Item| {
+        let words = own_words(item);
+        tell_of_none(&words) || without_references(&words).len() < words.trim_end().len()
+    };
+    let is_see = |item: &Item| own_words(item).to_lowercase().contains("see ");
+    let may_be =
+        says_so || (kind == RiskKind::UndesirableEffect && list.items().iter().all(is_see));
+    let is_empty = |item: &Item| tell_of_none(&own_words(item));
+    let items = list.items();
+    (may_be && items.iter().all(refers)) || items.iter().all(is_empty)
+}
+
+/// The words of an item, without those of lists in it.
+fn own_words(item: &Item) -> String {
+    let (paragraphs, _) = paragraphs(item);
+    let words: Vec<_> = paragraphs.iter().map(Text::as_str).collect();
+    words.join(" ")
+}
+
+/// The paragraphs that an item begins with, and what follows them. A line that only goes on on the
+/// next one is one paragraph with that.
+pub fn paragraphs(item: &Item) -> (Vec<Text>, &[Block]) {
+    let mut paragraphs: Vec<Text> = Vec::new();
+    let mut rest = item.content.as_slice();
+    while let Some((Block::Paragraph(prose), more)) = rest.split_first() {
+        rest = more;
+        let words = prose.text();
+        let goes_on = !words.as_str().starts_with(char::is_uppercase);
+        match paragraphs.last_mut().filter(|_| goes_on) {
+            Some(last) => {
+                let both = Text::try_from(format!("{last} {words}"));
+                *last = both.unwrap_or_else(|_| words.clone());
+            }
+            None => paragraphs.push(words.clone()),
+        }
+    }
+    paragraphs.retain(|words| !tell_of_none(words.as_str()));
+    (paragraphs, rest)
+}
+
+/// Whether the words are a heading in capitals.
+pub fn is_in_capitals(words: &str) -> bool {
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    words.len() <= MAX_REFERENCE && letters.all(char::is_uppercase) && !is_sentence(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_known_at_the_end() {
+        for (words, expected) in [
+            ("Bleeding (5.2)", "Bleeding"),
+            ("Bleeding (5.2, 6.1) [see Warnings (5.2)]", "Bleeding"),
+            ("Thrombosis (DVT)", "Thrombosis (DVT)"),
+            ("(5.1)", ""),
+            ("a)", "a)"),
+        ] {
+            assert_eq!(without_references(words), expected);
+        }
+        assert!(tell_of_none("[see Warnings and Precautions (5.1)]"));
+        assert!(tell_of_none(
+            "• To report SUSPECTED ADVERSE REACTIONS, call."
+        ));
+        assert!(!tell_of_none("None (4)"));
+        assert!(is_open("with any of these (5.1):") && is_open("with: (5.1)"));
+        assert!(is_sentence("It may last. (5.1)") && !is_sentence("Rash (5.1)"));
+        assert!(introduce("Not rare. Do not use in the following groups."));
+        assert!(!introduce("The following were seen. Stop it."));
+    }
+}
