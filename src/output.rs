@@ -10,6 +10,9 @@ use crate::interrupt;
 /// How many bytes are gathered before they are written, if there is no pager.
 const BUFFER_SIZE: usize = 64 * 1024;
 
+/// The most characters of a title in a prompt.
+const MAX_TITLE: usize = 40;
+
 /// A program that shows long text a screen at a time, and the screen that it shows it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pager {
@@ -17,6 +20,8 @@ pub struct Pager {
     pub command: Vec<String>,
     /// The environment that it is given besides ours.
     pub environment: Vec<(&'static str, &'static str)>,
+    /// Whether it is `less` as we set it up, which can be told what it shows.
+    pub is_prompted: bool,
     /// The columns of the screen.
     pub columns: usize,
     /// The rows of the screen.
@@ -37,6 +42,13 @@ impl<'a> Output<'a> {
             stdout,
             pager,
             gathered: Vec::new(),
+        }
+    }
+
+    /// Tells the pager's reader what is shown.
+    pub fn name(&mut self, title: &str) {
+        if let Some(pager) = self.pager.as_mut().filter(|pager| pager.is_prompted) {
+            pager.command.extend(less_prompt(title));
         }
     }
 
@@ -133,6 +145,30 @@ enum Shown {
     Failed(String),
 }
 
+/// The option of `less` by which its prompt says what is shown and where in it its reader is. None for
+/// a title with `$`, which would end the option there and begin others.
+fn less_prompt(title: &str) -> Option<String> {
+    if title.contains('$') {
+        return None;
+    }
+    let mut prompt = String::from("-Ps");
+    let is_long = title.chars().count() > MAX_TITLE;
+    for c in title.chars().take(MAX_TITLE) {
+        // What has a meaning in prompts loses it.
+        if matches!(c, '?' | ':' | '.' | '%' | '\\') {
+            prompt.push('\\');
+        }
+        prompt.push(c);
+    }
+    if is_long {
+        prompt.push('…');
+    }
+    // Lines from and to, of how many, and how far down: each where it is known.
+    prompt.push_str("?lt, lines %lt-%lb?L of %L..?e (end):?pb (%pb\\%)..");
+    prompt.push_str(" (h for help, q to quit)");
+    Some(prompt)
+}
+
 impl Pager {
     /// Whether `text` takes more rows than the screen has. The last row is the shell's prompt.
     fn is_outgrown_by(&self, text: &[u8]) -> bool {
@@ -173,5 +209,17 @@ impl Pager {
                 Err(error) => Shown::Failed(error.to_string()),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_no_more_than_words_in_a_prompt() {
+        let prompt = less_prompt("50% ?x:y. \\z").unwrap();
+        assert!(prompt.starts_with("-Ps50\\% \\?x\\:y\\. \\\\z?lt"), "{prompt}");
+        assert_eq!(less_prompt("$-o/tmp/log"), None);
     }
 }

@@ -11,6 +11,12 @@ pub enum Role {
     Title,
     /// The heading of a section or of a table's column.
     Heading,
+    /// The heading of a section in a section, and of an author's table.
+    Subheading,
+    /// Words that an author stressed, as bold type says.
+    Strong,
+    /// Words that an author stressed, as italics say.
+    Emphasis,
     /// Words that name a risk level.
     Level(RiskLevel),
     /// The sign before a list item, and what names a field.
@@ -50,6 +56,8 @@ pub struct Style {
     pub dim: bool,
     /// Whether the letters are underlined.
     pub underlined: bool,
+    /// Whether the letters are italic.
+    pub italic: bool,
 }
 
 /// The style of every role on one stream.
@@ -94,6 +102,9 @@ impl Theme {
         if look.underlined {
             style = style.underline();
         }
+        if look.italic {
+            style = style.italic();
+        }
         style
     }
 }
@@ -113,7 +124,11 @@ fn colored(role: Role) -> Style {
         ..bold
     };
     match role {
-        Role::Title => bold,
+        Role::Title | Role::Subheading | Role::Strong => bold,
+        Role::Emphasis => Style {
+            italic: true,
+            ..plain
+        },
         Role::Heading | Role::Hint => bold_color(Color::Cyan),
         Role::Level(level) => match level {
             RiskLevel::Minimal | RiskLevel::Low => bold_color(Color::Green),
