@@ -219,7 +219,10 @@ mod tests {
     #[test]
     fn a_title_is_no_more_than_words_in_a_prompt() {
         let prompt = less_prompt("50% ?x:y. \\z").unwrap();
-        assert!(prompt.starts_with("-Ps50\\% \\?x\\:y\\. \\\\z?lt"), "{prompt}");
+        assert!(
+            prompt.starts_with("-Ps50\\% \\?x\\:y\\. \\\\z?lt"),
+            "{prompt}"
+        );
         assert_eq!(less_prompt("$-o/tmp/log"), None);
     }
 }

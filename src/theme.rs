@@ -47,6 +47,10 @@ pub enum Color {
 /// How a piece of output looks: the sixteen terminal colours and two attributes, so that the
 /// reader's own palette decides what is legible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each attribute is on or off, whatever the others are"
+)]
 pub struct Style {
     /// The colour of the letters; the terminal's own where `None`.
     pub color: Option<Color>,

@@ -71,7 +71,8 @@ fn note_beside(view: &EntryView, format: Format) -> Option<String> {
     let has_risks = view.parts.iter().any(|part| matches!(part, Part::Risks(_)));
     let is_silent = format == Format::Bare && has_risks;
     let told = is_silent.then(|| not_listed(view.entry, str::to_owned));
-    told.flatten().map(|told| told.replacen("Also tells", "the entry also tells", 1))
+    told.flatten()
+        .map(|told| told.replacen("Also tells", "the entry also tells", 1))
 }
 
 /// What an author wrote to be read first: the highlights of sections, without what else is in these.

@@ -1,12 +1,8 @@
 //! How old a date is.
 
-/// A day of the calendar in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    year: i64,
-    month: i64,
-    day: i64,
-}
+/// A day of the calendar in use: year, month, day of the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day(i64, i64, i64);
 
 impl Day {
     /// The day (UTC) so many seconds after 1970 began.
@@ -18,29 +14,25 @@ impl Day {
         let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
         let of_year = day - (365 * year + year / 4 - year / 100);
         let month = (5 * of_year + 2) / 153;
-        Self {
-            year: era * 400 + year + i64::from(month >= 10),
-            month: if month < 10 { month + 3 } else { month - 9 },
-            day: of_year - (153 * month + 2) / 5 + 1,
-        }
+        Self(
+            era * 400 + year + i64::from(month >= 10),
+            if month < 10 { month + 3 } else { month - 9 },
+            of_year - (153 * month + 2) / 5 + 1,
+        )
     }
 
     /// The day that `YYYY-MM-DD` names.
     fn named(date: &str) -> Option<Self> {
         let mut numbers = date.splitn(3, '-').map(|number| number.parse().ok());
         let mut next = || numbers.next().flatten();
-        Some(Self {
-            year: next()?,
-            month: next()?,
-            day: next()?,
-        })
+        Some(Self(next()?, next()?, next()?))
     }
 
     /// How long ago a date was, in words, where that is a year or more.
     pub(super) fn age_of(self, date: &str) -> Option<String> {
-        let then = Self::named(date)?;
-        let is_before = (self.month, self.day) < (then.month, then.day);
-        match self.year - then.year - i64::from(is_before) {
+        let Self(year, month, day) = Self::named(date)?;
+        let is_before = (self.1, self.2) < (month, day);
+        match self.0 - year - i64::from(is_before) {
             years if years < 1 => None,
             1 => Some("1 year ago".to_owned()),
             years => Some(format!("{years} years ago")),

@@ -1,7 +1,7 @@
 //! Blocks of a section as lines of text: paragraphs, lists with hanging indents, tables in columns.
 
 use super::lines::Line;
-use super::{Page, Symbols, columns, marks, matrix, wrap};
+use super::{Page, Symbols, columns, marks, matrix, plain, wrap};
 use crate::entry::{Block, Cell, Code, Item, List, Prose, Table};
 use crate::theme::Role;
 
@@ -113,13 +113,14 @@ impl Layout {
             laid.text.push_str(words);
             let first = spans.partition_point(|(range, _)| range.end <= start);
             let here = spans[first..].iter();
-            laid.spans.extend(
-                here.take_while(|(range, _)| range.start < cursor)
-                    .map(|(range, role)| {
-                        let from = range.start.max(start) - start + shift;
-                        (from..range.end.min(cursor) - start + shift, *role)
-                    }),
-            );
+            laid.spans
+                .extend(
+                    here.take_while(|(range, _)| range.start < cursor)
+                        .map(|(range, role)| {
+                            let from = range.start.max(start) - start + shift;
+                            (from..range.end.min(cursor) - start + shift, *role)
+                        }),
+                );
             lines.push(laid);
         }
         lines
@@ -187,14 +188,13 @@ impl Layout {
         let drawn = self
             .grids
             .then(|| columns::lines(table, self.width, rule, &lay));
-        match drawn.flatten() {
-            Some(drawn) => lines.extend(drawn),
-            None => {
-                let words = |cell: &Cell| super::plain::cell(cell, self.symbols);
-                for row in matrix::rows_in_words(table, &words) {
-                    lines.extend(self.plain(&row, Role::Text));
-                }
-            }
+        if let Some(drawn) = drawn.flatten() {
+            let end = (!table.notes().is_empty()).then(|| columns::rule(&drawn, rule));
+            lines.extend(drawn.into_iter().chain(end));
+        } else {
+            let words = |cell: &Cell| plain::cell(cell, self.symbols);
+            let rows = matrix::rows_in_words(table, &words).into_iter();
+            lines.extend(rows.flat_map(|row| self.plain(&row, Role::Text)));
         }
         for note in table.notes() {
             lines.extend(self.prose(note, Line::default(), 0));

@@ -44,6 +44,11 @@ pub(super) fn lines(
     Some(lines)
 }
 
+/// A rule as wide as lines are.
+pub(super) fn rule(lines: &[Line], rule: &str) -> Line {
+    Line::new(rule.repeat(widest(lines)), Role::Text)
+}
+
 /// A table of which every cell is laid out.
 struct Drawing<'t> {
     matrix: Matrix<'t>,
@@ -61,9 +66,12 @@ impl<'t> Drawing<'t> {
         let cells = matrix.cells.iter().map(|placed| {
             let lines = lay(placed.cell, Some(spanned(placed, &widths)));
             // The head names the columns in every line of it.
-            let style = |line: Line| match placed.row < matrix.head {
-                true => Line::new(line.text, Role::Heading),
-                false => line,
+            let style = |line: Line| {
+                if placed.row < matrix.head {
+                    Line::new(line.text, Role::Heading)
+                } else {
+                    line
+                }
             };
             lines.into_iter().map(style).collect()
         });
@@ -105,7 +113,9 @@ impl<'t> Drawing<'t> {
             };
             let left = &self.widths[..placed.column];
             let start = left.iter().sum::<usize>() + GAP * left.len();
-            drawn.text.push_str(&" ".repeat(start.saturating_sub(taken)));
+            drawn
+                .text
+                .push_str(&" ".repeat(start.saturating_sub(taken)));
             taken = start + words.width();
             drawn.push(words.clone());
         }
@@ -128,7 +138,11 @@ fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>>
         let whole = widest(&lay(placed.cell, None));
         let word = widest(&lay(placed.cell, Some(1)));
         let readable = whole.div_ceil(MAX_LINES).min(WIDE);
-        widen(&mut least, placed, word.max(whole.min(MIN_WIDTH)).max(readable));
+        widen(
+            &mut least,
+            placed,
+            word.max(whole.min(MIN_WIDTH)).max(readable),
+        );
         // What reaches over several columns is wrapped rather than that it spreads them.
         if placed.cell.colspan == 1 {
             widen(&mut most, placed, whole);

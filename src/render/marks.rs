@@ -120,7 +120,10 @@ mod tests {
                 {"kind":"strong","start":23,"end":27}]}"#,
         ));
         assert_eq!(text, "é see the label (https://a.b/), it is bold here");
-        let pieces: Vec<_> = spans.iter().map(|(at, role)| (&text[at.clone()], *role)).collect();
+        let pieces: Vec<_> = spans
+            .iter()
+            .map(|(at, role)| (&text[at.clone()], *role))
+            .collect();
         assert_eq!(
             pieces,
             [

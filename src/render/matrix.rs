@@ -69,7 +69,12 @@ impl<'t> Matrix<'t> {
     /// The cells of the head that say what is in these columns: those over all of them or, where none
     /// is, those over any. Outer ones come first.
     pub(super) fn heads(&self, columns: &Range<usize>) -> Vec<usize> {
-        let cells = || self.cells.iter().enumerate().filter(|(_, it)| it.row < self.head);
+        let cells = || {
+            self.cells
+                .iter()
+                .enumerate()
+                .filter(|(_, it)| it.row < self.head)
+        };
         let over = |placed: &Placed| {
             let head = placed.columns();
             head.start <= columns.start && columns.end <= head.end
@@ -78,11 +83,17 @@ impl<'t> Matrix<'t> {
             let head = placed.columns();
             head.start < columns.end && columns.start < head.end
         };
-        let all: Vec<usize> = cells().filter(|(_, it)| over(it)).map(|(at, _)| at).collect();
+        let all: Vec<usize> = cells()
+            .filter(|(_, it)| over(it))
+            .map(|(at, _)| at)
+            .collect();
         if !all.is_empty() {
             return all;
         }
-        cells().filter(|(_, it)| touches(it)).map(|(at, _)| at).collect()
+        cells()
+            .filter(|(_, it)| touches(it))
+            .map(|(at, _)| at)
+            .collect()
     }
 }
 

@@ -49,5 +49,6 @@ pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
 pub use risks::not_listed;
 pub use view::{
-    Comparison, EntryView, HitsView, ListView, OutlineView, ProblemsView, RiskRow, Summaries, TakeSummary, View,
+    Comparison, EntryView, HitsView, ListView, OutlineView, ProblemsView, RiskRow, Summaries,
+    TakeSummary, View,
 };

@@ -123,46 +123,101 @@ pub fn text(view: &OutlineView, page: &Page, out: &mut dyn Write) -> io::Result<
     prose::headline(view.entry, view.origin, page, out)?;
     writeln!(out)?;
     let parts = parts(view.entry);
-    let rows = flat(&parts);
-    let widest = |width: &dyn Fn(&(usize, &OutlinePart)) -> usize| {
-        rows.iter().map(width).max().unwrap_or_default()
-    };
-    let ids = widest(&|(_, part)| part.id.len());
-    let lengths = widest(&|(_, part)| part.length().len());
-    let titles = widest(&|(depth, part)| 2 * depth + wrap::display_width(&part.heading()));
-    let beside = ids + lengths + 2 * GAP;
-    let room = page.width.unwrap_or(usize::MAX).saturating_sub(beside);
-    let column = titles.min(room);
-    for (depth, part) in rows {
-        let indent = " ".repeat(2 * depth);
-        let heading = part.heading();
-        let role = match depth {
-            0 => Role::Heading,
-            _ => Role::Text,
+    Columns::of(&flat(&parts), page).write(page, out)?;
+    how_to_read(view, page, out)
+}
+
+/// The parts in columns: titles, indented by depth, ids, lengths.
+struct Columns<'p> {
+    rows: &'p [(usize, &'p OutlinePart<'p>)],
+    /// The width of each; `None` for titles where they get lines of their own.
+    titles: Option<usize>,
+    ids: usize,
+    lengths: usize,
+}
+
+impl<'p> Columns<'p> {
+    fn of(rows: &'p [(usize, &'p OutlinePart<'p>)], page: &Page) -> Self {
+        let widest = |width: &dyn Fn(&(usize, &OutlinePart)) -> usize| {
+            rows.iter().map(width).max().unwrap_or_default()
         };
-        let style = page.style(role);
-        if column < titles.min(MIN_TITLE) {
-            prose::lines_under(&indent, indent.len() + 2, &heading, page, role, out)?;
-            let rest = format!("{} ({})", part.id, part.length());
-            let indent = " ".repeat(2 * depth + 4);
-            prose::lines_under(&indent, indent.len(), &rest, page, Role::Note, out)?;
-            continue;
+        let ids = widest(&|(_, part)| part.id.len());
+        let lengths = widest(&|(_, part)| part.length().len());
+        let titles = widest(&|(depth, part)| 2 * depth + wrap::display_width(&part.heading()));
+        let room = page.width.unwrap_or(usize::MAX);
+        let room = room.saturating_sub(ids + lengths + 2 * GAP).min(titles);
+        Self {
+            rows,
+            titles: (room >= titles.min(MIN_TITLE)).then_some(room),
+            ids,
+            lengths,
         }
-        let lines = wrap::lines(&heading, Some(column), &indent, indent.len() + 2);
+    }
+
+    fn write(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        for (depth, part) in self.rows {
+            match self.titles {
+                Some(width) => self.write_row(*depth, part, width, page, out)?,
+                None => write_over(*depth, part, page, out)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn write_row(
+        &self,
+        depth: usize,
+        part: &OutlinePart,
+        width: usize,
+        page: &Page,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let indent = " ".repeat(2 * depth);
+        let lines = wrap::lines(&part.heading(), Some(width), &indent, indent.len() + 2);
         for (at, line) in lines.iter().enumerate() {
             let words = line.trim_start();
             let blanks = &line[..line.len() - words.len()];
-            write!(out, "{blanks}{}", style.style(words))?;
+            write!(out, "{blanks}{}", page.style(role(depth)).style(words))?;
             if at == 0 {
-                let gap = " ".repeat(column.saturating_sub(wrap::display_width(line)) + GAP);
-                let length = format!("{:>width$}", part.length(), width = lengths + GAP);
-                let id = format!("{:ids$}", part.id);
-                write!(out, "{gap}{id}{}", page.style(Role::Note).style(length))?;
+                let gap = width.saturating_sub(wrap::display_width(line)) + GAP;
+                let length = format!("{:>1$}", part.length(), self.lengths);
+                let length = page.style(Role::Note).style(length);
+                let (id, ids) = (part.id, self.ids + GAP);
+                write!(out, "{:gap$}{id:ids$}{length}", "")?;
             }
             writeln!(out)?;
         }
+        Ok(())
     }
-    Ok(())
+}
+
+/// The title of a part on lines of its own, over the rest.
+fn write_over(
+    depth: usize,
+    part: &OutlinePart,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let indent = " ".repeat(2 * depth);
+    let heading = part.heading();
+    prose::lines_under(&indent, indent.len() + 2, &heading, page, role(depth), out)?;
+    let rest = format!("{} ({})", part.id, part.length());
+    let indent = " ".repeat(2 * depth + 4);
+    prose::lines_under(&indent, indent.len(), &rest, page, Role::Note, out)
+}
+
+fn role(depth: usize) -> Role {
+    match depth {
+        0 => Role::Heading,
+        _ => Role::Text,
+    }
+}
+
+/// How a part is asked for.
+fn how_to_read(view: &OutlineView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let command = format!("stackwise show {} -s ID", view.entry.id);
+    writeln!(out)?;
+    prose::lines_under("One of them: ", 2, &command, page, Role::Note, out)
 }
 
 /// A part on each row.
@@ -186,7 +241,8 @@ pub fn table(view: &OutlineView, page: &Page, out: &mut dyn Write) -> io::Result
         rows: flat(&parts).iter().map(row).collect(),
         has_ruled_rows: false,
     };
-    grid.write(page, out)
+    grid.write(page, out)?;
+    how_to_read(view, page, out)
 }
 
 /// Lists in lists.
@@ -195,12 +251,21 @@ pub fn table(view: &OutlineView, page: &Page, out: &mut dyn Write) -> io::Result
 /// When `out` cannot be written.
 pub fn markdown(view: &OutlineView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     let entry = view.entry;
-    writeln!(out, "# {}\n", markdown::escaped_heading(entry.title.as_str()))?;
+    writeln!(
+        out,
+        "# {}\n",
+        markdown::escaped_heading(entry.title.as_str())
+    )?;
     writeln!(out, "**{}**\n", markdown::escaped(&entry.risk.words()))?;
     for (depth, part) in flat(&parts(entry)) {
         let indent = " ".repeat(2 * depth);
         let heading = markdown::escaped(&part.heading());
-        writeln!(out, "{indent}- {heading} (`{}`, {})", part.id, part.length())?;
+        writeln!(
+            out,
+            "{indent}- {heading} (`{}`, {})",
+            part.id,
+            part.length()
+        )?;
     }
     Ok(())
 }

@@ -17,7 +17,8 @@ pub struct Page {
     pub theme: Theme,
     /// The symbols that the program adds of its own.
     pub symbols: Symbols,
-    /// Whether tables are drawn; otherwise each row is a block of `Field: value` lines.
+    /// Whether it is looked at: tables are drawn. Where it is read out instead, each row is a block of
+    /// `Field: value` lines, and headings are announced.
     pub grids: bool,
     /// Whether the line that a problem is on is shown under it.
     pub excerpts: bool,

@@ -72,7 +72,11 @@ impl Form {
             let mut words = content.flat_map(|block| self.lines(block, depth + 1));
             let first = words.next().unwrap_or_default();
             let first = format!("{sign} {first}");
-            lines.extend([first.trim().to_owned()].into_iter().filter(|it| !it.is_empty()));
+            lines.extend(
+                [first.trim().to_owned()]
+                    .into_iter()
+                    .filter(|it| !it.is_empty()),
+            );
             lines.extend(words);
         }
         lines
@@ -89,7 +93,12 @@ impl Form {
             Rows::Told => lines.extend(rows_in_words(table, &words)),
             Rows::Tabbed => lines.extend(tabbed(table, &words)),
         }
-        lines.extend(table.notes().iter().map(|note| marks::words(note).into_owned()));
+        lines.extend(
+            table
+                .notes()
+                .iter()
+                .map(|note| marks::words(note).into_owned()),
+        );
         lines
     }
 }

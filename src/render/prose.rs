@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use owo_colors::Style;
 
 use super::view::library_source;
-use super::{EntryView, Page, wrap};
-use crate::entry::{Entry, Origin, RiskLevel, RiskRating};
+use super::{EntryView, Page, risks, wrap};
+use crate::entry::{Entry, Origin, Risk, RiskLevel, RiskRating};
 use crate::theme::Role;
 
 /// What stands over whatever is shown of an entry: its title and the risk level in words and, where
@@ -53,10 +53,16 @@ fn titled_with(
         (Some(&*rating), Role::Level(risk.level)),
         (fact, Role::Strong),
     ];
-    let pieces = pieces.iter().filter_map(|(words, role)| Some(((*words)?, *role)));
+    let pieces = pieces
+        .iter()
+        .filter_map(|(words, role)| Some(((*words)?, *role)));
     let separator = page.symbols.separator;
-    let width = pieces.clone().map(|(words, _)| wrap::display_width(words) + 3);
-    let fits = page.prose_width().is_none_or(|most| width.sum::<usize>() <= most + 3);
+    let width = pieces
+        .clone()
+        .map(|(words, _)| wrap::display_width(words) + 3);
+    let fits = page
+        .prose_width()
+        .is_none_or(|most| width.sum::<usize>() <= most + 3);
     for (at, (words, role)) in pieces.enumerate() {
         if !fits {
             lines(words, page, role, out)?;
@@ -84,6 +90,28 @@ pub(super) fn closing(view: &EntryView, page: &Page, out: &mut dyn Write) -> io:
         }
         is_first = false;
         lines_under(field, 2, &words, page, Role::Note, out)?;
+    }
+    Ok(())
+}
+
+/// Which sections tell of risks that are not in the list over it.
+pub(super) fn not_listed(
+    entry: &Entry,
+    list: &[Risk],
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(others) = risks::not_listed(entry, str::to_owned) else {
+        return Ok(());
+    };
+    if !list.is_empty() {
+        writeln!(out)?;
+    }
+    // What is to be typed stays on a line.
+    let (blank, no_break) = ("(`-s ", "(`-s\u{a0}");
+    let others = others.replace(blank, no_break);
+    for line in wrap::lines(&others, page.prose_width(), "", 0) {
+        writeln!(out, "{}", line.replace(no_break, blank))?;
     }
     Ok(())
 }

@@ -20,15 +20,18 @@ impl Group<'_> {
     /// What is said over the risks, the outer first.
     pub(super) fn openings(&self) -> impl Iterator<Item = (&str, Role)> {
         let heading = self.heading.as_deref().map(|it| (it, Role::Subheading));
-        heading.into_iter().chain(self.lead.map(|it| (it, Role::Text)))
+        heading
+            .into_iter()
+            .chain(self.lead.map(|it| (it, Role::Text)))
     }
 }
 
 /// The risks of an entry in their order.
 pub(super) fn groups<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Vec<Group<'a>> {
-    let sections = match risks.iter().any(|risk| risk.section.is_some()) {
-        true => by_id(entry),
-        false => BTreeMap::new(),
+    let sections = if risks.iter().any(|risk| risk.section.is_some()) {
+        by_id(entry)
+    } else {
+        BTreeMap::new()
     };
     let mut section = None;
     let runs = risks.chunk_by(|one, next| one.section == next.section && one.lead == next.lead);
@@ -57,12 +60,15 @@ pub fn not_listed(entry: &Entry, write: impl Fn(&str) -> String) -> Option<Strin
     let others = entry.risk_sections.iter().filter(|it| !it.listed);
     let named = others.filter_map(|other| {
         let section = sections.get(&other.section)?;
-        Some(format!("{} (`-s {}`)", write(&section.heading()), section.id))
+        Some(format!(
+            "{} (`-s {}`)",
+            write(&section.heading()),
+            section.id
+        ))
     });
     let named: Vec<String> = named.collect();
-    (!named.is_empty()).then(|| {
-        format!("Also tells of risks, not listed here: {}", named.join(", "))
-    })
+    (!named.is_empty())
+        .then(|| format!("Also tells of risks, not listed here: {}", named.join(", ")))
 }
 
 fn by_id(entry: &Entry) -> BTreeMap<&Slug, &Section> {

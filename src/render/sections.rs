@@ -10,7 +10,49 @@ use crate::theme::Role;
 
 /// The heading over a part.
 pub(super) fn heading(part: Part, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    lines(&part.heading(), page, Role::Heading, out)
+    let items = match part {
+        Part::Section(section) => items(section),
+        Part::Risks(risks) => risks.len(),
+        Part::Disclaimer(_) => 1,
+    };
+    titled(&part.heading(), 1, items, page, out)
+}
+
+/// A heading so deep in others over so many items. Where output is read out, it is announced.
+fn titled(
+    title: &str,
+    level: usize,
+    items: usize,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let role = match level {
+        1 => Role::Heading,
+        2 => Role::Subheading,
+        _ => Role::Label,
+    };
+    if page.grids {
+        return lines(title, page, role, out);
+    }
+    let level = match level {
+        1 => String::new(),
+        level => format!(" level {level}"),
+    };
+    let items = match items {
+        1 => "1 item".to_owned(),
+        items => format!("{items} items"),
+    };
+    lines(
+        &format!("Heading{level}: {title}, {items}"),
+        page,
+        role,
+        out,
+    )
+}
+
+/// How many blocks and sections are in a section.
+fn items(section: &Section) -> usize {
+    section.shown().len() + section.sections.len()
 }
 
 /// What is in a section, without its heading.
@@ -22,12 +64,8 @@ pub(super) fn write(section: &Section, page: &Page, out: &mut dyn Write) -> io::
 /// The sections in a section, which lies in so many others and itself.
 fn nested(section: &Section, depth: usize, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     for section in &section.sections {
-        let role = match depth {
-            1 => Role::Subheading,
-            _ => Role::Label,
-        };
         writeln!(out)?;
-        lines(&section.heading(), page, role, out)?;
+        titled(&section.heading(), depth + 1, items(section), page, out)?;
         blocks(section.shown(), page, out)?;
         nested(section, depth + 1, page, out)?;
     }

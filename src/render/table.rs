@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use super::grids::{hit_grid, level_grid, list_grid, risk_grid, risk_matrix, section_grid};
-use super::risks::not_listed;
-use super::{Comparison, EntryView, HitsView, ListView, Page, prose, search};
+use super::{Comparison, EntryView, HitsView, ListView, Page, prose, search, sections};
 use crate::entry::{Part, Summary};
 use crate::error::Failure;
 use crate::theme::Role;
@@ -30,13 +29,11 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
                 section_grid(&sections, page.symbols).write(page, out)?;
             }
             Part::Risks(risks) => {
-                prose::lines(first.title(), page, Role::Heading, out)?;
+                sections::heading(*first, page, out)?;
                 if !risks.is_empty() {
                     risk_grid(view.entry, risks).write(page, out)?;
                 }
-                if let Some(others) = not_listed(view.entry, str::to_owned) {
-                    prose::lines(&others, page, Role::Text, out)?;
-                }
+                prose::not_listed(view.entry, risks, page, out)?;
             }
             Part::Disclaimer(words) => prose::lines(words.as_str(), page, Role::Note, out)?,
         }

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::grids::more_sections;
-use super::prose::{closing, headline, lines, lines_under, titled};
+use super::prose::{closing, headline, lines, lines_under, not_listed, titled};
+use super::risks::groups;
 use super::search::{self, SharedTitles};
-use super::risks::{groups, not_listed};
 use super::{
     Comparison, EntryView, HitsView, ListView, Page, ProblemsView, plain, sections, table, wrap,
 };
@@ -54,13 +54,7 @@ fn list_of_risks(
             lines_under(&bullet, hanging, risk.text.as_str(), page, Role::Text, out)?;
         }
     }
-    let Some(others) = not_listed(entry, str::to_owned) else {
-        return Ok(());
-    };
-    if !risks.is_empty() {
-        writeln!(out)?;
-    }
-    lines(&others, page, Role::Text, out)
+    not_listed(entry, risks, page, out)
 }
 
 /// The content alone: a paragraph, an item, a row of a table or a risk on each line, never wrapped. A

@@ -155,7 +155,9 @@ pub(super) fn library_source(entry: &Entry, origin: Origin, today: Option<Day>) 
         ("reviewed", &source.reviewed),
         ("published", &source.published),
     ];
-    let date = dates.into_iter().find_map(|(what, date)| Some((what, date.as_ref()?)));
+    let date = dates
+        .into_iter()
+        .find_map(|(what, date)| Some((what, date.as_ref()?)));
     if let Some((what, date)) = date {
         words = format!("{words}, {what} {date}");
         if let Some(age) = today.and_then(|today| today.age_of(date.as_str())) {
