@@ -288,6 +288,7 @@ mod tests {
         assert_eq!(
             in_words(PLAIN),
             [
+                "Reaction",
                 "Headache: 25 mg (n=312) 16%, 50 mg (n=511) 21%",
                 "Nasal congestion: 25 mg (n=312) 4%, 50 mg (n=511) 4%",
             ]

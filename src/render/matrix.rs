@@ -1,7 +1,7 @@
 //! An author's table with every cell in its place: in which row and column it begins, and what each
 //! row has. Knows nothing of how it is drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::entry::{Cell, Row, Table};
@@ -146,6 +146,8 @@ struct Telling<'t> {
     repeats: bool,
     /// What the head says of columns, as far as that was asked for.
     heads: BTreeMap<(usize, usize), String>,
+    /// The cells of the head that are said there.
+    said: BTreeSet<usize>,
 }
 
 impl<'t> Telling<'t> {
@@ -155,6 +157,7 @@ impl<'t> Telling<'t> {
             told,
             repeats,
             heads: BTreeMap::new(),
+            said: BTreeSet::new(),
         }
     }
 
@@ -172,6 +175,10 @@ impl<'t> Telling<'t> {
             }
             rows.push(told);
         }
+        // What the head says of the first column, and of empty cells, stands over the rows.
+        let head = (0..matrix.cells.len()).filter(|at| matrix.cells[*at].row < first);
+        let unsaid = head.filter(|at| !self.said.contains(at));
+        rows.insert(0, joined(unsaid.map(|at| self.told[at].as_str())));
         rows.retain(|row| !row.is_empty());
         Some(rows)
     }
@@ -207,14 +214,17 @@ impl<'t> Telling<'t> {
         if !self.repeats {
             return "";
         }
-        let (matrix, told) = (self.matrix, self.told);
-        self.heads
-            .entry((columns.start, columns.end))
-            .or_insert_with(|| {
-                let heads = matrix.heads(columns).into_iter();
-                let words = heads.map(|at| told[at].as_str());
-                let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
-                words.join(", ")
-            })
+        let (matrix, told, said) = (self.matrix, self.told, &mut self.said);
+        let key = (columns.start, columns.end);
+        self.heads.entry(key).or_insert_with(|| {
+            let heads = matrix.heads(columns);
+            said.extend(&heads);
+            joined(heads.iter().map(|at| told[*at].as_str()))
+        })
     }
+}
+
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
+    words.join(", ")
 }

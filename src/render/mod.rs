@@ -40,6 +40,8 @@ mod risks;
 mod search;
 mod sections;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod view;
 mod wrap;

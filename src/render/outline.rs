@@ -144,11 +144,13 @@ impl<'p> Columns<'p> {
         let ids = widest(&|(_, part)| part.id.len());
         let lengths = widest(&|(_, part)| part.length().len());
         let titles = widest(&|(depth, part)| 2 * depth + wrap::display_width(&part.heading()));
+        // No word is broken where titles are wrapped.
+        let words = widest(&|(depth, part)| 2 * depth + 2 + wrap::longest_word(&part.heading()));
         let room = page.width.unwrap_or(usize::MAX);
         let room = room.saturating_sub(ids + lengths + 2 * GAP).min(titles);
         Self {
             rows,
-            titles: (room >= titles.min(MIN_TITLE)).then_some(room),
+            titles: (room == titles || room >= words.max(MIN_TITLE)).then_some(room),
             ids,
             lengths,
         }
