@@ -216,7 +216,7 @@ fn run_action(settings: Settings, streams: &mut Streams) -> Result<Exit, Failure
     let path = settings.library.as_ref();
     let Done { exit, messages } = run_command(settings.action, path, streams.stdin, &mut printer)?;
     if let Some(title) = printer.title {
-        output.name(title.as_str());
+        output.name(title.to_string());
     }
     tell(&messages, streams.stderr);
     match output.finish()? {

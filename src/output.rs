@@ -33,6 +33,7 @@ pub struct Output<'a> {
     stdout: &'a mut dyn Write,
     pager: Option<Pager>,
     gathered: Vec<u8>,
+    title: Option<String>,
 }
 
 impl<'a> Output<'a> {
@@ -42,14 +43,13 @@ impl<'a> Output<'a> {
             stdout,
             pager,
             gathered: Vec::new(),
+            title: None,
         }
     }
 
     /// Tells the pager's reader what is shown.
-    pub fn name(&mut self, title: &str) {
-        if let Some(pager) = self.pager.as_mut().filter(|pager| pager.is_prompted) {
-            pager.command.extend(less_prompt(title));
-        }
+    pub fn name(&mut self, title: String) {
+        self.title = Some(title);
     }
 
     /// Writes what is left.
@@ -61,9 +61,13 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When standard output cannot be written. A pager that is not there is done without.
     pub fn finish(mut self) -> io::Result<Delivery> {
-        if let Some(pager) = self.pager.take()
+        if let Some(mut pager) = self.pager.take()
             && pager.is_outgrown_by(&self.gathered)
         {
+            if let Some(title) = self.title.as_deref().filter(|_| pager.is_prompted) {
+                let lines = self.gathered.iter().filter(|byte| **byte == b'\n').count();
+                pager.command.extend(less_prompt(title, lines));
+            }
             interrupt::watch_beside_pager();
             match pager.show(&self.gathered) {
                 Shown::Not => {}
@@ -145,9 +149,10 @@ enum Shown {
     Failed(String),
 }
 
-/// The option of `less` by which its prompt says what is shown and where in it its reader is. None for
-/// a title with `$`, which would end the option there and begin others.
-fn less_prompt(title: &str) -> Option<String> {
+/// The option of `less` by which its prompt says what is shown and where in it its reader is; it cannot
+/// know by itself how many lines come through a pipe. None for a title with `$`, which would end the
+/// option there and begin others.
+fn less_prompt(title: &str, lines: usize) -> Option<String> {
     if title.contains('$') {
         return None;
     }
@@ -163,9 +168,9 @@ fn less_prompt(title: &str) -> Option<String> {
     if is_long {
         prompt.push('…');
     }
-    // Lines from and to, of how many, and how far down: each where it is known.
-    prompt.push_str("?lt, lines %lt-%lb?L of %L..?e (end):?pb (%pb\\%)..");
-    prompt.push_str(" (h for help, q to quit)");
+    prompt.push_str(&format!(
+        "?lt, lines %lt-%lb of {lines}. (h for help, q to quit)"
+    ));
     Some(prompt)
 }
 
@@ -218,11 +223,11 @@ mod tests {
 
     #[test]
     fn a_title_is_no_more_than_words_in_a_prompt() {
-        let prompt = less_prompt("50% ?x:y. \\z").unwrap();
+        let prompt = less_prompt("50% ?x:y. \\z", 7).unwrap();
         assert!(
             prompt.starts_with("-Ps50\\% \\?x\\:y\\. \\\\z?lt"),
             "{prompt}"
         );
-        assert_eq!(less_prompt("$-o/tmp/log"), None);
+        assert_eq!(less_prompt("$-o/tmp/log", 7), None);
     }
 }
