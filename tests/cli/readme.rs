@@ -108,7 +108,7 @@ fn the_pictures_of_a_table_are_what_the_program_prints() {
     let label = root().join("tests/fixtures/render/velanor.json");
     assert_eq!(stackwise(&format!("add {}", label.display())).status, 0);
     let command = "show velanor -s 6.1 --width 100";
-    let colored = stackwise(&command.replace("6.1", "clinical-trials-experience --color always"));
+    let colored = stackwise(&format!("{command} --color always"));
     let screen = format!(
         "\u{1b}[32m$\u{1b}[0m stackwise {command}\n{}",
         colored.stdout
