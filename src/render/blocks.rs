@@ -19,6 +19,8 @@ pub(super) struct Layout {
     symbols: Symbols,
     /// Whether tables are drawn in columns where they fit.
     grids: bool,
+    /// Whether blocks stand close, as in a cell.
+    is_close: bool,
 }
 
 impl Layout {
@@ -31,6 +33,7 @@ impl Layout {
             depth: 0,
             symbols: page.symbols,
             grids: page.grids,
+            is_close: false,
         }
     }
 
@@ -41,6 +44,7 @@ impl Layout {
             width,
             indent: 0,
             grids: false,
+            is_close: true,
             ..self
         }
     }
@@ -55,12 +59,12 @@ impl Layout {
         }
     }
 
-    /// The lines of blocks, with an empty one between two blocks.
+    /// The lines of blocks, with an empty one between two blocks unless they stand close.
     pub(super) fn blocks(self, blocks: &[Block]) -> Vec<Line> {
         let mut lines = Vec::new();
         for block in blocks {
             let own = self.block(block);
-            if !lines.is_empty() && !own.is_empty() {
+            if !(self.is_close || lines.is_empty() || own.is_empty()) {
                 lines.push(Line::default());
             }
             lines.extend(own);
@@ -127,7 +131,7 @@ impl Layout {
     }
 
     fn list(self, list: &List) -> Vec<Line> {
-        let is_loose = list.items().iter().any(is_loose);
+        let is_loose = !self.is_close && list.items().iter().any(is_loose);
         let signs: Vec<String> = (0..list.items().len())
             .map(|at| sign(list, at, self.bullet()))
             .collect();
@@ -169,7 +173,8 @@ impl Layout {
         };
         let follows_words = rest.len() < item.content.len();
         for (at, block) in rest.iter().enumerate() {
-            if !matches!(block, Block::List(_)) && (at > 0 || follows_words) {
+            let is_list = matches!(block, Block::List(_));
+            if !(self.is_close || is_list) && (at > 0 || follows_words) {
                 lines.push(Line::default());
             }
             let block = inner.block(block).into_iter();

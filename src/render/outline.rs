@@ -127,13 +127,14 @@ pub fn text(view: &OutlineView, page: &Page, out: &mut dyn Write) -> io::Result<
     how_to_read(view, page, out)
 }
 
-/// The parts in columns: titles, indented by depth, ids, lengths.
+/// The parts in columns: titles, indented by depth, then lengths, then ids.
 struct Columns<'p> {
     rows: &'p [(usize, &'p OutlinePart<'p>)],
-    /// The width of each; `None` for titles where they get lines of their own.
+    /// The width of titles; `None` where they get lines of their own.
     titles: Option<usize>,
-    ids: usize,
     lengths: usize,
+    /// The most columns of an id beside its title.
+    ids: usize,
 }
 
 impl<'p> Columns<'p> {
@@ -141,18 +142,18 @@ impl<'p> Columns<'p> {
         let widest = |width: &dyn Fn(&(usize, &OutlinePart)) -> usize| {
             rows.iter().map(width).max().unwrap_or_default()
         };
-        let ids = widest(&|(_, part)| part.id.len());
+        let width = page.width.unwrap_or(usize::MAX);
+        let ids = widest(&|(_, part)| part.id.len()).min(width / 5 * 2);
         let lengths = widest(&|(_, part)| part.length().len());
         let titles = widest(&|(depth, part)| 2 * depth + wrap::display_width(&part.heading()));
         // No word is broken where titles are wrapped.
         let words = widest(&|(depth, part)| 2 * depth + 2 + wrap::longest_word(&part.heading()));
-        let room = page.width.unwrap_or(usize::MAX);
-        let room = room.saturating_sub(ids + lengths + 2 * GAP).min(titles);
+        let room = width.saturating_sub(ids + lengths + 2 * GAP).min(titles);
         Self {
             rows,
             titles: (room == titles || room >= words.max(MIN_TITLE)).then_some(room),
-            ids,
             lengths,
+            ids,
         }
     }
 
@@ -176,18 +177,25 @@ impl<'p> Columns<'p> {
     ) -> io::Result<()> {
         let indent = " ".repeat(2 * depth);
         let lines = wrap::lines(&part.heading(), Some(width), &indent, indent.len() + 2);
+        let note = page.style(Role::Note);
         for (at, line) in lines.iter().enumerate() {
             let words = line.trim_start();
             let blanks = &line[..line.len() - words.len()];
             write!(out, "{blanks}{}", page.style(role(depth)).style(words))?;
             if at == 0 {
                 let gap = width.saturating_sub(wrap::display_width(line)) + GAP;
-                let length = format!("{:>1$}", part.length(), self.lengths);
-                let length = page.style(Role::Note).style(length);
-                let (id, ids) = (part.id, self.ids + GAP);
-                write!(out, "{:gap$}{id:ids$}{length}", "")?;
+                let gap = gap + self.lengths - part.length().len();
+                write!(out, "{:gap$}{}", "", note.style(part.length()))?;
+                if part.id.len() <= self.ids {
+                    write!(out, "{:GAP$}{}", "", part.id)?;
+                }
             }
             writeln!(out)?;
+        }
+        if part.id.len() > self.ids {
+            // It ends where the others may end.
+            let end = width + self.lengths + self.ids + 2 * GAP;
+            writeln!(out, "{:>end$}", part.id)?;
         }
         Ok(())
     }
