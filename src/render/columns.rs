@@ -28,13 +28,13 @@ pub(super) fn lines(
 ) -> Option<Vec<Line>> {
     let drawing = Drawing::of(Matrix::of(table), width, lay)?;
     let head = drawing.matrix.head;
-    // Rows of several lines are told apart by an empty one.
-    let is_open = (head..drawing.matrix.rows.len()).any(|row| drawing.height(row) > 1);
+    // Rows of several lines are told apart from others by an empty one.
+    let is_open = |row: usize| drawing.height(row) > 1 || drawing.height(row - 1) > 1;
     let mut lines = Vec::new();
     for row in 0..drawing.matrix.rows.len() {
         if row > 0 && row == head {
             lines.push(Line::new(rule.repeat(drawing.width()), Role::Text));
-        } else if row > head && is_open && !drawing.is_joined(row) {
+        } else if row > head && is_open(row) && !drawing.is_joined(row) {
             lines.push(Line::default());
         }
         for line in 0..drawing.height(row) {
