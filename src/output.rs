@@ -65,7 +65,7 @@ impl<'a> Output<'a> {
             && pager.is_outgrown_by(&self.gathered)
         {
             if let Some(title) = self.title.as_deref().filter(|_| pager.is_prompted) {
-                let lines = self.gathered.iter().filter(|byte| **byte == b'\n').count();
+                let lines = String::from_utf8_lossy(&self.gathered).lines().count();
                 pager.command.extend(less_prompt(title, lines));
             }
             interrupt::watch_beside_pager();
@@ -168,10 +168,9 @@ fn less_prompt(title: &str, lines: usize) -> Option<String> {
     if is_long {
         prompt.push('…');
     }
-    prompt.push_str(&format!(
-        "?lt, lines %lt-%lb of {lines}. (h for help, q to quit)"
-    ));
-    Some(prompt)
+    Some(format!(
+        "{prompt}?lt, lines %lt-%lb of {lines}. (h for help, q to quit)"
+    ))
 }
 
 impl Pager {

@@ -13,6 +13,8 @@ pub enum Role {
     Heading,
     /// The heading of a section in a section, and of an author's table.
     Subheading,
+    /// The heading of a section deeper in others.
+    InnerHeading,
     /// Words that an author stressed, as bold type says.
     Strong,
     /// Words that an author stressed, as italics say.
@@ -139,6 +141,10 @@ fn colored(role: Role) -> Style {
             RiskLevel::Moderate => bold_color(Color::Yellow),
             RiskLevel::High | RiskLevel::Severe => bold_color(Color::Red),
             RiskLevel::Unknown => bold_color(Color::Magenta),
+        },
+        Role::InnerHeading => Style {
+            underlined: true,
+            ..plain
         },
         Role::Label => color(Color::Cyan),
         Role::Text => plain,

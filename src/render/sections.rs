@@ -29,7 +29,7 @@ fn titled(
     let role = match level {
         1 => Role::Heading,
         2 => Role::Subheading,
-        _ => Role::Label,
+        _ => Role::InnerHeading,
     };
     if page.grids {
         return lines(title, page, role, out);

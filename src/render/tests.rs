@@ -73,7 +73,10 @@ fn block() -> impl Strategy<Value = Value> {
     })
 }
 
-fn list((items, start): (Vec<(Vec<Value>, Option<usize>)>, Option<u32>)) -> Value {
+/// The content of an item, and which of [`MARKS`] it has.
+type Item = (Vec<Value>, Option<usize>);
+
+fn list((items, start): (Vec<Item>, Option<u32>)) -> Value {
     let items = items.into_iter().map(|(content, mark)| {
         let mut item = json!({"content": content});
         if let Some(mark) = mark.filter(|_| start.is_none()) {
