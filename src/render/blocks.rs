@@ -5,6 +5,9 @@ use super::{Page, Symbols, columns, marks, matrix, plain, wrap};
 use crate::entry::{Block, Cell, Code, Item, List, Prose, Table};
 use crate::theme::Role;
 
+/// The most columns that words keep free for the signs of their list; a longer one moves its first line.
+const MAX_SIGN: usize = 10;
+
 /// How blocks are laid out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
@@ -131,19 +134,21 @@ impl Layout {
     }
 
     fn list(self, list: &List) -> Vec<Line> {
-        let is_loose = !self.is_close && list.items().iter().any(is_loose);
         let signs: Vec<String> = (0..list.items().len())
             .map(|at| sign(list, at, self.bullet()))
             .collect();
         let widest = signs.iter().map(|sign| wrap::display_width(sign)).max();
-        let hanging = self.indent + widest.unwrap_or(0) + 1;
+        let hanging = self.indent + widest.unwrap_or(0).min(MAX_SIGN) + 1;
         let mut lines: Vec<Line> = Vec::new();
+        let mut follows_loose = false;
         for (item, sign) in list.items().iter().zip(signs) {
-            if is_loose && !lines.is_empty() {
+            let is_loose = !self.is_close && is_loose(item);
+            if (is_loose || follows_loose) && !lines.is_empty() {
                 lines.push(Line::default());
             }
+            follows_loose = is_loose;
             // Numbers end where the longest does.
-            let lead = hanging - 1 - wrap::display_width(&sign);
+            let lead = (hanging - 1).saturating_sub(wrap::display_width(&sign));
             let mut opening = Line::new(sign, Role::Label).indented(lead);
             opening.text.push(' ');
             lines.extend(self.item(item, opening, hanging));

@@ -9,7 +9,7 @@ use super::{EntryView, Format, OutlineView, Page, View, render, wrap};
 use crate::entry::{Entry, Origin};
 
 /// What items have in place of a bullet here.
-const MARKS: [&str; 4] = ["a)", "–", "(iv)", "氯."];
+const MARKS: [&str; 5] = ["a)", "–", "(iv)", "氯.", "(a-very-long-mark-of-an-item)"];
 
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
