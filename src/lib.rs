@@ -211,9 +211,13 @@ fn run_action(settings: Settings, streams: &mut Streams) -> Result<Exit, Failure
         format: settings.format,
         page: &settings.page,
         out: &mut output,
+        title: None,
     };
     let path = settings.library.as_ref();
     let Done { exit, messages } = run_command(settings.action, path, streams.stdin, &mut printer)?;
+    if let Some(title) = printer.title {
+        output.name(title.to_string());
+    }
     tell(&messages, streams.stderr);
     match output.finish()? {
         Delivery::Done => {}

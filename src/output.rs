@@ -10,6 +10,9 @@ use crate::interrupt;
 /// How many bytes are gathered before they are written, if there is no pager.
 const BUFFER_SIZE: usize = 64 * 1024;
 
+/// The most characters of a title in a prompt.
+const MAX_TITLE: usize = 40;
+
 /// A program that shows long text a screen at a time, and the screen that it shows it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pager {
@@ -17,6 +20,8 @@ pub struct Pager {
     pub command: Vec<String>,
     /// The environment that it is given besides ours.
     pub environment: Vec<(&'static str, &'static str)>,
+    /// Whether it is `less` as we set it up, which can be told what it shows.
+    pub is_prompted: bool,
     /// The columns of the screen.
     pub columns: usize,
     /// The rows of the screen.
@@ -28,6 +33,7 @@ pub struct Output<'a> {
     stdout: &'a mut dyn Write,
     pager: Option<Pager>,
     gathered: Vec<u8>,
+    title: Option<String>,
 }
 
 impl<'a> Output<'a> {
@@ -37,7 +43,13 @@ impl<'a> Output<'a> {
             stdout,
             pager,
             gathered: Vec::new(),
+            title: None,
         }
+    }
+
+    /// Tells the pager's reader what is shown.
+    pub fn name(&mut self, title: String) {
+        self.title = Some(title);
     }
 
     /// Writes what is left.
@@ -49,9 +61,13 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When standard output cannot be written. A pager that is not there is done without.
     pub fn finish(mut self) -> io::Result<Delivery> {
-        if let Some(pager) = self.pager.take()
+        if let Some(mut pager) = self.pager.take()
             && pager.is_outgrown_by(&self.gathered)
         {
+            if let Some(title) = self.title.as_deref().filter(|_| pager.is_prompted) {
+                let lines = String::from_utf8_lossy(&self.gathered).lines().count();
+                pager.command.extend(less_prompt(title, lines));
+            }
             interrupt::watch_beside_pager();
             match pager.show(&self.gathered) {
                 Shown::Not => {}
@@ -133,6 +149,30 @@ enum Shown {
     Failed(String),
 }
 
+/// The option of `less` by which its prompt says what is shown and where in it its reader is; it cannot
+/// know by itself how many lines come through a pipe. None for a title with `$`, which would end the
+/// option there and begin others.
+fn less_prompt(title: &str, lines: usize) -> Option<String> {
+    if title.contains('$') {
+        return None;
+    }
+    let mut prompt = String::from("-Ps");
+    let is_long = title.chars().count() > MAX_TITLE;
+    for c in title.chars().take(MAX_TITLE) {
+        // What has a meaning in prompts loses it.
+        if matches!(c, '?' | ':' | '.' | '%' | '\\') {
+            prompt.push('\\');
+        }
+        prompt.push(c);
+    }
+    if is_long {
+        prompt.push('…');
+    }
+    Some(format!(
+        "{prompt}?lt, lines %lt-%lb of {lines}. (h for help, q to quit)"
+    ))
+}
+
 impl Pager {
     /// Whether `text` takes more rows than the screen has. The last row is the shell's prompt.
     fn is_outgrown_by(&self, text: &[u8]) -> bool {
@@ -173,5 +213,20 @@ impl Pager {
                 Err(error) => Shown::Failed(error.to_string()),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_no_more_than_words_in_a_prompt() {
+        let prompt = less_prompt("50% ?x:y. \\z", 7).unwrap();
+        assert!(
+            prompt.starts_with("-Ps50\\% \\?x\\:y\\. \\\\z?lt"),
+            "{prompt}"
+        );
+        assert_eq!(less_prompt("$-o/tmp/log", 7), None);
     }
 }

@@ -11,6 +11,14 @@ pub enum Role {
     Title,
     /// The heading of a section or of a table's column.
     Heading,
+    /// The heading of a section in a section, and of an author's table.
+    Subheading,
+    /// The heading of a section deeper in others.
+    InnerHeading,
+    /// Words that an author stressed, as bold type says.
+    Strong,
+    /// Words that an author stressed, as italics say.
+    Emphasis,
     /// Words that name a risk level.
     Level(RiskLevel),
     /// The sign before a list item, and what names a field.
@@ -41,6 +49,10 @@ pub enum Color {
 /// How a piece of output looks: the sixteen terminal colours and two attributes, so that the
 /// reader's own palette decides what is legible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each attribute is on or off, whatever the others are"
+)]
 pub struct Style {
     /// The colour of the letters; the terminal's own where `None`.
     pub color: Option<Color>,
@@ -50,6 +62,8 @@ pub struct Style {
     pub dim: bool,
     /// Whether the letters are underlined.
     pub underlined: bool,
+    /// Whether the letters are italic.
+    pub italic: bool,
 }
 
 /// The style of every role on one stream.
@@ -94,6 +108,9 @@ impl Theme {
         if look.underlined {
             style = style.underline();
         }
+        if look.italic {
+            style = style.italic();
+        }
         style
     }
 }
@@ -113,13 +130,21 @@ fn colored(role: Role) -> Style {
         ..bold
     };
     match role {
-        Role::Title => bold,
+        Role::Title | Role::Subheading | Role::Strong => bold,
+        Role::Emphasis => Style {
+            italic: true,
+            ..plain
+        },
         Role::Heading | Role::Hint => bold_color(Color::Cyan),
         Role::Level(level) => match level {
             RiskLevel::Minimal | RiskLevel::Low => bold_color(Color::Green),
             RiskLevel::Moderate => bold_color(Color::Yellow),
             RiskLevel::High | RiskLevel::Severe => bold_color(Color::Red),
             RiskLevel::Unknown => bold_color(Color::Magenta),
+        },
+        Role::InnerHeading => Style {
+            underlined: true,
+            ..plain
         },
         Role::Label => color(Color::Cyan),
         Role::Text => plain,

@@ -55,7 +55,11 @@ Environment:
   LC_ALL, LC_CTYPE, LANG
       whether bullets and borders may use more than ASCII
   ACCESSIBLE
-      1 for lines of `Field: value` instead of tables
+      1 for lines of `Field: value` instead of tables, announced
+      headings, and no pager
+  SOURCE_DATE_EPOCH
+      the date by which the age of a source is told, in seconds
+      since 1970, instead of the clock's
 
 The articles are for information only and are no substitute for
 professional medical advice: `stackwise show NAME -s disclaimer`.";
@@ -69,6 +73,8 @@ Examples:
   stackwise show ketamine
   stackwise show ketamine therapy --section risks
   stackwise show ketamine -s protocol,benefits
+  stackwise show ketamine --outline
+  stackwise show ketamine --brief
   stackwise show ketamine -s risks --format table
   stackwise show ketamine -s risks --bare | wc -l";
 

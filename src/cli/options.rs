@@ -21,10 +21,16 @@ pub struct ShowOptions {
     /// Only these parts, in this order: section ids or titles, `risks`, `disclaimer`
     #[arg(short, long, value_name = "ID", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
     pub section: Vec<String>,
+    /// List its parts: what `--section` takes, and how long each is
+    #[arg(long, conflicts_with_all = ["section", "brief", "bare"])]
+    pub outline: bool,
+    /// Only what its author wrote to be read first, and the risks
+    #[arg(long, conflicts_with = "section")]
+    pub brief: bool,
     /// Output format [default: text]
     #[arg(short, long, value_parser = format_parser(|row| row.entry.is_some()))]
     pub format: Option<Format>,
-    /// Print only the content, one paragraph or risk per line
+    /// Print only the content, one paragraph, item, table row or risk per line
     #[arg(long, conflicts_with = "format")]
     pub bare: bool,
 }

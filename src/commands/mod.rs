@@ -20,6 +20,7 @@ use crate::error::{Code, Error, Exit, Failure};
 use crate::ingest::Problem;
 use crate::interrupt;
 use crate::render::{self, Format, Page, View};
+use crate::text::Text;
 
 /// How many problems an error lists at most; `check` lists them all.
 const MAX_PROBLEMS: usize = 20;
@@ -32,6 +33,8 @@ pub struct Printer<'a> {
     pub page: &'a Page,
     /// Where it goes.
     pub out: &'a mut dyn Write,
+    /// The entry that is shown, for a pager's prompt.
+    pub title: Option<Text>,
 }
 
 impl Printer<'_> {

@@ -1,18 +1,32 @@
-//! `show`: one entry, whole or in parts.
+//! `show`: one entry, whole or in parts, or what is in it.
 
 use super::{Done, Printer};
+use crate::entry::{Entry, Part, Section};
 use crate::error::{Exit, Failure};
 use crate::library::LibraryPath;
 use crate::lookup::{self, Collection, Found};
-use crate::render::{EntryView, View};
+use crate::render::{EntryView, Format, OutlineView, View, not_listed};
 
 /// What is to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Show {
     /// The name of the entry, as typed.
     pub name: String,
-    /// The names of the parts in the order asked; the whole entry if empty.
-    pub sections: Vec<String>,
+    /// How much of it.
+    pub extent: Extent,
+}
+
+/// How much is shown of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// The parts with these names, in the order asked.
+    Sections(Vec<String>),
+    /// What its author wrote to be read first, and the risks.
+    Brief,
+    /// What is in it.
+    Outline,
 }
 
 /// Shows an entry.
@@ -26,11 +40,78 @@ pub fn run(
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
     let Found { entry, origin } = Collection::open(path)?.find(&show.name)?;
-    let view = if show.sections.is_empty() {
-        EntryView::whole(&entry, origin)
-    } else {
-        EntryView::only(&entry, origin, lookup::find_parts(&entry, &show.sections)?)
+    printer.title = Some(entry.title.clone());
+    let first;
+    let view = match &show.extent {
+        Extent::Outline => {
+            printer.print(View::Outline(OutlineView {
+                entry: &entry,
+                origin,
+            }))?;
+            return Ok(Exit::Done.into());
+        }
+        Extent::Whole => EntryView::whole(&entry, origin),
+        Extent::Sections(names) => {
+            EntryView::only(&entry, origin, lookup::find_parts(&entry, names)?)
+        }
+        Extent::Brief => {
+            first = read_first(&entry);
+            let risks = entry.parts().filter(|part| matches!(part, Part::Risks(_)));
+            let parts = first.iter().map(Part::Section).chain(risks);
+            EntryView::brief(&entry, origin, parts.collect())
+        }
     };
+    let note = note_beside(&view, printer.format);
     printer.print(View::Entry(view))?;
-    Ok(Exit::Done.into())
+    Ok(Done::with_notes(Exit::Done, note))
+}
+
+/// What is said beside bare lines: that risks are not all in them.
+fn note_beside(view: &EntryView, format: Format) -> Option<String> {
+    let has_risks = view.parts.iter().any(|part| matches!(part, Part::Risks(_)));
+    let is_silent = format == Format::Bare && has_risks;
+    let told = is_silent.then(|| not_listed(view.entry, str::to_owned));
+    told.flatten()
+        .map(|told| told.replacen("Also tells", "the entry also tells", 1))
+}
+
+/// What an author wrote to be read first: the highlights of sections, without what else is in these.
+/// Where there are none, the opening, and the boxed warning wherever it stands.
+fn read_first(entry: &Entry) -> Vec<Section> {
+    let mut highlights = Vec::new();
+    for section in entry.all_sections().filter(|it| !it.highlights.is_empty()) {
+        highlights.push(Section {
+            highlights: section.highlights.clone(),
+            ..titled(section)
+        });
+    }
+    if !highlights.is_empty() {
+        return highlights;
+    }
+    let boxed = entry.boxed_warning();
+    let is_boxed = |section: &Section| boxed.is_some_and(|boxed| boxed.id == section.id);
+    let mut first: Vec<Section> = entry
+        .sections
+        .first()
+        .into_iter()
+        .map(|opening| match opening.content.as_slice() {
+            content if content.is_empty() || is_boxed(opening) => opening.clone(),
+            content => Section {
+                content: content.to_vec(),
+                ..titled(opening)
+            },
+        })
+        .collect();
+    let is_there = first.iter().flat_map(Section::with_nested).any(is_boxed);
+    first.extend(boxed.filter(|_| !is_there).cloned());
+    first
+}
+
+/// A section with nothing in it.
+fn titled(section: &Section) -> Section {
+    Section {
+        number: section.number.clone(),
+        code: section.code.clone(),
+        ..Section::new(section.id.clone(), section.title.clone(), Vec::new())
+    }
 }

@@ -26,6 +26,9 @@ pub enum RiskLevel {
     Unknown,
 }
 
+/// How published articles say that there is no rating.
+const PUBLISHED_UNKNOWN: &str = "Risk Level Unknown";
+
 /// The codes of all levels, in their order.
 const LEVEL_CODES: [&str; 6] = {
     let [a, b, c, d, e, f] = RiskLevel::ALL;
@@ -71,8 +74,15 @@ impl RiskLevel {
             Self::Moderate => "Moderate Risk",
             Self::High => "High Risk",
             Self::Severe => "Severe Risk",
-            Self::Unknown => "Risk Level Unknown",
+            Self::Unknown => "Not rated",
         }
+    }
+
+    /// Whether an author's words say this level and nothing else.
+    #[must_use]
+    pub fn is_named_by(self, words: &str) -> bool {
+        let is = |name: &str| words.eq_ignore_ascii_case(name);
+        is(self.words()) || (self == Self::Unknown && is(PUBLISHED_UNKNOWN))
     }
 
     /// The position of the level on the scale, from 0; `None` for `unknown`.

@@ -153,7 +153,7 @@ impl RiskRating {
         let contradicted = label.as_ref().and_then(|label| {
             RiskLevel::ALL
                 .into_iter()
-                .find(|&other| other != level && label.as_str().eq_ignore_ascii_case(other.words()))
+                .find(|&other| other != level && other.is_named_by(label.as_str()))
         });
         if let (Some(label), Some(_)) = (&label, contradicted) {
             return Err(format!(
@@ -169,9 +169,7 @@ impl RiskRating {
     pub fn words(&self) -> Cow<'_, str> {
         match &self.label {
             None => Cow::Borrowed(self.level.words()),
-            Some(label) if label.as_str().eq_ignore_ascii_case(self.level.words()) => {
-                Cow::Borrowed(label.as_str())
-            }
+            Some(label) if self.level.is_named_by(label.as_str()) => Cow::Borrowed(label.as_str()),
             Some(label) => Cow::Owned(format!("{label} ({})", self.level.words())),
         }
     }
@@ -199,9 +197,13 @@ mod tests {
             ),
             (
                 r#"{"level":"unknown","label":"Boxed Warning"}"#,
-                "Boxed Warning (Risk Level Unknown)",
+                "Boxed Warning (Not rated)",
             ),
-            (r#"{"level":"unknown"}"#, "Risk Level Unknown"),
+            (
+                r#"{"level":"unknown","label":"Risk Level Unknown"}"#,
+                "Risk Level Unknown",
+            ),
+            (r#"{"level":"unknown"}"#, "Not rated"),
         ] {
             assert_eq!(rating(json).unwrap().words(), words);
         }

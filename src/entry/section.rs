@@ -82,6 +82,17 @@ impl Section {
         texts
     }
 
+    /// The blocks that are shown where it is shown whole: its content. The highlights repeat that, so
+    /// they are shown only where they are all that there is.
+    #[must_use]
+    pub fn shown(&self) -> &[Block] {
+        if self.content.is_empty() && self.sections.is_empty() {
+            &self.highlights
+        } else {
+            &self.content
+        }
+    }
+
     pub(super) fn check_blocks(&self) -> Result<(), String> {
         let mut blocks = self.highlights.iter().chain(&self.content);
         match blocks.any(|block| block.depth() > MAX_DEPTH) {

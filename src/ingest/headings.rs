@@ -37,7 +37,7 @@ pub fn is_standard(title: &str) -> bool {
 pub fn rating(line: &str) -> Option<RiskRating> {
     let level = RiskLevel::ALL
         .into_iter()
-        .find(|level| line.eq_ignore_ascii_case(level.words()))?;
+        .find(|level| level.is_named_by(line))?;
     let label = Text::try_from(line.to_owned()).ok()?;
     RiskRating::new(level, Some(label)).ok()
 }

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::view::{Comparison, EntryView, HitsView, ListView, ProblemsView, View};
-use super::{Page, json, markdown, table, text};
+use super::view::{Comparison, EntryView, HitsView, ListView, OutlineView, ProblemsView, View};
+use super::{Page, json, markdown, outline, table, text};
 use crate::error::{Code, Error, Failure};
 
 /// A format of output.
@@ -23,6 +23,7 @@ pub enum Format {
 }
 
 type DrawEntry = fn(&EntryView, &Page, &mut dyn Write) -> io::Result<()>;
+type DrawOutline = fn(&OutlineView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawList = fn(&mut ListView, &Page, &mut dyn Write) -> Result<(), Failure>;
 type DrawHits = fn(&HitsView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawComparison = fn(&Comparison, &Page, &mut dyn Write) -> io::Result<()>;
@@ -42,6 +43,8 @@ pub struct FormatRow {
     pub is_for_people: bool,
     /// Draws an entry.
     pub entry: Option<DrawEntry>,
+    /// Draws an outline.
+    pub outline: Option<DrawOutline>,
     /// Draws a list.
     pub list: Option<DrawList>,
     /// Draws hits.
@@ -61,6 +64,7 @@ pub const FORMATS: [FormatRow; 5] = [
         extension: "txt",
         is_for_people: true,
         entry: Some(text::entry),
+        outline: Some(outline::text),
         list: Some(text::list),
         hits: Some(text::hits),
         comparison: Some(text::comparison),
@@ -73,6 +77,7 @@ pub const FORMATS: [FormatRow; 5] = [
         extension: "txt",
         is_for_people: true,
         entry: Some(table::entry),
+        outline: Some(outline::table),
         list: Some(table::list),
         hits: Some(table::hits),
         comparison: Some(table::comparison),
@@ -85,6 +90,7 @@ pub const FORMATS: [FormatRow; 5] = [
         extension: "json",
         is_for_people: false,
         entry: Some(json::entry),
+        outline: Some(json::outline),
         list: Some(json::list),
         hits: Some(json::hits),
         comparison: Some(json::comparison),
@@ -97,6 +103,7 @@ pub const FORMATS: [FormatRow; 5] = [
         extension: "md",
         is_for_people: true,
         entry: Some(markdown::entry),
+        outline: Some(outline::markdown),
         list: Some(markdown::list),
         hits: Some(markdown::hits),
         comparison: Some(markdown::comparison),
@@ -109,6 +116,7 @@ pub const FORMATS: [FormatRow; 5] = [
         extension: "txt",
         is_for_people: false,
         entry: Some(text::bare),
+        outline: None,
         list: None,
         hits: None,
         comparison: None,
@@ -147,6 +155,7 @@ pub fn render(view: View, format: Format, page: &Page, out: &mut dyn Write) -> R
     let row = format.row();
     let drawn = match view {
         View::Entry(view) => row.entry.map(|draw| draw(&view, page, out)),
+        View::Outline(view) => row.outline.map(|draw| draw(&view, page, out)),
         View::Hits(view) => row.hits.map(|draw| draw(&view, page, out)),
         View::Comparison(view) => row.comparison.map(|draw| draw(&view, page, out)),
         View::Problems(view) => row.problems.map(|draw| draw(&view, page, out)),

@@ -45,7 +45,7 @@ pub(super) struct Grid<'a> {
 
 /// What stands in one cell.
 pub(super) struct Value<'a> {
-    /// Paragraphs, mostly one, with a blank line between them.
+    /// Paragraphs, mostly one, with a blank line between them; lists have a line for each item.
     words: Cow<'a, str>,
     role: Role,
 }
@@ -58,10 +58,10 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The paragraphs, and the lines of those that have several.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        let pieces = self.words.split(BLANK_LINE);
         // Nothing is no paragraph, and not an empty one.
-        pieces.filter(|paragraph| !paragraph.is_empty())
+        self.words.split('\n').filter(|words| !words.is_empty())
     }
 }
 

@@ -1,8 +1,9 @@
 //! Views as tables: what stands in them, for every format that has tables.
 
 use super::grid::{BLANK_LINE, Grid, Value};
+use super::risks::groups;
 use super::search::SharedTitles;
-use super::{Comparison, RiskRow};
+use super::{Comparison, RiskRow, Symbols, plain};
 use crate::entry::{Entry, Origin, Risk, Section, Summary};
 use crate::search::Hit;
 use crate::theme::Role;
@@ -10,32 +11,51 @@ use crate::theme::Role;
 /// Shown for a risk that an entry does not list.
 const NOT_LISTED: &str = "not listed";
 
-pub(super) fn section_grid<'a>(sections: &[&'a Section]) -> Grid<'a> {
-    let row = |section: &&'a Section| {
-        let paragraphs: Vec<&str> = section.with_nested().flat_map(Section::texts).collect();
+/// Sections and the sections in them, each a row.
+pub(super) fn section_grid<'a>(sections: &[&'a Section], symbols: Symbols) -> Grid<'a> {
+    let row = |section: &'a Section| {
+        let blocks = plain::blocks(section.shown(), symbols).into_iter();
+        let blocks: Vec<String> = blocks.map(|lines| lines.join("\n")).collect();
         vec![
-            Value::new(section.title.as_str(), Role::Heading),
-            Value::new(paragraphs.join(BLANK_LINE), Role::Text),
+            Value::new(section.heading(), Role::Heading),
+            Value::new(blocks.join(BLANK_LINE), Role::Text),
         ]
     };
     Grid {
         fields: vec!["Section", "Text"],
-        rows: sections.iter().map(row).collect(),
+        rows: sections
+            .iter()
+            .flat_map(|section| section.with_nested())
+            .map(row)
+            .collect(),
         has_ruled_rows: true,
     }
 }
 
-pub(super) fn risk_grid<'a>(risks: &'a [Risk]) -> Grid<'a> {
-    let row = |(index, risk): (usize, &'a Risk)| {
-        vec![
-            Value::new((index + 1).to_string(), Role::Label),
-            Value::new(risk.text.as_str(), Role::Text),
-            Value::new(risk.kind.words(), Role::Text),
-        ]
-    };
+/// Risks, each a row, over which what they hang on has one without a number.
+pub(super) fn risk_grid<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Grid<'a> {
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for group in groups(entry, risks) {
+        for (opening, role) in group.openings() {
+            rows.push(vec![
+                Value::new("", Role::Label),
+                Value::new(opening.to_owned(), role),
+                Value::new("", Role::Text),
+            ]);
+        }
+        rows.extend(group.risks.iter().map(|risk| {
+            number += 1;
+            vec![
+                Value::new(number.to_string(), Role::Label),
+                Value::new(risk.text.as_str(), Role::Text),
+                Value::new(risk.kind.words(), Role::Text),
+            ]
+        }));
+    }
     Grid {
         fields: vec!["Number", "Risk", "Kind"],
-        rows: risks.iter().enumerate().map(row).collect(),
+        rows,
         has_ruled_rows: false,
     }
 }

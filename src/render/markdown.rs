@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::grid::Grid;
 use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
 use super::table::gathered;
-use super::{Comparison, EntryView, HitsView, ListView, Page, search};
+use super::{Comparison, EntryView, HitsView, ListView, Page, risks, search};
 use crate::entry::{Part, Section};
 use crate::error::Failure;
 use crate::ingest::metadata;
@@ -36,6 +36,9 @@ pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> 
                 writeln!(out)?;
                 for risk in risks {
                     writeln!(out, "- {}", escaped(risk.text.as_str()))?;
+                }
+                if let Some(others) = risks::not_listed(view.entry, escaped) {
+                    writeln!(out, "\n{others}")?;
                 }
             }
             Part::Disclaimer(text) => writeln!(out, "\n{}", escaped(text.as_str()))?,
@@ -143,7 +146,7 @@ fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result
 }
 
 /// `text` so that a reader of Markdown shows exactly that: what would be mark-up is escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let opening = block_opening(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
@@ -157,7 +160,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// `text` for a heading, where number signs after a blank at the end would not be shown.
-fn escaped_heading(text: &str) -> String {
+pub(super) fn escaped_heading(text: &str) -> String {
     let words = text.trim_end_matches('#');
     let signs = &text[words.len()..];
     if !signs.is_empty() && words.ends_with(' ') {

@@ -7,28 +7,50 @@
 //! | `format` | the formats, a row each, and [`render`] |
 //! | `text`, `table`, `markdown`, `json` | a format each |
 //! | `message` | errors |
+//! | `sections` | sections as text |
+//! | `blocks` | an author's blocks as lines |
+//! | `columns`, `matrix` | an author's tables: how they are drawn, and what stands where |
+//! | `plain` | an author's blocks as plain words |
+//! | `marks`, `lines` | stressed words and links; lines with styled pieces |
+//! | `risks` | the list of risks, and what it does not list |
+//! | `outline` | what is in an entry |
 //! | `grids` | views as tables: what stands in them |
 //! | `grid` | how a table is drawn |
 //! | `prose` | lines of text on a page |
-//! | `page` | how a page looks |
+//! | `page`, `age` | how a page looks, and when it is read |
 
+mod age;
+mod blocks;
+mod columns;
 mod escape;
 mod format;
 mod grid;
 mod grids;
 pub mod json;
+mod lines;
 pub mod markdown;
+mod marks;
+mod matrix;
 pub mod message;
+mod outline;
 mod page;
+mod plain;
 mod prose;
+mod risks;
 mod search;
+mod sections;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod view;
 mod wrap;
 
+pub use age::Day;
 pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
+pub use risks::not_listed;
 pub use view::{
-    Comparison, EntryView, HitsView, ListView, ProblemsView, RiskRow, Summaries, TakeSummary, View,
+    Comparison, EntryView, HitsView, ListView, OutlineView, ProblemsView, RiskRow, Summaries,
+    TakeSummary, View,
 };

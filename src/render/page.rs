@@ -2,6 +2,7 @@
 
 use owo_colors::Style;
 
+use super::age::Day;
 use crate::theme::{Role, Theme};
 
 /// The most columns that prose takes, however wide the terminal: longer lines are hard to read.
@@ -16,10 +17,13 @@ pub struct Page {
     pub theme: Theme,
     /// The symbols that the program adds of its own.
     pub symbols: Symbols,
-    /// Whether tables are drawn; otherwise each row is a block of `Field: value` lines.
+    /// Whether it is looked at: tables are drawn. Where it is read out instead, each row is a block of
+    /// `Field: value` lines, and headings are announced.
     pub grids: bool,
     /// Whether the line that a problem is on is shown under it.
     pub excerpts: bool,
+    /// The day on which it is read; `None` where nothing is said of how old a text is.
+    pub today: Option<Day>,
 }
 
 impl Page {
@@ -30,6 +34,7 @@ impl Page {
         symbols: Symbols::UNICODE,
         grids: true,
         excerpts: false,
+        today: None,
     };
 
     pub(super) fn prose_width(&self) -> Option<usize> {
@@ -47,6 +52,8 @@ impl Page {
 pub struct Symbols {
     /// Stands before a list item.
     pub bullet: &'static str,
+    /// Stand before the items of a list in a list, and of one in that.
+    pub nested_bullets: [&'static str; 2],
     /// Stands between a title and a risk level.
     pub separator: &'static str,
     /// Whether tables have borders of box-drawing characters, or of `+`, `-` and `|`.
@@ -57,12 +64,14 @@ impl Symbols {
     /// Symbols beyond ASCII, the bullet being that of the published articles.
     pub const UNICODE: Self = Self {
         bullet: "•",
+        nested_bullets: ["◦", "▪"],
         separator: "·",
         box_drawing: true,
     };
     /// Only ASCII.
     pub const ASCII: Self = Self {
         bullet: "*",
+        nested_bullets: ["-", "+"],
         separator: "-",
         box_drawing: false,
     };

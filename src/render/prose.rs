@@ -1,16 +1,29 @@
 //! Lines of text on a page: headlines, paragraphs, and what ends an entry.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use owo_colors::Style;
 
-use super::{EntryView, Page, wrap};
-use crate::entry::{Entry, RiskRating};
+use super::view::library_source;
+use super::{EntryView, Page, risks, wrap};
+use crate::entry::{Entry, Origin, Risk, RiskLevel, RiskRating};
 use crate::theme::Role;
 
-/// The title and the risk level in words, which stand over whatever is shown of an entry.
-pub(super) fn headline(entry: &Entry, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    titled(entry.title.as_str(), &entry.risk, page, out)
+/// What stands over whatever is shown of an entry: its title and the risk level in words and, where
+/// it is the user's own, where it comes from and how old it is.
+pub(super) fn headline(
+    entry: &Entry,
+    origin: Origin,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let boxed = entry.boxed_warning().map(|_| "has a boxed warning");
+    titled_with(entry.title.as_str(), &entry.risk, boxed, page, out)?;
+    match library_source(entry, origin, page.today) {
+        Some(source) => lines(&source, page, Role::Note, out),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn titled(
@@ -19,31 +32,55 @@ pub(super) fn titled(
     page: &Page,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rating = risk.words();
-    let level_role = Role::Level(risk.level);
-    let line = format!("{title} {} {rating}", page.symbols.separator);
-    let fits = page
-        .prose_width()
-        .is_none_or(|width| wrap::display_width(&line) <= width);
-    if fits {
-        return writeln!(
-            out,
-            "{} {} {}",
-            page.style(Role::Title).style(title),
-            page.symbols.separator,
-            page.style(level_role).style(&rating)
-        );
-    }
-    lines(title, page, Role::Title, out)?;
-    lines(&rating, page, level_role, out)
+    titled_with(title, risk, None, page, out)
 }
 
-/// What ends an entry that is shown: how to read the disclaimer where it is not shown, and where an
-/// entry of the user's own comes from.
+/// A title, the risk level, and a fact that is no rating, on one line where they fit.
+fn titled_with(
+    title: &str,
+    risk: &RiskRating,
+    fact: Option<&str>,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rating = match &risk.label {
+        // Within a line it is no heading.
+        None if risk.level == RiskLevel::Unknown => Cow::Borrowed("not rated"),
+        _ => risk.words(),
+    };
+    let pieces = [
+        (Some(title), Role::Title),
+        (Some(&*rating), Role::Level(risk.level)),
+        (fact, Role::Strong),
+    ];
+    let pieces = pieces
+        .iter()
+        .filter_map(|(words, role)| Some(((*words)?, *role)));
+    let separator = page.symbols.separator;
+    let width = pieces
+        .clone()
+        .map(|(words, _)| wrap::display_width(words) + 3);
+    let fits = page
+        .prose_width()
+        .is_none_or(|most| width.sum::<usize>() <= most + 3);
+    for (at, (words, role)) in pieces.enumerate() {
+        if !fits {
+            lines(words, page, role, out)?;
+            continue;
+        }
+        if at > 0 {
+            write!(out, " {separator} ")?;
+        }
+        write_styled(words, page.style(role), out)?;
+    }
+    if fits { writeln!(out) } else { Ok(()) }
+}
+
+/// What ends an entry that is shown: how to read what is not shown of it.
 pub(super) fn closing(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let lines = [
         ("Disclaimer: ", view.disclaimer_command()),
-        ("Source: ", view.library_source()),
+        ("In full: ", view.whole_command()),
     ];
     let mut is_first = true;
     for (field, words) in lines {
@@ -53,6 +90,28 @@ pub(super) fn closing(view: &EntryView, page: &Page, out: &mut dyn Write) -> io:
         }
         is_first = false;
         lines_under(field, 2, &words, page, Role::Note, out)?;
+    }
+    Ok(())
+}
+
+/// Which sections tell of risks that are not in the list over it.
+pub(super) fn not_listed(
+    entry: &Entry,
+    list: &[Risk],
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(others) = risks::not_listed(entry, str::to_owned) else {
+        return Ok(());
+    };
+    if !list.is_empty() {
+        writeln!(out)?;
+    }
+    // What is to be typed stays on a line.
+    let (blank, no_break) = ("(`-s ", "(`-s\u{a0}");
+    let others = others.replace(blank, no_break);
+    for line in wrap::lines(&others, page.prose_width(), "", 0) {
+        writeln!(out, "{}", line.replace(no_break, blank))?;
     }
     Ok(())
 }

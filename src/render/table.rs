@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::grids::{hit_grid, level_grid, list_grid, risk_grid, risk_matrix, section_grid};
-use super::{Comparison, EntryView, HitsView, ListView, Page, prose, search};
+use super::{Comparison, EntryView, HitsView, ListView, Page, prose, search, sections};
 use crate::entry::{Part, Summary};
 use crate::error::Failure;
 use crate::theme::Role;
@@ -14,7 +14,7 @@ use crate::theme::Role;
 /// # Errors
 /// When `out` cannot be written.
 pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    prose::headline(view.entry, page, out)?;
+    prose::headline(view.entry, view.origin, page, out)?;
     let mut parts = view.parts.as_slice();
     while let [first, rest @ ..] = parts {
         writeln!(out)?;
@@ -26,11 +26,14 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
                     sections.push(section);
                     parts = rest;
                 }
-                section_grid(&sections).write(page, out)?;
+                section_grid(&sections, page.symbols).write(page, out)?;
             }
             Part::Risks(risks) => {
-                prose::lines(first.title(), page, Role::Heading, out)?;
-                risk_grid(risks).write(page, out)?;
+                sections::heading(*first, page, out)?;
+                if !risks.is_empty() {
+                    risk_grid(view.entry, risks).write(page, out)?;
+                }
+                prose::not_listed(view.entry, risks, page, out)?;
             }
             Part::Disclaimer(words) => prose::lines(words.as_str(), page, Role::Note, out)?,
         }

@@ -3,10 +3,13 @@
 use std::io::{self, Write};
 
 use super::grids::more_sections;
-use super::prose::{closing, headline, lines, lines_under, titled};
+use super::prose::{closing, headline, lines, lines_under, not_listed, titled};
+use super::risks::groups;
 use super::search::{self, SharedTitles};
-use super::{Comparison, EntryView, HitsView, ListView, Page, ProblemsView, table, wrap};
-use crate::entry::{Part, Section};
+use super::{
+    Comparison, EntryView, HitsView, ListView, Page, ProblemsView, plain, sections, table, wrap,
+};
+use crate::entry::{Entry, Part, Risk, Section};
 use crate::error::Failure;
 use crate::ingest::Excerpt;
 use crate::search::{Hit, Snippet};
@@ -17,45 +20,45 @@ use crate::theme::Role;
 /// # Errors
 /// When `out` cannot be written.
 pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    headline(view.entry, page, out)?;
+    headline(view.entry, view.origin, page, out)?;
     for (index, &part) in view.parts.iter().enumerate() {
         writeln!(out)?;
-        if let Some(title) = view.heading(index) {
-            lines(title, page, Role::Heading, out)?;
+        if view.has_heading(index) {
+            sections::heading(part, page, out)?;
         }
         match part {
-            Part::Section(section) => {
-                let mut follows_row = None;
-                for paragraph in section.with_nested().flat_map(Section::texts) {
-                    let is_row = is_row(paragraph);
-                    // List items and table rows stand close, paragraphs apart.
-                    if follows_row.is_some_and(|follows_row| !(follows_row && is_row)) {
-                        writeln!(out)?;
-                    }
-                    lines(paragraph, page, Role::Text, out)?;
-                    follows_row = Some(is_row);
-                }
-            }
-            Part::Risks(risks) => {
-                let bullet = format!("  {} ", page.symbols.bullet);
-                let hanging = wrap::display_width(&bullet);
-                for risk in risks {
-                    lines_under(&bullet, hanging, risk.text.as_str(), page, Role::Text, out)?;
-                }
-            }
+            Part::Section(section) => sections::write(section, page, out)?,
+            Part::Risks(risks) => list_of_risks(view.entry, risks, page, out)?,
             Part::Disclaimer(text) => lines(text.as_str(), page, Role::Note, out)?,
         }
     }
     closing(view, page, out)
 }
 
-/// Whether this is an item of a list or a row of a table, as readers of source documents write them.
-fn is_row(paragraph: &str) -> bool {
-    wrap::list_item_indent(paragraph) > 0 || paragraph.contains(" | ")
+/// Risks as a list, what they hang on over them, and which sections tell of more.
+fn list_of_risks(
+    entry: &Entry,
+    risks: &[Risk],
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for group in groups(entry, risks) {
+        let mut indent = 2;
+        for (opening, role) in group.openings() {
+            lines_under(&" ".repeat(indent), indent, opening, page, role, out)?;
+            indent += 2;
+        }
+        let bullet = format!("{}{} ", " ".repeat(indent), page.symbols.bullet);
+        let hanging = wrap::display_width(&bullet);
+        for risk in group.risks {
+            lines_under(&bullet, hanging, risk.text.as_str(), page, Role::Text, out)?;
+        }
+    }
+    not_listed(entry, risks, page, out)
 }
 
-/// The content alone: one paragraph or risk per line, never wrapped. A whole entry comes without its
-/// disclaimer.
+/// The content alone: a paragraph, an item, a row of a table or a risk on each line, never wrapped. A
+/// whole entry comes without its disclaimer.
 ///
 /// # Errors
 /// When `out` cannot be written.
@@ -63,12 +66,19 @@ pub fn bare(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     for part in &view.parts {
         match part {
             Part::Section(section) => {
-                for paragraph in section.with_nested().flat_map(Section::texts) {
-                    writeln!(out, "{paragraph}")?;
+                let sections = section.with_nested();
+                for block in sections.flat_map(Section::shown) {
+                    for line in plain::bare(block) {
+                        writeln!(out, "{line}")?;
+                    }
                 }
             }
             Part::Risks(risks) => {
                 for risk in *risks {
+                    // A risk without what it hangs on may say the opposite.
+                    if let Some(lead) = &risk.lead {
+                        write!(out, "{lead} ")?;
+                    }
                     writeln!(out, "{}", risk.text)?;
                 }
             }

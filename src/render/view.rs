@@ -1,5 +1,6 @@
 //! What can be shown: the views that commands make and formats draw.
 
+use super::age::Day;
 use crate::entry::{Entry, Origin, Part, RiskKind, Summary};
 use crate::error::Failure;
 use crate::ingest::Problem;
@@ -10,6 +11,8 @@ use crate::text::Text;
 pub enum View<'a> {
     /// An entry or parts of it.
     Entry(EntryView<'a>),
+    /// What is in an entry.
+    Outline(OutlineView<'a>),
     /// Entries of the collection.
     List(ListView<'a>),
     /// What a search found.
@@ -63,6 +66,8 @@ pub struct EntryView<'a> {
     pub parts: Vec<Part<'a>>,
     /// Whether that is the whole entry.
     pub is_whole: bool,
+    /// Whether it is what the author wrote to be read first.
+    pub is_brief: bool,
 }
 
 impl<'a> EntryView<'a> {
@@ -74,6 +79,7 @@ impl<'a> EntryView<'a> {
             origin,
             parts: entry.parts().collect(),
             is_whole: true,
+            is_brief: false,
         }
     }
 
@@ -85,19 +91,34 @@ impl<'a> EntryView<'a> {
             origin,
             parts,
             is_whole: false,
+            is_brief: false,
         }
     }
 
-    /// The heading that stands over a part here. The opening of a whole article has none, and
+    /// What its author wrote to be read first.
+    #[must_use]
+    pub fn brief(entry: &'a Entry, origin: Origin, parts: Vec<Part<'a>>) -> Self {
+        Self {
+            is_brief: true,
+            ..Self::only(entry, origin, parts)
+        }
+    }
+
+    /// Whether a heading stands over a part here. The opening of a whole article has none, and
     /// neither has the disclaimer at its end: they are published so.
-    pub(super) fn heading(&self, index: usize) -> Option<&'a str> {
+    pub(super) fn has_heading(&self, index: usize) -> bool {
         let part = self.parts[index];
         let is_bare = match part {
             Part::Section(_) => index == 0 && part.is_lead(),
             Part::Disclaimer(_) => true,
             Part::Risks(_) => false,
         };
-        (!(self.is_whole && is_bare)).then(|| part.title())
+        !(self.is_whole && is_bare)
+    }
+
+    /// The title that stands over a part here.
+    pub(super) fn heading(&self, index: usize) -> Option<&'a str> {
+        self.has_heading(index).then(|| self.parts[index].title())
     }
 
     /// The command that prints the disclaimer, where the entry has one that is not shown here.
@@ -109,27 +130,56 @@ impl<'a> EntryView<'a> {
         (self.entry.disclaimer.is_some() && !is_shown).then(|| disclaimer_command(self.entry))
     }
 
-    /// Where an entry of the user's own comes from: who published it, when it took effect, and
-    /// whether it stands in place of a built-in entry. Built-in entries say it themselves.
-    pub(super) fn library_source(&self) -> Option<String> {
-        if self.origin == Origin::BuiltIn {
-            return None;
-        }
-        let source = &self.entry.source;
-        let mut words = source.name.to_string();
-        if let Some(version) = &source.version {
-            words = format!("{words}, version {version}");
-        }
-        if let Some(date) = &source.effective_date {
-            words = format!("{words}, effective {date}");
-        }
-        let place = if self.origin.shadows_built_in() {
-            "your library, in place of the built-in entry"
-        } else {
-            "your library"
-        };
-        Some(format!("{words} ({place})"))
+    /// The command that prints all of the entry, where this is what is to be read first.
+    pub(super) fn whole_command(&self) -> Option<String> {
+        let id = &self.entry.id;
+        self.is_brief.then(|| format!("stackwise show {id}"))
     }
+
+    /// Where an entry of the user's own comes from: who published it and when, and whether it stands
+    /// in place of a built-in entry. Built-in entries say it themselves.
+    pub(super) fn library_source(&self) -> Option<String> {
+        library_source(self.entry, self.origin, None)
+    }
+}
+
+/// Where an entry of the user's own comes from, with how old it is `today`.
+pub(super) fn library_source(entry: &Entry, origin: Origin, today: Option<Day>) -> Option<String> {
+    if origin == Origin::BuiltIn {
+        return None;
+    }
+    let source = &entry.source;
+    let mut words = source.name.to_string();
+    let dates = [
+        ("effective", &source.effective_date),
+        ("reviewed", &source.reviewed),
+        ("published", &source.published),
+    ];
+    let date = dates
+        .into_iter()
+        .find_map(|(what, date)| Some((what, date.as_ref()?)));
+    if let Some((what, date)) = date {
+        words = format!("{words}, {what} {date}");
+        if let Some(age) = today.and_then(|today| today.age_of(date.as_str())) {
+            words = format!("{words}, {age}");
+        }
+    }
+    let version = source.version.as_ref();
+    let version = version.map_or(String::new(), |version| format!("version {version}, "));
+    let place = if origin.shadows_built_in() {
+        "your library, in place of the built-in entry"
+    } else {
+        "your library"
+    };
+    Some(format!("{words} ({version}{place})"))
+}
+
+/// What is in an entry, and how long each part of it is.
+pub struct OutlineView<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Where it is kept.
+    pub origin: Origin,
 }
 
 /// Several entries side by side.

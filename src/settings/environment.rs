@@ -5,15 +5,16 @@
 )]
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::{ColorChoice, CommonOptions, EarlyArgs};
 use crate::complete::Request;
 use crate::library::LibraryPath;
 use crate::output::Pager;
-use crate::render::{Format, Page, Symbols};
+use crate::render::{Day, Format, Page, Symbols};
 use crate::theme::Theme;
 
 /// The width if none is given, in columns.
@@ -141,9 +142,10 @@ impl Environment {
             })
     }
 
-    /// `STACKWISE_PAGER`, then `PAGER`, then `less`; none where there is nobody to turn its pages.
+    /// `STACKWISE_PAGER`, then `PAGER`, then `less`; none where there is nobody to turn its pages,
+    /// or where they are read out.
     pub(super) fn pager(&self) -> Option<Pager> {
-        if !(self.stdin_is_terminal && self.stdout_is_terminal) {
+        if !(self.stdin_is_terminal && self.stdout_is_terminal) || self.is_on("ACCESSIBLE") {
             return None;
         }
         let typed = self
@@ -156,8 +158,10 @@ impl Environment {
             Some(_) => Vec::new(),
             None => vec![("LESS", "FRX")],
         };
+        let is_less = Path::new(&command[0]).file_name() == Some(OsStr::new("less"));
         let (columns, rows) = self.screen;
         Some(Pager {
+            is_prompted: is_less && !environment.is_empty(),
             command,
             environment,
             columns: columns.unwrap_or(DEFAULT_WIDTH),
@@ -212,7 +216,18 @@ impl Environment {
             symbols: self.symbols(common.ascii),
             grids: !self.is_on("ACCESSIBLE"),
             excerpts: self.stdout_is_terminal,
+            today: self.today(),
         }
+    }
+
+    /// `SOURCE_DATE_EPOCH`, by which output can be made anew as it was, else the clock.
+    fn today(&self) -> Option<Day> {
+        let fixed = self.filled("SOURCE_DATE_EPOCH");
+        let seconds = match fixed.and_then(|seconds| seconds.parse().ok()) {
+            Some(seconds) => seconds,
+            None => SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs(),
+        };
+        Some(Day::at(seconds))
     }
 
     /// The columns that help takes.

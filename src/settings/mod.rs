@@ -13,7 +13,7 @@ use crate::commands::export::Export;
 use crate::commands::list::{Filter, Place};
 use crate::commands::remove::Remove;
 use crate::commands::search::Search;
-use crate::commands::show::Show;
+use crate::commands::show::{Extent, Show};
 use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Format, Page};
@@ -101,7 +101,12 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
         None => Action::Help,
         Some(Command::Show(options)) => Action::Show(Show {
             name: options.name.join(" "),
-            sections: options.section,
+            extent: match (options.outline, options.brief) {
+                (true, _) => Extent::Outline,
+                (false, true) => Extent::Brief,
+                (false, false) if options.section.is_empty() => Extent::Whole,
+                (false, false) => Extent::Sections(options.section),
+            },
         }),
         Some(Command::List(options)) => {
             return (Action::List(filter(options)), environment.list_format());

@@ -203,6 +203,8 @@ fn every_document_fits_the_schema_that_is_printed() {
         ("Entry", "show ketamine -f json"),
         ("Entry", "show ketamine -s risks -f json"),
         ("Entry", "show ketamine -s protocol,disclaimer -f json"),
+        ("Entry", "show ketamine --brief -f json"),
+        ("Outline", "show ketamine --outline -f json"),
         ("List", "list -f json"),
         ("List", "list --max-level low -f json"),
         ("List", "list --risk nausea -f json"),

@@ -30,6 +30,7 @@ mod search_rules;
 mod search_scan;
 mod show;
 mod streams;
+mod structure;
 mod support;
 mod terminal;
 mod upgrade;

@@ -5,7 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{assert_file, has_program, path_with_binary, printed, root};
+use clap::builder::styling::RgbColor;
+
+use crate::support::{
+    assert_file, ended, has_program, path_with_binary, printed, root, stackwise, words,
+};
 
 /// The README and every file in `docs/`.
 fn documents() -> Vec<PathBuf> {
@@ -90,6 +94,34 @@ fn the_picture_in_the_readme_is_what_the_program_prints() {
     assert_file(&root().join(picture), &svg);
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     assert!(readme.contains(&format!("({})", picture.display())));
+}
+
+#[test]
+fn the_pictures_of_a_table_are_what_the_program_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let stackwise = |line: &str| {
+        let mut command = stackwise(words(line));
+        command.env("STACKWISE_LIBRARY", folder.path().join("library.db"));
+        // 2026-11-29: a picture does not grow older.
+        ended(command.envs([("LANG", "C.UTF-8"), ("SOURCE_DATE_EPOCH", "1795910400")]))
+    };
+    let label = root().join("tests/fixtures/render/velanor.json");
+    assert_eq!(stackwise(&format!("add {}", label.display())).status, 0);
+    let command = "show velanor -s 6.1 --width 100";
+    let colored = stackwise(&format!("{command} --color always"));
+    let screen = format!(
+        "\u{1b}[32m$\u{1b}[0m stackwise {command}\n{}",
+        colored.stdout
+    );
+    let term = anstyle_svg::Term::new();
+    let (black, white) = (RgbColor(0, 0, 0), RgbColor(255, 255, 255));
+    let light = term.fg_color(black.into()).bg_color(white.into());
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for (name, term) in [("dark", term), ("light", light)] {
+        let picture = format!("tests/golden/show-table-{name}.svg");
+        assert_file(&root().join(&picture), &term.render_svg(&screen));
+        assert!(readme.contains(&format!("\"{picture}\"")));
+    }
 }
 
 #[test]

@@ -100,6 +100,6 @@ fn a_section_without_paragraphs_is_shown_by_its_title_at_any_width() {
     let blocks = ended(command("show e -f table --width 30").env("ACCESSIBLE", "1"));
     assert_eq!(
         blocks.stdout,
-        "E · Low Risk\n\nSection: Notes\n\nSource: S (your library)\n"
+        "E · Low Risk\nS (your library)\n\nSection: Notes\n"
     );
 }

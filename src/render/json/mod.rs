@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 pub use list::list;
 
 use super::escape::EscapeControls;
-use super::{Comparison, EntryView, HitsView, Page, ProblemsView, message};
+use super::outline::{self, OutlinePart};
+use super::{Comparison, EntryView, HitsView, OutlineView, Page, ProblemsView, message};
 use crate::entry::{
     EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Summary,
 };
@@ -23,6 +24,30 @@ use crate::ingest::Problem;
 use crate::search::Snippet;
 use crate::text::Text;
 use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
+
+/// What is in an entry.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Outline")]
+struct OutlineDocument<'a> {
+    schema_version: SchemaVersion,
+    /// What identifies the entry.
+    id: &'a Slug,
+    /// The author's title.
+    title: &'a Text,
+    /// The author's overall rating.
+    risk: &'a RiskRating,
+    /// Every part that can be asked for, in the order of the entry; `risks` and `disclaimer` where it
+    /// has them.
+    outline: Vec<OutlinePart<'a>>,
+    /// The id of the section that is the label's boxed warning, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boxed_warning: Option<&'a Slug>,
+    /// The author's disclaimer; null if there is none.
+    disclaimer: Option<&'a Text>,
+    /// Where the text comes from, and where the entry is kept.
+    source: SummarySource<'a>,
+}
 
 /// The parts of entries that a search found, the best first.
 #[derive(Serialize, JsonSchema)]
@@ -207,8 +232,30 @@ pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> 
             Part::Risks(_) | Part::Disclaimer(_) => None,
         });
         document.sections = sections.collect();
-        document.risks = document.risks.filter(|_| is_shown(Part::RISKS_ID));
+        if !is_shown(Part::RISKS_ID) {
+            document.risks = None;
+            document.risk_sections = &[];
+        }
     }
+    self::document(&document, out)
+}
+
+/// What is in an entry.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn outline(view: &OutlineView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let entry = view.entry;
+    let document = OutlineDocument {
+        schema_version: SchemaVersion,
+        id: &entry.id,
+        title: &entry.title,
+        risk: &entry.risk,
+        outline: outline::parts(entry),
+        boxed_warning: entry.boxed_warning().map(|section| &section.id),
+        disclaimer: entry.disclaimer.as_ref(),
+        source: SummarySource::new(&entry.source, view.origin),
+    };
     self::document(&document, out)
 }
 
@@ -369,6 +416,7 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
         .into_generator();
     let documents = [
         generator.subschema_for::<EntryDocument>(),
+        generator.subschema_for::<OutlineDocument>(),
         generator.subschema_for::<ListDocument>(),
         generator.subschema_for::<SearchDocument>(),
         generator.subschema_for::<ComparisonDocument>(),

@@ -1,0 +1,306 @@
+//! The layout of an author's table: cells in columns of text that are as wide as they have to be.
+
+use super::lines::Line;
+use super::matrix::{Matrix, Placed};
+use crate::entry::{Cell, Table};
+use crate::theme::Role;
+
+/// The columns between two columns of a table.
+const GAP: usize = 2;
+/// How narrow a column is made at most, unless all that is in it is narrower.
+const MIN_WIDTH: usize = 6;
+/// How many lines a cell takes at most, unless its column is as wide as [`WIDE`].
+const MAX_LINES: usize = 12;
+const WIDE: usize = 30;
+/// The most columns of text that a table takes: each of its rows may take as many bytes.
+const MAX_TABLE_WIDTH: usize = 1000;
+
+/// The lines of a cell, of at most so many columns; as few lines as it has where `None`.
+pub(super) type Lay<'l> = dyn Fn(&Cell, Option<usize>) -> Vec<Line> + 'l;
+
+/// The lines of a table, without its caption and its notes; `None` where its columns do not fit into
+/// this width.
+pub(super) fn lines(
+    table: &Table,
+    width: Option<usize>,
+    rule: &str,
+    lay: &Lay,
+) -> Option<Vec<Line>> {
+    let drawing = Drawing::of(Matrix::of(table), width, lay)?;
+    let head = drawing.matrix.head;
+    // Rows of several lines are told apart from others by an empty one.
+    let is_open = |row: usize| drawing.height(row) > 1 || drawing.height(row - 1) > 1;
+    let mut lines = Vec::new();
+    for row in 0..drawing.matrix.rows.len() {
+        if row > 0 && row == head {
+            lines.push(Line::new(rule.repeat(drawing.width()), Role::Text));
+        } else if row > head && is_open(row) && !drawing.is_joined(row) {
+            lines.push(Line::default());
+        }
+        for line in 0..drawing.height(row) {
+            lines.push(drawing.line(row, line));
+        }
+    }
+    Some(lines)
+}
+
+/// A rule as wide as lines are.
+pub(super) fn rule(lines: &[Line], rule: &str) -> Line {
+    Line::new(rule.repeat(widest(lines)), Role::Text)
+}
+
+/// A table of which every cell is laid out.
+struct Drawing<'t> {
+    matrix: Matrix<'t>,
+    /// The width of each column.
+    widths: Vec<usize>,
+    /// The first line of each row, and behind them the end of the last.
+    tops: Vec<usize>,
+    /// The lines of each cell.
+    cells: Vec<Vec<Line>>,
+}
+
+impl<'t> Drawing<'t> {
+    fn of(matrix: Matrix<'t>, width: Option<usize>, lay: &Lay) -> Option<Self> {
+        let widths = widths(&matrix, width, lay)?;
+        let cells = matrix.cells.iter().map(|placed| {
+            let lines = lay(placed.cell, Some(spanned(placed, &widths)));
+            // The head names the columns in every line of it.
+            let style = |line: Line| {
+                if placed.row < matrix.head {
+                    Line::new(line.text, Role::Heading)
+                } else {
+                    line
+                }
+            };
+            lines.into_iter().map(style).collect()
+        });
+        let cells: Vec<Vec<Line>> = cells.collect();
+        let mut tops = vec![0];
+        for height in heights(&matrix, &cells) {
+            tops.push(tops[tops.len() - 1] + height);
+        }
+        Some(Self {
+            matrix,
+            widths,
+            tops,
+            cells,
+        })
+    }
+
+    fn height(&self, row: usize) -> usize {
+        self.tops[row + 1] - self.tops[row]
+    }
+
+    fn width(&self) -> usize {
+        self.widths.iter().sum::<usize>() + GAP * (self.widths.len() - 1)
+    }
+
+    /// Whether a cell reaches from the row above into this one.
+    fn is_joined(&self, row: usize) -> bool {
+        self.matrix.row(row).any(|(_, placed)| placed.row < row)
+    }
+
+    /// One line of a row, without blanks at its end.
+    fn line(&self, row: usize, line: usize) -> Line {
+        let mut drawn = Line::default();
+        let mut taken = 0;
+        for (at, placed) in self.matrix.row(row) {
+            let above = self.tops[row] - self.tops[placed.row];
+            let words = self.cells[at].get(above + line);
+            let Some(words) = words.filter(|words| !words.text.is_empty()) else {
+                continue;
+            };
+            let left = &self.widths[..placed.column];
+            let start = left.iter().sum::<usize>() + GAP * left.len();
+            drawn
+                .text
+                .push_str(&" ".repeat(start.saturating_sub(taken)));
+            taken = start + words.width();
+            drawn.push(words.clone());
+        }
+        drawn
+    }
+}
+
+/// How wide a cell is where columns have these widths.
+fn spanned(placed: &Placed, widths: &[usize]) -> usize {
+    widths[placed.columns()].iter().sum::<usize>() + GAP * (placed.cell.colspan - 1)
+}
+
+/// The widths of the columns: what each needs, and of the rest of the room what it can use.
+fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>> {
+    let mut least = vec![1; matrix.columns];
+    let mut most = vec![1; matrix.columns];
+    let mut by_span: Vec<&Placed> = matrix.cells.iter().collect();
+    by_span.sort_by_key(|placed| placed.cell.colspan);
+    for placed in by_span {
+        let whole = widest(&lay(placed.cell, None));
+        let word = widest(&lay(placed.cell, Some(1)));
+        let readable = whole.div_ceil(MAX_LINES).min(WIDE);
+        widen(
+            &mut least,
+            placed,
+            word.max(whole.min(MIN_WIDTH)).max(readable),
+        );
+        // What reaches over several columns is wrapped rather than that it spreads them.
+        if placed.cell.colspan == 1 {
+            widen(&mut most, placed, whole);
+        }
+    }
+    for (most, least) in most.iter_mut().zip(&least) {
+        *most = (*most).max(*least);
+    }
+    let gaps = GAP * (matrix.columns - 1);
+    let room = room.unwrap_or(MAX_TABLE_WIDTH).min(MAX_TABLE_WIDTH);
+    let room = room.checked_sub(gaps)?;
+    let (needed, wanted): (usize, usize) = (least.iter().sum(), most.iter().sum());
+    if wanted <= room {
+        return Some(most);
+    }
+    let mut rest = room.checked_sub(needed)?;
+    let mut missing = wanted - needed;
+    for (least, most) in least.iter_mut().zip(most) {
+        let want = most - *least;
+        let more = (rest * want).checked_div(missing).unwrap_or(0);
+        *least += more;
+        rest -= more;
+        missing -= want;
+    }
+    Some(least)
+}
+
+fn widest(lines: &[Line]) -> usize {
+    lines.iter().map(Line::width).max().unwrap_or(0)
+}
+
+/// Makes the columns of a cell wide enough for it, each by as much.
+fn widen(widths: &mut [usize], placed: &Placed, need: usize) {
+    let short = need.saturating_sub(spanned(placed, widths));
+    let span = placed.cell.colspan;
+    for (at, width) in widths[placed.columns()].iter_mut().enumerate() {
+        *width += short / span + usize::from(at < short % span);
+    }
+}
+
+/// How many lines each row takes. What reaches over several rows makes the last of them longer where
+/// it has to.
+fn heights(matrix: &Matrix, cells: &[Vec<Line>]) -> Vec<usize> {
+    let mut heights = vec![1; matrix.rows.len()];
+    let mut by_span: Vec<_> = matrix.cells.iter().zip(cells).collect();
+    by_span.sort_by_key(|(placed, _)| placed.cell.rowspan);
+    for (placed, lines) in by_span {
+        let own = &mut heights[placed.rows()];
+        let height: usize = own.iter().sum();
+        if let Some(last) = own.last_mut() {
+            *last += lines.len().saturating_sub(height);
+        }
+    }
+    heights
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+    use crate::render::matrix::rows_in_words;
+    use crate::render::wrap;
+
+    fn table(json: &str) -> Table {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn drawn(json: &str, width: usize) -> Option<Vec<String>> {
+        let lay = |cell: &Cell, width: Option<usize>| {
+            let text = cell.prose().map_or("", |prose| prose.as_str());
+            if text.is_empty() {
+                return Vec::new();
+            }
+            let lines = wrap::lines(text, width, "", 0).into_iter();
+            lines.map(|line| Line::new(line, Role::Text)).collect()
+        };
+        let lines = lines(&table(json), Some(width), "-", &lay)?;
+        Some(lines.into_iter().map(|line| line.text).collect())
+    }
+
+    fn in_words(json: &str) -> Vec<String> {
+        rows_in_words(&table(json), &|cell| {
+            cell.prose().map_or("", |prose| prose.as_str()).to_owned()
+        })
+    }
+
+    const PLAIN: &str = r#"{"head":[["Reaction","25 mg (n=312)","50 mg (n=511)"]],
+        "rows":[["Headache","16%","21%"],["Nasal congestion","4%","4%"]]}"#;
+
+    const SPANS: &str = r#"{"head":[[{"rowspan":2},{"text":"Percent","colspan":2}],["Drug","Placebo"]],
+        "rows":[[{"text":"Any age","colspan":3}],[{"text":"Pain","rowspan":2},"1","2"],["3","4"],
+            ["Rash",{"text":"the same","colspan":2}]]}"#;
+
+    #[test]
+    fn columns_are_as_wide_as_their_text() {
+        assert_eq!(
+            drawn(PLAIN, 80).unwrap(),
+            [
+                "Reaction          25 mg (n=312)  50 mg (n=511)",
+                "----------------------------------------------",
+                "Headache          16%            21%",
+                "Nasal congestion  4%             4%",
+            ]
+        );
+    }
+
+    #[test]
+    fn text_is_wrapped_in_cells_and_rows_of_several_lines_stand_apart() {
+        assert_eq!(
+            drawn(PLAIN, 32).unwrap(),
+            [
+                "Reaction     25 mg     50 mg",
+                "             (n=312)   (n=511)",
+                "--------------------------------",
+                "Headache     16%       21%",
+                "",
+                "Nasal        4%        4%",
+                "congestion",
+            ]
+        );
+        assert_eq!(drawn(PLAIN, 20), None);
+    }
+
+    #[test]
+    fn cells_that_span_columns_or_rows_are_said_once() {
+        assert_eq!(
+            drawn(SPANS, 40).unwrap(),
+            [
+                "      Percent",
+                "      Drug  Placebo",
+                "-------------------",
+                "Any age",
+                "Pain  1     2",
+                "      3     4",
+                "Rash  the same",
+            ]
+        );
+    }
+
+    #[test]
+    fn in_words_each_row_says_what_its_cells_are() {
+        assert_eq!(
+            in_words(PLAIN),
+            [
+                "Reaction",
+                "Headache: 25 mg (n=312) 16%, 50 mg (n=511) 21%",
+                "Nasal congestion: 25 mg (n=312) 4%, 50 mg (n=511) 4%",
+            ]
+        );
+        assert_eq!(
+            in_words(SPANS),
+            [
+                "Any age",
+                "Pain: Percent, Drug 1, Percent, Placebo 2",
+                "Pain: Percent, Drug 3, Percent, Placebo 4",
+                "Rash: Percent the same",
+            ]
+        );
+    }
+}

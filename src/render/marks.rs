@@ -1,0 +1,142 @@
+//! The words of a paragraph as they are shown: links with their addresses, and which pieces are
+//! stressed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::entry::{Mark, MarkKind, Prose};
+use crate::theme::Role;
+
+/// Pieces of a text that mean something, by bytes, in order and apart.
+pub(super) type Spans = Vec<(Range<usize>, Role)>;
+
+/// The words of a paragraph, each link with its address behind it unless its words are the address.
+pub(super) fn words(prose: &Prose) -> Cow<'_, str> {
+    if prose.marks().is_empty() {
+        return Cow::Borrowed(prose.as_str());
+    }
+    Cow::Owned(shown(prose).0)
+}
+
+/// The words of a paragraph with the addresses of its links, and what its marks mean in them.
+pub(super) fn shown(prose: &Prose) -> (String, Spans) {
+    let text = prose.as_str();
+    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(text.len());
+    let mut addresses: Vec<(usize, String)> = prose
+        .marks()
+        .iter()
+        .filter_map(|mark| address(mark, text, &bytes))
+        .collect();
+    // Inner links end first, and so come first where they end together.
+    addresses.sort_by_key(|(at, _)| *at);
+    let mut shown = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, address) in &addresses {
+        shown += &text[from..*at];
+        shown += address;
+        from = *at;
+    }
+    shown += &text[from..];
+    // How many bytes of addresses stand up to each of them.
+    let lengths = addresses.iter().scan(0, |sum, (_, address)| {
+        *sum += address.len();
+        Some(*sum)
+    });
+    let before: Vec<usize> = lengths.collect();
+    let moved = |at: usize| {
+        let count = addresses.partition_point(|(place, _)| *place < at);
+        at + count.checked_sub(1).map_or(0, |last| before[last])
+    };
+    let spans = stressed(prose.marks())
+        .into_iter()
+        .map(|(range, role)| (moved(bytes[range.start])..moved(bytes[range.end]), role));
+    let spans = spans.collect();
+    (shown, spans)
+}
+
+/// Where the address of a link stands, and how.
+fn address(mark: &Mark, text: &str, bytes: &[usize]) -> Option<(usize, String)> {
+    let url = mark.url.as_ref()?;
+    let (start, end) = (bytes[mark.start], bytes[mark.end]);
+    (text[start..end] != *url.as_str()).then(|| (end, format!(" ({url})")))
+}
+
+/// The stressed pieces by code points, apart: strong is stronger than emphasis.
+fn stressed(marks: &[Mark]) -> Spans {
+    let mut edges: Vec<(usize, bool, MarkKind)> = marks
+        .iter()
+        .filter(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Emphasis))
+        .flat_map(|mark| [(mark.start, true, mark.kind), (mark.end, false, mark.kind)])
+        .collect();
+    edges.sort_by_key(|(at, ..)| *at);
+    let mut spans: Spans = Vec::new();
+    let (mut strong, mut emphasis) = (0_usize, 0_usize);
+    let mut from = 0;
+    for (at, begins, kind) in edges {
+        let role = match (strong, emphasis) {
+            (0, 0) => None,
+            (0, _) => Some(Role::Emphasis),
+            _ => Some(Role::Strong),
+        };
+        if let Some(role) = role.filter(|_| from < at) {
+            spans.push((from..at, role));
+        }
+        from = at;
+        let open = match kind {
+            MarkKind::Strong => &mut strong,
+            _ => &mut emphasis,
+        };
+        // Edges at one place come in any order, so that one may close before it opens.
+        *open = if begins {
+            open.wrapping_add(1)
+        } else {
+            open.wrapping_sub(1)
+        };
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    fn prose(json: &str) -> Prose {
+        match serde_json::from_str(json).unwrap() {
+            crate::entry::Block::Paragraph(prose) => prose,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn links_show_where_they_lead_and_stress_is_kept_apart() {
+        let (text, spans) = shown(&prose(
+            r#"{"text":"é see the label, it is bold here","marks":[
+                {"kind":"emphasis","start":2,"end":15},
+                {"kind":"link","start":6,"end":15,"url":"https://a.b/"},
+                {"kind":"strong","start":10,"end":15},
+                {"kind":"strong","start":23,"end":27}]}"#,
+        ));
+        assert_eq!(text, "é see the label (https://a.b/), it is bold here");
+        let pieces: Vec<_> = spans
+            .iter()
+            .map(|(at, role)| (&text[at.clone()], *role))
+            .collect();
+        assert_eq!(
+            pieces,
+            [
+                ("see the ", Role::Emphasis),
+                ("label", Role::Strong),
+                ("bold", Role::Strong),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_whose_words_are_its_address_shows_it_once() {
+        let link = r#"{"text":"https://a.b/","marks":[{"kind":"link","start":0,"end":12,"url":"https://a.b/"}]}"#;
+        assert_eq!(words(&prose(link)), "https://a.b/");
+    }
+}
