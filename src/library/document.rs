@@ -38,6 +38,9 @@ pub(super) fn unpack(kept: ValueRef<'_>) -> Result<Cow<'_, str>, String> {
 }
 
 fn unpack_bytes(packed: &[u8]) -> Result<String, String> {
+    if packed.is_empty() {
+        return Err("it is empty".to_owned());
+    }
     let size = Decompressor::upper_bound(packed).ok_or("it does not tell its size")?;
     if size > MAX_BYTES {
         return Err("it is larger than any entry".to_owned());

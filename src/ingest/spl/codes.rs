@@ -54,7 +54,7 @@ pub fn name(code: &str) -> Option<String> {
 /// The names as FDA lists them ("Section Headings (LOINC)", among its resources for Structured
 /// Product Labeling), in the order of the codes as text. What FDA calls
 /// "SPL Patient Package Insert" has the name here that it has in labels.
-const NAMES: [(&str, &str); 88] = [
+const NAMES: [(&str, &str); 95] = [
     ("34066-1", "Boxed Warning"),
     ("34067-9", "Indications & Usage"),
     ("34068-7", "Dosage & Administration"),
@@ -149,6 +149,13 @@ const NAMES: [(&str, &str); 88] = [
     ("69762-3", "Troubleshooting"),
     ("69763-1", "Disposal and Waste Handling"),
     ("71744-7", "Health Care Provider Letter"),
+    ("77290-5", "Lactation"),
+    ("77291-3", "Females & Males of Reproductive Potential"),
+    ("88828-9", "Renal Impairment"),
+    ("88829-7", "Hepatic Impairment"),
+    ("88830-5", "Immunogenicity"),
+    ("90374-0", "Clinical Trials Experience"),
+    ("90375-7", "Postmarketing Experience"),
 ];
 
 #[cfg(test)]
