@@ -53,6 +53,7 @@ pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> 
     }
     if view.is_whole {
         let comment = metadata::Comment {
+            has_kinds: true,
             entry: view.entry,
             origin: view.origin,
         };

@@ -1,0 +1,476 @@
+//! Markdown → its blocks in order, with their places. Knows nothing of entries as a whole.
+
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::annotation::{Annotation, inside_of_comment};
+use super::html::{self, Html};
+use super::resolve;
+use super::words::{Taken, Words};
+use crate::entry::{Block, Cell, Code, Item, List, MAX_BLOCK_DEPTH, MarkKind, Row, Table};
+use crate::ingest::complaint::Complaint;
+use crate::ingest::metadata::{Syntax, find_fenced};
+use crate::text::Text;
+
+/// A piece of a note on lines of its own.
+#[derive(Debug)]
+pub(in crate::ingest) struct Piece {
+    /// Where it begins in the document.
+    pub offset: usize,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a piece of a note is.
+#[derive(Debug)]
+pub(in crate::ingest) enum Kind {
+    /// A heading with so many number signs, and its words.
+    Heading(usize, String),
+    /// `---`
+    Break,
+    /// A block, and where the items of a list begin.
+    Block(Block, Vec<usize>),
+    /// What a comment says of what follows or, of a section, of what is above.
+    Annotation(Annotation),
+    /// Metadata: where in the document it is, and what it is written in.
+    Metadata((Range<usize>, Syntax)),
+}
+
+/// What holds blocks, from the outermost inwards.
+struct Frame {
+    holds: Holds,
+    /// Where it begins.
+    offset: usize,
+    /// What is in it.
+    pieces: Vec<Piece>,
+}
+
+/// What a frame is of.
+enum Holds {
+    Note,
+    Heading(usize),
+    List(Option<u32>, Vec<Item>, Vec<usize>),
+    Item,
+    Quote,
+    Table(Vec<Row>, Row),
+}
+
+/// The pieces of the document from `start` on, and everything that is wrong with them.
+pub fn read(document: &str, start: usize) -> (Vec<Piece>, Vec<Complaint>) {
+    let note = Frame {
+        holds: Holds::Note,
+        offset: start,
+        pieces: Vec::new(),
+    };
+    let mut reader = Reader {
+        document,
+        frames: vec![note],
+        words: Words::default(),
+        html: None,
+        code: None,
+        skipped: 0,
+        complaints: Vec::new(),
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&document[start..], options).into_offset_iter() {
+        reader.read(event, start + range.start..start + range.end);
+    }
+    reader.end_words();
+    let note = reader.frames.swap_remove(0);
+    (note.pieces, reader.complaints)
+}
+
+struct Reader<'d> {
+    document: &'d str,
+    /// The note itself, and what is open in it.
+    frames: Vec<Frame>,
+    words: Words,
+    /// The block of HTML that is being read.
+    html: Option<Html>,
+    /// The block of code that is being read.
+    code: Option<String>,
+    /// How many lists and quotations are open that lie too deep to be read.
+    skipped: usize,
+    complaints: Vec<Complaint>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event, place: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.begin(tag, place),
+            Event::End(tag) => self.end(tag, place),
+            Event::Html(lines) => {
+                if let Some(html) = &mut self.html {
+                    html.push(&lines, place.start);
+                }
+            }
+            Event::Text(text) => match (&mut self.code, &mut self.html) {
+                (Some(code), _) => code.push_str(&text),
+                (_, Some(html)) => html.push(&text, place.start),
+                _ => self.words.push(&text, place.start),
+            },
+            Event::Code(code) => self
+                .words
+                .push_marked(&code, MarkKind::Code, place.start),
+            Event::SoftBreak | Event::HardBreak => self.words.push_break(place.start),
+            Event::Rule if self.frames.len() == 1 => self.push(Piece {
+                offset: place.start,
+                kind: Kind::Break,
+            }),
+            Event::InlineHtml(tag) => {
+                if !self.words.read_tag(&tag, place.start, &mut self.complaints) {
+                    self.complain(
+                        place.start,
+                        "HTML is not supported: write this as Markdown, or put a backslash before \
+                         the \"<\"",
+                    );
+                }
+            }
+            // The rest are extensions that are off.
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: Tag, place: Range<usize>) {
+        let offset = place.start;
+        match tag {
+            Tag::Emphasis => return self.words.begin(MarkKind::Emphasis, None, offset),
+            Tag::Strong => return self.words.begin(MarkKind::Strong, None, offset),
+            Tag::Strikethrough => {
+                return self.complain(
+                    offset,
+                    "strikethrough is not supported: remove the text, or the marks around it; \
+                     put a backslash before a \"~\" that is meant literally",
+                );
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => return self.begin_link(link_type, &dest_url, &title, offset),
+            Tag::Image { .. } => return self.words.begin_image(offset),
+            _ => self.end_words(),
+        }
+        match tag {
+            Tag::Heading { level, .. } => self.open(Holds::Heading(level as usize), offset),
+            Tag::List(first) => {
+                let first = first.map(|first| u32::try_from(first).unwrap_or(u32::MAX));
+                self.open_deeper(Holds::List(first, Vec::new(), Vec::new()), offset);
+            }
+            Tag::BlockQuote(_) => self.open_deeper(Holds::Quote, offset),
+            Tag::Item if self.skipped == 0 => self.open(Holds::Item, offset),
+            Tag::CodeBlock(_) => self.code = Some(String::new()),
+            Tag::Table(_) => self.open(Holds::Table(Vec::new(), Vec::new()), offset),
+            Tag::HtmlBlock => self.html = Some(Html::default()),
+            _ => {}
+        }
+    }
+
+    fn begin_link(&mut self, kind: LinkType, url: &str, title: &str, offset: usize) {
+        if !title.is_empty() {
+            self.complain(
+                offset,
+                "the title of a link is not supported: write it as text, or remove it",
+            );
+        }
+        let url = match kind {
+            LinkType::Email => format!("mailto:{url}"),
+            _ => url.trim().to_owned(),
+        };
+        match Text::try_from(url) {
+            Ok(url) => self.words.begin(MarkKind::Link, Some(url), offset),
+            Err(reason) => {
+                self.complain(offset, &format!("the address of this link: {reason}"));
+                self.words.begin(MarkKind::Emphasis, None, offset);
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, place: Range<usize>) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                self.words.end(&mut self.complaints);
+            }
+            TagEnd::Strikethrough => {}
+            TagEnd::Image => {
+                if !self.words.end_image() {
+                    self.complain(
+                        place.start,
+                        "this image has no alternative text, which is what is read of an image",
+                    );
+                }
+            }
+            TagEnd::CodeBlock => self.end_code(place.start),
+            TagEnd::HtmlBlock => self.end_html(place),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
+            TagEnd::List(_) | TagEnd::BlockQuote(_) if self.skipped > 0 => {
+                self.end_words();
+                self.skipped -= 1;
+            }
+            TagEnd::Item if self.skipped > 0 => self.end_words(),
+            TagEnd::Heading(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Table => {
+                self.end_words();
+                self.close();
+            }
+            _ => self.end_words(),
+        }
+    }
+
+    fn open(&mut self, holds: Holds, offset: usize) {
+        self.frames.push(Frame {
+            holds,
+            offset,
+            pieces: Vec::new(),
+        });
+    }
+
+    /// Opens a list or a quotation, unless it lies too deep.
+    fn open_deeper(&mut self, holds: Holds, offset: usize) {
+        if self.skipped == 0 && self.depth() < self.max_depth() {
+            return self.open(holds, offset);
+        }
+        if self.skipped == 0 {
+            self.complain_of_depth(offset);
+        }
+        self.skipped += 1;
+    }
+
+    /// How many lists, quotations and tables are open.
+    fn depth(&self) -> usize {
+        let frames = self.frames.iter();
+        let holders = frames.filter(|frame| {
+            matches!(
+                frame.holds,
+                Holds::List(..) | Holds::Quote | Holds::Table(..)
+            )
+        });
+        holders.count()
+    }
+
+    /// How many may be: the quotation around highlights is none of the entry.
+    fn max_depth(&self) -> usize {
+        let is_highlights = self.frames[0].pieces.last().is_some_and(|last| {
+            matches!(last.kind, Kind::Annotation(Annotation::Highlights(_)))
+        });
+        MAX_BLOCK_DEPTH + usize::from(is_highlights)
+    }
+
+    fn complain_of_depth(&mut self, offset: usize) {
+        self.complain(
+            offset,
+            &format!(
+                "lists, quotations and tables lie more than {MAX_BLOCK_DEPTH} deep in each other, \
+                 which is the limit"
+            ),
+        );
+    }
+
+    /// Ends what was opened last: it is a piece of what it lies in.
+    fn close(&mut self) {
+        if self.frames.len() == 1 {
+            return;
+        }
+        let Some(Frame {
+            holds,
+            offset,
+            pieces,
+        }) = self.frames.pop()
+        else {
+            return;
+        };
+        match holds {
+            // What is in it was given to the frame below already.
+            Holds::Note | Holds::Heading(_) => {}
+            Holds::Item => {
+                let content = resolve::blocks(pieces, &mut self.complaints);
+                if let Some(Holds::List(_, items, places)) =
+                    self.frames.last_mut().map(|frame| &mut frame.holds)
+                {
+                    items.push(Item {
+                        mark: None,
+                        content,
+                    });
+                    places.push(offset);
+                }
+            }
+            Holds::List(start, items, places) => match List::new(start, items) {
+                Ok(list) => self.push_block(offset, Block::List(list), places),
+                Err(reason) => self.complain(offset, &reason),
+            },
+            Holds::Quote => {
+                let content = resolve::blocks(pieces, &mut self.complaints);
+                // An empty quotation shows nothing.
+                if !content.is_empty() {
+                    self.push_block(offset, Block::Quote(content), Vec::new());
+                }
+            }
+            Holds::Table(mut rows, _) => {
+                let body = rows.split_off(1.min(rows.len()));
+                match Table::new(None, rows, body, Vec::new()) {
+                    Ok(table) => self.push_block(offset, Block::Table(table), Vec::new()),
+                    Err(reason) => self.complain(offset, &reason),
+                }
+            }
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let words = self.words.take(&mut self.complaints);
+        let content = words.map_or_else(Vec::new, |(offset, words)| self.blocks(offset, words));
+        if let Some(Holds::Table(_, row)) = self.frames.last_mut().map(|frame| &mut frame.holds) {
+            row.push(Cell::new(content));
+        }
+    }
+
+    fn end_row(&mut self) {
+        if let Some(Holds::Table(rows, row)) = self.frames.last_mut().map(|frame| &mut frame.holds)
+        {
+            rows.push(mem::take(row));
+        }
+    }
+
+    /// Ends the words that are being read, if there are any.
+    fn end_words(&mut self) {
+        let Some((offset, words)) = self.words.take(&mut self.complaints) else {
+            return;
+        };
+        if let [_, heading] = self.frames.as_slice()
+            && let Holds::Heading(level) = heading.holds
+        {
+            match words.into_prose() {
+                Ok(prose) => {
+                    let kind = Kind::Heading(level, super::plain::of_prose(&prose));
+                    self.frames[0].pieces.push(Piece { offset, kind });
+                }
+                Err(reason) => self.complain(offset, &reason),
+            }
+            return;
+        }
+        for block in self.blocks(offset, words) {
+            self.push_block(offset, block, Vec::new());
+        }
+    }
+
+    fn blocks(&mut self, offset: usize, words: Taken) -> Vec<Block> {
+        words.into_blocks().unwrap_or_else(|reason| {
+            self.complain(offset, &reason);
+            Vec::new()
+        })
+    }
+
+    fn end_code(&mut self, offset: usize) {
+        let Some(mut code) = self.code.take() else {
+            return;
+        };
+        // The last line break ends the last line.
+        if code.ends_with('\n') {
+            code.pop();
+        }
+        // A block without a line shows nothing.
+        if code.trim().is_empty() {
+            return;
+        }
+        match Code::try_from(code) {
+            Ok(code) => self.push_block(offset, Block::Code(code), Vec::new()),
+            Err(reason) => self.complain(offset, &reason),
+        }
+    }
+
+    fn end_html(&mut self, place: Range<usize>) {
+        let Some(html) = self.html.take() else { return };
+        if let Some(inside) = inside_of_comment(&html.text) {
+            self.end_comment(inside, &html, place);
+        } else if html.text.trim_start().starts_with("<table>") {
+            match html::read(&html) {
+                Ok(table) => self.push_block(place.start, Block::Table(table), Vec::new()),
+                Err(complaint) => self.complaints.push(complaint),
+            }
+        } else {
+            self.complain(
+                place.start,
+                "HTML is not supported except for tables and metadata: write this as Markdown",
+            );
+        }
+    }
+
+    fn end_comment(&mut self, inside: &str, html: &Html, place: Range<usize>) {
+        let offset = place.start;
+        let start = html.text.find("<!--").unwrap_or(0) + "<!--".len();
+        if inside.trim().is_empty() {
+            return;
+        }
+        match Annotation::read(inside) {
+            Some(Ok(annotation)) => {
+                let kind = Kind::Annotation(annotation);
+                return self.push(Piece { offset, kind });
+            }
+            Some(Err(complaint)) => {
+                let offset = html.place(start + complaint.offset);
+                return self.complain(offset, &complaint.message);
+            }
+            None => {}
+        }
+        match (&self.frames[..], find_comment(self.document, &place)) {
+            ([_], Some(metadata)) => self.push(Piece {
+                offset,
+                kind: Kind::Metadata(metadata),
+            }),
+            _ => self.complain(
+                offset,
+                "HTML is not supported except for tables and metadata: write this as Markdown",
+            ),
+        }
+    }
+
+    fn push_block(&mut self, offset: usize, block: Block, items: Vec<usize>) {
+        // Lists and quotations were held against the limit where they began.
+        let own = match &block {
+            Block::List(_) | Block::Quote(_) => 0,
+            block => block.depth(),
+        };
+        if self.skipped == 0 && self.depth() + own > self.max_depth() {
+            self.complain_of_depth(offset);
+        } else if self.skipped == 0 {
+            let kind = Kind::Block(block, items);
+            self.push(Piece { offset, kind });
+        }
+    }
+
+    /// Adds a piece to what holds blocks: a heading in a list or a quotation is a paragraph there.
+    fn push(&mut self, piece: Piece) {
+        let mut frames = self.frames.iter_mut().rev();
+        let frame = frames.find(|frame| {
+            matches!(frame.holds, Holds::Note | Holds::Item | Holds::Quote)
+        });
+        if let Some(frame) = frame {
+            frame.pieces.push(piece);
+        }
+    }
+
+    fn complain(&mut self, offset: usize, message: &str) {
+        self.complaints.push(Complaint::new(offset, message));
+    }
+}
+
+/// The place of the TOML in the comment at `place`, if that is one of metadata.
+fn find_comment(document: &str, place: &Range<usize>) -> Option<(Range<usize>, Syntax)> {
+    let html = document[place.clone()].trim_end();
+    let inner = html
+        .trim_start()
+        .strip_prefix("<!--")?
+        .strip_suffix("-->")?;
+    let fenced = inner.trim_start();
+    let found = find_fenced(fenced)?;
+    let start = place.start + html.len() - "-->".len() - fenced.len();
+    let is_all = fenced[found.end?..].trim().is_empty();
+    let place = start + found.place.start..start + found.place.end;
+    is_all.then_some((place, found.syntax))
+}
