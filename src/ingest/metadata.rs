@@ -17,7 +17,7 @@ use crate::text::{Text, visible};
 
 /// The form that metadata is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Syntax {
+pub enum Syntax {
     /// Between lines `+++`.
     Toml,
     /// Between lines `---`.

@@ -3,6 +3,7 @@
 
 use super::annotation::{Annotation, OfSection};
 use super::pieces::{Kind, Piece};
+use super::risks::ALSO;
 use crate::entry::{Block, MAX_SECTION_DEPTH};
 use crate::ingest::headings;
 
@@ -41,11 +42,13 @@ impl Chunk {
 
     /// Whether it is the list of health risks, and not just a section with that heading.
     pub fn is_risk_list(&self) -> bool {
-        let is_bullets = |piece: &Piece| matches!(&piece.kind, Kind::Block(Block::List(list), _) if list.start().is_none());
-        let has_note =
-            |piece: &Piece| matches!(piece.kind, Kind::Annotation(Annotation::Risks(_)));
-        self.has_title(headings::is_risks)
-            && self.first.body.iter().any(|it| is_bullets(it) || has_note(it))
+        let tells_of_risks = |piece: &Piece| match &piece.kind {
+            Kind::Block(Block::List(list), _) => list.start().is_none(),
+            Kind::Block(Block::Paragraph(prose), _) => prose.as_str().starts_with(ALSO),
+            Kind::Annotation(annotation) => matches!(annotation, Annotation::Risks(_)),
+            _ => false,
+        };
+        self.has_title(headings::is_risks) && self.first.body.iter().any(tells_of_risks)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::text::Text;
 
 /// A piece of a note on lines of its own.
 #[derive(Debug)]
-pub(in crate::ingest) struct Piece {
+pub struct Piece {
     /// Where it begins in the document.
     pub offset: usize,
     /// What it is.
@@ -25,7 +25,7 @@ pub(in crate::ingest) struct Piece {
 
 /// What a piece of a note is.
 #[derive(Debug)]
-pub(in crate::ingest) enum Kind {
+pub enum Kind {
     /// A heading with so many number signs, and its words.
     Heading(usize, String),
     /// `---`
@@ -258,7 +258,7 @@ impl Reader<'_> {
     /// How many may be: the quotation around highlights is none of the entry.
     fn max_depth(&self) -> usize {
         let is_highlights = self.frames[0].pieces.last().is_some_and(|last| {
-            matches!(last.kind, Kind::Annotation(Annotation::Highlights(_)))
+            matches!(last.kind, Kind::Annotation(Annotation::Highlights(true)))
         });
         MAX_BLOCK_DEPTH + usize::from(is_highlights)
     }

@@ -99,7 +99,7 @@ fn split_highlights(
     complaints: &mut Vec<Complaint>,
 ) -> (Vec<Block>, Vec<Piece>) {
     let is_announced = pieces.first().is_some_and(
-        |first| matches!(first.kind, Kind::Annotation(Annotation::Highlights(_))),
+        |first| matches!(first.kind, Kind::Annotation(Annotation::Highlights(true))),
     );
     if !is_announced {
         return (Vec::new(), pieces);

@@ -1,11 +1,12 @@
 //! Notes as people write them, and pages that are read back.
 
+mod pages;
+
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 use super::*;
 use crate::entry::{Origin, Part};
-use crate::ingest::arbitrary;
 use crate::render::{self, EntryView, Page};
 
 /// What `show -f markdown` prints of a whole entry.
@@ -334,11 +335,5 @@ proptest! {
         "|\\+\\+\\+|# T|## [A-C]|## Risks|## Disclaimer|Low Risk|---|<!--|-->|- a|  - b|> |\t|[ -~é•\r]{0,9}", 0..20
     )) {
         let _ = read(&lines.join("\n"));
-    }
-
-    #[test]
-    fn the_page_of_any_entry_reads_back_as_the_entry(entry in arbitrary::entry()) {
-        let page = page(&entry);
-        prop_assert_eq!(read(&page), Ok(entry), "{}", page);
     }
 }
