@@ -11,19 +11,26 @@ use crate::text::Text;
 /// The most digits that the number of an item may have.
 const MAX_NUMBER: u32 = 999_999_999;
 
-/// Lines of Markdown, and whether comments are written.
-#[derive(Default)]
-pub struct Lines {
-    pub lines: Vec<String>,
-    pub has_comments: bool,
+/// The lines of blocks with a blank one between them.
+pub fn lines(blocks: &[Block], has_comments: bool) -> Vec<String> {
+    Lines::of(blocks, has_comments, false)
+}
+
+/// Lines of Markdown.
+struct Lines {
+    lines: Vec<String>,
+    /// Whether comments are written.
+    has_comments: bool,
+    /// Whether they lie in a list or a quotation.
+    is_nested: bool,
 }
 
 impl Lines {
-    /// The lines of blocks with a blank one between them.
-    pub fn of(blocks: &[Block], has_comments: bool) -> Vec<String> {
+    fn of(blocks: &[Block], has_comments: bool, is_nested: bool) -> Vec<String> {
         let mut lines = Self {
             lines: Vec::new(),
             has_comments,
+            is_nested,
         };
         let mut last: Option<(bool, bool)> = None;
         for block in blocks {
@@ -72,7 +79,7 @@ impl Lines {
             Block::Table(table) => self.table(table),
             Block::Figure(words) => self.push(figure(words)),
             Block::Quote(blocks) => {
-                for line in Self::of(blocks, self.has_comments) {
+                for line in Self::of(blocks, self.has_comments, true) {
                     let is_blank = line.is_empty();
                     self.push(if is_blank {
                         ">".to_owned()
@@ -126,17 +133,9 @@ impl Lines {
             }
             None => item.content.as_slice(),
         };
-        let mut lines = Self::of(content, self.has_comments);
+        let mut lines = Self::of(content, self.has_comments, true);
         if is_tight && let Some(blank) = lines.iter().position(String::is_empty) {
             lines.remove(blank);
-        }
-        // Three signs without words would be a thematic break.
-        if let [Block::List(list), ..] = content
-            && list.items()[0].content.is_empty()
-            && let Some(first) = lines.first_mut()
-            && !first.ends_with("-->")
-        {
-            first.push_str(" <!-- -->");
         }
         let indent = " ".repeat(sign.len());
         let mut is_first = true;
@@ -147,7 +146,10 @@ impl Lines {
             self.push(if is_blank { line } else { format!("{before}{line}") });
         }
         if is_first {
-            self.push(sign.trim_end());
+            // Three signs without words would be a thematic break; and to some readers an item that
+            // is empty ends whatever it lies in.
+            let rest = if self.is_nested { "<!-- -->" } else { "" };
+            self.push(format!("{sign}{rest}").trim_end());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::blocks::Lines;
+use super::blocks::lines;
 use super::escape::{escaped, escaped_heading};
 use super::{EntryView, Page, risks};
 use crate::entry::{Part, Section, Slug};
@@ -109,7 +109,7 @@ impl Sections {
                 writeln!(out, "\n<!-- highlights = true -->")?;
             }
             writeln!(out)?;
-            for line in Lines::of(&section.highlights, self.has_comments) {
+            for line in lines(&section.highlights, self.has_comments) {
                 let line = if line.is_empty() {
                     line
                 } else {
@@ -120,7 +120,7 @@ impl Sections {
         }
         if !section.content.is_empty() {
             writeln!(out)?;
-            for line in Lines::of(&section.content, self.has_comments) {
+            for line in lines(&section.content, self.has_comments) {
                 writeln!(out, "{line}")?;
             }
         }
@@ -139,16 +139,15 @@ impl Sections {
     ) -> Option<String> {
         let title = section.title.as_str();
         let wish = headings::section_id(title);
-        let is_derived = self.ids.next(wish, parent) == section.id;
-        if is_derived {
-            self.ids.give(wish, parent);
-        }
         // Such a heading alone would be that of the risks, or of the disclaimer.
         let heading = section.heading();
-        let is_special = headings::is_risks(&heading) || headings::is_disclaimer(&heading);
+        let is_special =
+            depth == 1 && (headings::is_risks(&heading) || headings::is_disclaimer(&heading));
         let mut keys = Vec::new();
-        if !is_derived || is_special && depth == 1 {
+        if is_special || self.ids.next(wish, parent) != section.id {
             keys.push(format!("id = {}", quoted(section.id.as_str())));
+        } else {
+            self.ids.give(wish, parent);
         }
         let mut key = |name: &str, value: Option<&Text>| {
             keys.extend(value.map(|value| format!("{name} = {}", quoted(value.as_str()))));

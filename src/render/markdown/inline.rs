@@ -105,7 +105,9 @@ impl<'p> Line<'p> {
             (MarkKind::Code, Some(words)) => {
                 let is_after_code = at > 0 && self.form_at(at - 1) == Some(Form::Ticks);
                 let has_bar = self.is_cell && words.contains('|');
-                if is_after_code || has_bar {
+                // What is said of an address would end with it: "[a]: b".
+                let has_bracket = !around.is_empty() && words.contains([']', '[']);
+                if is_after_code || has_bar || has_bracket {
                     Form::Tag
                 } else {
                     Form::Ticks
@@ -408,7 +410,7 @@ pub fn attribute(value: &str) -> String {
     let mut attribute = String::with_capacity(value.len());
     for c in value.chars() {
         match c {
-            '&' | '"' | '<' | '>' | '`' | '|' | '\\' => {
+            '&' | '"' | '<' | '>' | '`' | '|' | '\\' | '[' | ']' => {
                 attribute.push_str(&format!("&#{};", u32::from(c)));
             }
             _ => attribute.push(c),
