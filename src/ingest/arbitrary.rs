@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 pub use self::blocks::{blocks, prose};
 use crate::entry::{
-    About, Block, Entry, Identifier, MAX_SECTION_DEPTH, Product, Reference, Risk, RiskKind, RiskLevel,
-    RiskRating, RiskSection, Section, Slug, Source, Substance,
+    About, Block, Entry, Identifier, MAX_SECTION_DEPTH, Product, Reference, Risk, RiskKind,
+    RiskLevel, RiskRating, RiskSection, Section, Slug, Source, Substance,
 };
 use crate::text::{Text, is_hostile};
 
@@ -155,11 +155,14 @@ type Sketch = (
 fn sketch() -> impl Strategy<Value = Sketch> {
     let depth = prop_oneof![4 => 1..4_usize, 1 => 1..=MAX_SECTION_DEPTH];
     let highlights = prop_oneof![3 => Just(Vec::new()), 1 => blocks()];
-    let signs = (
-        option::weighted(0.3, text()),
-        option::weighted(0.2, text()),
-    );
-    (depth, option::of(slug()), title(), signs, (highlights, blocks()))
+    let signs = (option::weighted(0.3, text()), option::weighted(0.2, text()));
+    (
+        depth,
+        option::of(slug()),
+        title(),
+        signs,
+        (highlights, blocks()),
+    )
 }
 
 /// Sections whose ids are unique; the first may be an opening, and ids may be those of the titles.
@@ -171,9 +174,7 @@ fn sections() -> impl Strategy<Value = Vec<Section>> {
             *number = None;
         }
         let mut seen = std::collections::HashSet::from(["risks", "disclaimer"].map(str::to_owned));
-        sketches.retain(|(_, id, ..)| {
-            id.as_ref().is_none_or(|id| seen.insert(id.to_string()))
-        });
+        sketches.retain(|(_, id, ..)| id.as_ref().is_none_or(|id| seen.insert(id.to_string())));
         let mut ids = super::ids::SectionIds::default();
         let mut sketches = sketches.into_iter().peekable();
         let mut sections = Vec::new();
@@ -251,8 +252,8 @@ fn risks() -> impl Strategy<Value = Risks> {
 fn about() -> impl Strategy<Value = About> {
     let identifier = || (slug(), text()).prop_map(|(system, value)| Identifier { system, value });
     let identifiers = move || prop::collection::vec(identifier(), 0..3);
-    let substance = (text(), identifiers())
-        .prop_map(|(name, identifiers)| Substance { name, identifiers });
+    let substance =
+        (text(), identifiers()).prop_map(|(name, identifiers)| Substance { name, identifiers });
     let names = (text(), option::of(text()), option::of(text()));
     let product = (names, identifiers()).prop_map(|((name, form, route), identifiers)| Product {
         name,

@@ -61,7 +61,7 @@ impl Metadata {
             Syntax::Yaml if text.trim().is_empty() => Ok(Self::default()),
             Syntax::Yaml => serde_saphyr::from_str::<Keys<Yaml>>(text)
                 .map(|keys| keys.placed(start))
-                .map_err(|error| problem_of_yaml(&error)),
+                .map_err(|error| problem_of_yaml(&error, text)),
         };
         metadata.map_err(|(offset, message)| Complaint::new(start + offset, visible(&message)))
     }

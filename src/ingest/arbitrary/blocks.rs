@@ -87,7 +87,10 @@ fn table(content: impl Strategy<Value = Vec<Block>>) -> impl Strategy<Value = Ta
         4 => prose().prop_map(|prose| vec![Block::Paragraph(prose)]),
         1 => content,
     ];
-    let cell = (cell, prop_oneof![5 => Just((1, 1)), 1 => (1..3_usize, 1..3_usize)]);
+    let cell = (
+        cell,
+        prop_oneof![5 => Just((1, 1)), 1 => (1..3_usize, 1..3_usize)],
+    );
     let columns = 1..4_usize;
     let rows = (0..3_usize, 0..3_usize);
     let cells = prop::collection::vec(cell, 15);
@@ -110,7 +113,11 @@ fn table(content: impl Strategy<Value = Vec<Block>>) -> impl Strategy<Value = Ta
                         let (content, (colspan, rowspan)) = cells.next().unwrap();
                         let free = reach[column..].iter().take_while(|row| **row <= at).count();
                         let colspan = if has_spans { colspan.min(free) } else { 1 };
-                        let rowspan = if has_spans { rowspan.min(count - at) } else { 1 };
+                        let rowspan = if has_spans {
+                            rowspan.min(count - at)
+                        } else {
+                            1
+                        };
                         reach[column..column + colspan].fill(at + rowspan);
                         column += colspan;
                         row.push(Cell {

@@ -108,10 +108,7 @@ fn read_level(
             in_line.clone()
         }
         (None, Some(label)) => {
-            draft.complain(
-                label.offset,
-                "a label requires a level: add level = \"…\"",
-            );
+            draft.complain(label.offset, "a label requires a level: add level = \"…\"");
             None
         }
         (Some(level), label) => rating_of(level, label.as_ref(), draft),

@@ -28,7 +28,9 @@ impl Html {
     /// Where in the document this place of the text is.
     pub fn place(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|(start, _)| *start <= at);
-        let piece = index.checked_sub(1).and_then(|index| self.pieces.get(index));
+        let piece = index
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index));
         piece.map_or(0, |(start, offset)| offset + (at - start))
     }
 }
@@ -46,8 +48,21 @@ struct Element {
 
 /// The elements that are blocks or parts of them.
 const ELEMENTS: [&str; 15] = [
-    "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "p", "ul", "ol", "li",
-    "blockquote", "pre", "img",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "img",
 ];
 
 /// The table that the HTML is.

@@ -6,12 +6,14 @@ use crate::text::Text;
 /// The signs that are marks wherever a list item begins with them.
 const SIGNS: [&str; 4] = ["•", "◦", "−", "–"];
 
-/// The mark with which these words begin, where it is known to be one.
+/// The mark with which the words of an item begin, where it is known to be one.
 #[must_use]
-pub fn sign_of(prose: &Prose) -> Option<&'static str> {
-    let words = prose.as_str();
+pub fn sign_of(content: &[Block]) -> Option<&'static str> {
+    let Some(Block::Paragraph(prose)) = content.first() else {
+        return None;
+    };
     let sign = SIGNS.into_iter().find(|sign| {
-        let rest = words.strip_prefix(sign);
+        let rest = prose.as_str().strip_prefix(sign);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })?;
     // A sign that is emphasised or leads elsewhere is a word.
@@ -19,19 +21,10 @@ pub fn sign_of(prose: &Prose) -> Option<&'static str> {
     (!is_marked).then_some(sign)
 }
 
-/// The same for an item.
-#[must_use]
-pub fn sign_of_item(item: &Item) -> Option<&'static str> {
-    match item.content.first() {
-        Some(Block::Paragraph(prose)) => sign_of(prose),
-        _ => None,
-    }
-}
-
 /// The first word of an item.
 #[must_use]
-pub fn first_word(item: &Item) -> Option<String> {
-    match item.content.first() {
+pub fn first_word(content: &[Block]) -> Option<String> {
+    match content.first() {
         Some(Block::Paragraph(prose)) => prose.as_str().split(' ').next().map(str::to_owned),
         _ => None,
     }

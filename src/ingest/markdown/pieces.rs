@@ -111,9 +111,7 @@ impl Reader<'_> {
                 (_, Some(html)) => html.push(&text, place.start),
                 _ => self.words.push(&text, place.start),
             },
-            Event::Code(code) => self
-                .words
-                .push_marked(&code, MarkKind::Code, place.start),
+            Event::Code(code) => self.words.push_marked(&code, MarkKind::Code, place.start),
             Event::SoftBreak | Event::HardBreak => self.words.push_break(place.start),
             Event::Rule if self.frames.len() == 1 => self.push(Piece {
                 offset: place.start,
@@ -151,7 +149,7 @@ impl Reader<'_> {
                 title,
                 ..
             } => return self.begin_link(link_type, &dest_url, &title, offset),
-            Tag::Image { .. } => return self.words.begin_image(offset),
+            Tag::Image { .. } => return self.words.begin_image(),
             _ => self.end_words(),
         }
         match tag {
@@ -290,6 +288,8 @@ impl Reader<'_> {
             // What is in it was given to the frame below already.
             Holds::Note | Holds::Heading(_) => {}
             Holds::Item => {
+                // Where its words begin, as far as there are any.
+                let offset = pieces.first().map_or(offset, |piece| piece.offset);
                 let content = resolve::blocks(pieces, &mut self.complaints);
                 if let Some(Holds::List(_, items, places)) =
                     self.frames.last_mut().map(|frame| &mut frame.holds)
@@ -447,9 +447,8 @@ impl Reader<'_> {
     /// Adds a piece to what holds blocks: a heading in a list or a quotation is a paragraph there.
     fn push(&mut self, piece: Piece) {
         let mut frames = self.frames.iter_mut().rev();
-        let frame = frames.find(|frame| {
-            matches!(frame.holds, Holds::Note | Holds::Item | Holds::Quote)
-        });
+        let frame =
+            frames.find(|frame| matches!(frame.holds, Holds::Note | Holds::Item | Holds::Quote));
         if let Some(frame) = frame {
             frame.pieces.push(piece);
         }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::annotation::{Annotation, Marks, OfList, OfTable};
-use super::marks::{first_word, sign_of_item, strip_mark};
+use super::marks::{first_word, sign_of, strip_mark};
 use super::pieces::{Kind, Piece};
 use crate::entry::{Block, List, Prose, Row, Table};
 use crate::ingest::complaint::Complaint;
@@ -32,12 +32,17 @@ pub fn blocks(pieces: Vec<Piece>, complaints: &mut Vec<Complaint>) -> Vec<Block>
 
 /// A list whose items begin with signs that are known marks.
 fn with_signs(list: List) -> Result<List, String> {
-    if list.start().is_some() || !list.items().iter().any(|item| sign_of_item(item).is_some()) {
+    if list.start().is_some()
+        || !list
+            .items()
+            .iter()
+            .any(|item| sign_of(&item.content).is_some())
+    {
         return Ok(list);
     }
     let mut items = list.items().to_vec();
     for item in &mut items {
-        if let Some(sign) = sign_of_item(item) {
+        if let Some(sign) = sign_of(&item.content) {
             strip_mark(item, sign);
         }
     }
@@ -55,7 +60,10 @@ fn annotated_list(note: &OfList, pieces: &mut VecDeque<Piece>) -> Result<Block, 
         (_, Some(start)) => (0..count)
             .map(|index| Some(format!("{}.", start as usize + index)))
             .collect(),
-        (Some(Marks::First(true)), None) => list.items().iter().map(first_word).collect(),
+        (Some(Marks::First(true)), None) => {
+            let items = list.items().iter();
+            items.map(|item| first_word(&item.content)).collect()
+        }
         (Some(Marks::Each(marks)), None) if marks.len() == count => marks
             .iter()
             .map(|mark| Some(mark.clone()).filter(|mark| !mark.is_empty()))

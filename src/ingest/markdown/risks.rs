@@ -77,12 +77,14 @@ fn read_list(list: &List, places: &[usize], group: Group, draft: &mut Draft) {
     }
 }
 
+/// The words of an item. Anything besides them is complained of.
 fn read_item(item: &Item, offset: usize, draft: &mut Draft) -> Option<Text> {
-    match item.content.as_slice() {
-        [Block::Paragraph(prose)] => draft.text(offset, &plain::of_prose(prose)),
-        [Block::Figure(words)] => Some(words.clone()),
-        // An item without words says nothing.
-        [] => None,
+    if item.content.len() > 1 {
+        draft.complain(offset, MISPLACED);
+    }
+    match item.content.first()? {
+        Block::Paragraph(prose) => draft.text(offset, &plain::of_prose(prose)),
+        Block::Figure(words) => Some(words.clone()),
         _ => {
             draft.complain(offset, MISPLACED);
             None

@@ -98,9 +98,9 @@ fn split_highlights(
     mut pieces: Vec<Piece>,
     complaints: &mut Vec<Complaint>,
 ) -> (Vec<Block>, Vec<Piece>) {
-    let is_announced = pieces.first().is_some_and(
-        |first| matches!(first.kind, Kind::Annotation(Annotation::Highlights(true))),
-    );
+    let is_announced = pieces
+        .first()
+        .is_some_and(|first| matches!(first.kind, Kind::Annotation(Annotation::Highlights(true))));
     if !is_announced {
         return (Vec::new(), pieces);
     }

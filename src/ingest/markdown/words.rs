@@ -98,7 +98,6 @@ impl Words {
         tag: Option<&'static str>,
         offset: usize,
     ) {
-        self.start.get_or_insert(offset);
         self.open.push(Open {
             index: self.marks.len(),
             at: self.text.len(),
@@ -140,8 +139,7 @@ impl Words {
         complaints.push(Complaint::new(offset, message));
     }
 
-    pub fn begin_image(&mut self, offset: usize) {
-        self.start.get_or_insert(offset);
+    pub fn begin_image(&mut self) {
         if self.image_depth == 0 {
             self.images.push((self.text.len(), self.text.len()));
         }

@@ -33,15 +33,10 @@ impl Form for Yaml {
     type Spanned<T: DeserializeOwned> = serde_saphyr::Spanned<T>;
 
     fn place<T: DeserializeOwned>(spanned: serde_saphyr::Spanned<T>) -> (usize, T) {
-        (offset(Some(spanned.referenced)), spanned.value)
+        let byte = spanned.referenced.span().byte_offset();
+        let byte = byte.and_then(|byte| usize::try_from(byte).ok());
+        (byte.unwrap_or(0), spanned.value)
     }
-}
-
-/// Where in bytes a place of YAML is.
-fn offset(location: Option<serde_saphyr::Location>) -> usize {
-    let byte = location.and_then(|location| location.span().byte_offset());
-    byte.and_then(|byte| usize::try_from(byte).ok())
-        .unwrap_or(0)
 }
 
 /// Where in TOML an error is, and what it says.
@@ -51,23 +46,39 @@ pub fn problem_of_toml(error: &toml::de::Error) -> (usize, String) {
 }
 
 /// Where in YAML an error is, and what it says.
-pub fn problem_of_yaml(error: &serde_saphyr::Error) -> (usize, String) {
+pub fn problem_of_yaml(error: &serde_saphyr::Error, yaml: &str) -> (usize, String) {
+    let span = error.location().map(|location| location.span());
+    let byte = span.and_then(|span| span.byte_offset());
+    let offset = match (byte, span) {
+        (Some(byte), _) => usize::try_from(byte).ok(),
+        // Errors of form know their place in characters alone.
+        (None, Some(span)) => {
+            let characters = usize::try_from(span.offset()).unwrap_or(usize::MAX);
+            let place = yaml.char_indices().nth(characters);
+            Some(place.map_or(yaml.len(), |(byte, _)| byte))
+        }
+        (None, None) => None,
+    };
     let message = error.without_snippet().to_string();
     // The message ends with the place, which is told in another way.
     let message = match message.rsplit_once(" at line ") {
         Some((message, place)) if place.starts_with(|c: char| c.is_ascii_digit()) => message,
         _ => &message,
     };
-    (offset(error.location()), message.to_owned())
+    // What programs could set is no advice to authors.
+    let message = message.split(", set DuplicateKeyPolicy").next();
+    (offset.unwrap_or(0), message.unwrap_or_default().to_owned())
 }
 
 /// The keys.
 #[derive(Deserialize)]
 #[serde(
     deny_unknown_fields,
-    bound(deserialize = "F::Spanned<Text>: Deserialize<'de>, F::Spanned<Vec<Slug>>: Deserialize<'de>, \
+    bound(
+        deserialize = "F::Spanned<Text>: Deserialize<'de>, F::Spanned<Vec<Slug>>: Deserialize<'de>, \
         F::Spanned<Vec<RiskKind>>: Deserialize<'de>, \
-        F::Spanned<Vec<RiskSection>>: Deserialize<'de>")
+        F::Spanned<Vec<RiskSection>>: Deserialize<'de>"
+    )
 )]
 pub struct Keys<F: Form> {
     id: Option<Slug>,

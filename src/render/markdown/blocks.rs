@@ -1,10 +1,12 @@
 //! Blocks → lines of Markdown. What Markdown has no place for is said in a comment before a block,
 //! where the page is to be read back.
 
-use super::escape::push_escaped;
+use std::borrow::Cow;
+
+use super::escape::{escaped, push_escaped};
 use super::{html, inline};
 use crate::entry::{Block, Cell, Code, Item, List, Mark, Prose, Row, Table};
-use crate::ingest::markdown::marks::{first_word, sign_of_item};
+use crate::ingest::markdown::marks::{first_word, sign_of};
 use crate::ingest::metadata::quoted;
 use crate::text::Text;
 
@@ -143,7 +145,11 @@ impl Lines {
             let before = if is_first { sign } else { &indent };
             is_first = false;
             let is_blank = line.is_empty();
-            self.push(if is_blank { line } else { format!("{before}{line}") });
+            self.push(if is_blank {
+                line
+            } else {
+                format!("{before}{line}")
+            });
         }
         if is_first {
             // Three signs without words would be a thematic break; and to some readers an item that
@@ -175,7 +181,7 @@ impl Lines {
             self.comment(&format!("table = {{ {} }}", keys.join(", ")));
         }
         if let Some(caption) = table.caption() {
-            self.push(super::escape::escaped(caption.as_str()));
+            self.push(escaped(caption.as_str()));
             self.push("");
         }
         let mut rows = table.head().iter().chain(table.rows());
@@ -229,28 +235,29 @@ fn list_comment(list: &List) -> Option<String> {
         return (!fits(list, start)).then(|| format!("list = {{ start = {start} }}"));
     }
     let items = list.items();
-    let marked: Vec<Item> = items
-        .iter()
-        .map(|item| match &item.mark {
-            Some(mark) => Item {
-                mark: None,
-                content: with_mark(mark.as_str(), &item.content),
-            },
-            None => item.clone(),
-        })
-        .collect();
+    // The first block of each item, behind its mark.
+    let firsts = items.iter().map(|item| {
+        let first = item.content.get(..1).unwrap_or_default();
+        match &item.mark {
+            Some(mark) => Cow::Owned(with_mark(mark.as_str(), first)),
+            None => Cow::Borrowed(first),
+        }
+    });
+    let firsts: Vec<Cow<[Block]>> = firsts.collect();
     let mark = |item: &Item| item.mark.as_ref().map(Text::to_string);
-    let mut pairs = items.iter().zip(&marked);
+    let mut pairs = items.iter().zip(&firsts);
     if pairs
         .clone()
-        .all(|(item, marked)| sign_of_item(marked).map(str::to_owned) == mark(item))
+        .all(|(item, first)| sign_of(first).map(str::to_owned) == mark(item))
     {
         return None;
     }
-    if pairs.all(|(item, marked)| item.mark.is_some() && first_word(marked) == mark(item)) {
+    if pairs.all(|(item, first)| item.mark.is_some() && first_word(first) == mark(item)) {
         return Some("list = { marks = true }".to_owned());
     }
-    let marks = items.iter().map(|item| quoted(&mark(item).unwrap_or_default()));
+    let marks = items
+        .iter()
+        .map(|item| quoted(&mark(item).unwrap_or_default()));
     let marks: Vec<String> = marks.collect();
     Some(format!("list = {{ marks = [{}] }}", marks.join(", ")))
 }
@@ -265,7 +272,11 @@ pub fn with_mark(mark: &str, content: &[Block]) -> Vec<Block> {
                 end: it.end + shift,
                 ..it.clone()
             });
-            (format!("{mark} {prose}", prose = prose.as_str()), marks.collect(), rest)
+            (
+                format!("{mark} {prose}", prose = prose.as_str()),
+                marks.collect(),
+                rest,
+            )
         }
         rest => (mark.to_owned(), Vec::new(), rest),
     };
@@ -277,18 +288,21 @@ pub fn with_mark(mark: &str, content: &[Block]) -> Vec<Block> {
 
 /// Whether a list is written without blank lines: its items are words, with such a list under them.
 fn is_tight(list: &List) -> bool {
-    list.items().iter().all(|item| match item.content.as_slice() {
-        [] | [Block::Paragraph(_)] => true,
-        [Block::Paragraph(_), Block::List(nested)] => {
-            // An empty item, or a number other than 1, does not end a paragraph.
-            let is_seen = nested.start().is_none_or(|start| start == 1)
-                && nested.items().first().is_some_and(|item| {
-                    !item.content.is_empty() || item.mark.is_some()
-                });
-            is_seen && list_comment(nested).is_none() && is_tight(nested)
-        }
-        _ => false,
-    })
+    list.items()
+        .iter()
+        .all(|item| match item.content.as_slice() {
+            [] | [Block::Paragraph(_)] => true,
+            [Block::Paragraph(_), Block::List(nested)] => {
+                // An empty item, or a number other than 1, does not end a paragraph.
+                let is_seen = nested.start().is_none_or(|start| start == 1)
+                    && nested
+                        .items()
+                        .first()
+                        .is_some_and(|item| !item.content.is_empty() || item.mark.is_some());
+                is_seen && list_comment(nested).is_none() && is_tight(nested)
+            }
+            _ => false,
+        })
 }
 
 /// Whether a table has rows and columns alone, with a line of words in each cell.

@@ -8,7 +8,10 @@ use crate::entry::{Block, Cell, Item, List, Row, Table};
 pub fn table(table: &Table) -> Vec<String> {
     let mut lines = vec!["<table>".to_owned()];
     if let Some(caption) = table.caption() {
-        lines.push(format!("<caption>{}</caption>", html_words(caption.as_str())));
+        lines.push(format!(
+            "<caption>{}</caption>",
+            html_words(caption.as_str())
+        ));
     }
     rows("thead", "th", table.head(), &mut lines);
     rows("tbody", "td", table.rows(), &mut lines);
@@ -84,7 +87,10 @@ fn item(item: &Item) -> String {
         None => format!("<li>{}</li>", content(&item.content)),
         Some(mark) => {
             let words = content(&with_mark(mark.as_str(), &item.content));
-            format!("<li data-mark=\"{}\">{words}</li>", attribute(mark.as_str()))
+            format!(
+                "<li data-mark=\"{}\">{words}</li>",
+                attribute(mark.as_str())
+            )
         }
     }
 }

@@ -89,10 +89,8 @@ impl<'p> Line<'p> {
     fn form(&self, mark: usize, at: usize, around: &[usize]) -> Form {
         let kind = self.marks[mark].kind;
         // A mark within one of its kind would end that. Only the nearest few can be told in time.
-        let is_nested = around.len() > 8
-            || around
-                .iter()
-                .any(|outer| self.marks[*outer].kind == kind);
+        let is_nested =
+            around.len() > 8 || around.iter().any(|outer| self.marks[*outer].kind == kind);
         let end = self.ends[mark];
         let inside = match self.pieces[at + 1..end] {
             [Piece::Words(words)] => Some(words),
