@@ -1,5 +1,6 @@
 //! Markdown → its blocks in order, with their places. Knows nothing of entries as a whole.
 
+use std::collections::HashSet;
 use std::mem;
 use std::ops::Range;
 
@@ -70,14 +71,28 @@ pub fn read(document: &str, start: usize) -> (Vec<Piece>, Vec<Complaint>) {
         words: Words::default(),
         html: None,
         code: None,
+        labels: HashSet::new(),
         skipped: 0,
         complaints: Vec::new(),
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(&document[start..], options).into_offset_iter() {
+    let parser = Parser::new_ext(&document[start..], options);
+    let definitions = parser.reference_definitions().iter();
+    let definitions: Vec<(String, usize)> = definitions
+        .map(|(label, definition)| (label.to_owned(), start + definition.span.start))
+        .collect();
+    for (event, range) in parser.into_offset_iter() {
         reader.read(event, start + range.start..start + range.end);
     }
     reader.end_words();
+    for (label, offset) in definitions {
+        if !reader.labels.contains(&label.to_lowercase()) {
+            reader.complain(
+                offset,
+                &format!("nothing refers to [{label}]: remove it, or refer to it"),
+            );
+        }
+    }
     let note = reader.frames.swap_remove(0);
     (note.pieces, reader.complaints)
 }
@@ -91,6 +106,8 @@ struct Reader<'d> {
     html: Option<Html>,
     /// The block of code that is being read.
     code: Option<String>,
+    /// The labels of addresses that links refer to.
+    labels: HashSet<String>,
     /// How many lists and quotations are open that lie too deep to be read.
     skipped: usize,
     complaints: Vec<Complaint>,
@@ -147,9 +164,15 @@ impl Reader<'_> {
                 link_type,
                 dest_url,
                 title,
-                ..
-            } => return self.begin_link(link_type, &dest_url, &title, offset),
-            Tag::Image { .. } => return self.words.begin_image(),
+                id,
+            } => {
+                self.refer(&id);
+                return self.begin_link(link_type, &dest_url, &title, offset);
+            }
+            Tag::Image { id, .. } => {
+                self.refer(&id);
+                return self.words.begin_image();
+            }
             _ => self.end_words(),
         }
         match tag {
@@ -164,6 +187,13 @@ impl Reader<'_> {
             Tag::Table(_) => self.open(Holds::Table(Vec::new(), Vec::new()), offset),
             Tag::HtmlBlock => self.html = Some(Html::default()),
             _ => {}
+        }
+    }
+
+    /// Notes the label of a link or an image that has one.
+    fn refer(&mut self, label: &str) {
+        if !label.is_empty() {
+            self.labels.insert(label.to_lowercase());
         }
     }
 
