@@ -13,6 +13,7 @@ const UNTITLED: &str = "section";
 ///
 /// An id stays what it was in libraries of long ago, so it is made of the folding of then. An
 /// apostrophe does not separate words.
+#[must_use]
 pub fn slug(words: &str, max_bytes: usize) -> String {
     let folded = fold_coarsely(words).replace(['\'', '’'], "");
     let mut id = String::new();
@@ -51,6 +52,9 @@ impl SectionIds {
     }
 
     /// The id that the next section would be given.
+    ///
+    /// # Panics
+    /// Never: what is made of words is an id.
     pub fn next(&mut self, wish: &str, parent: Option<&Slug>) -> Slug {
         let mut wish = slug(wish, Slug::MAX_BYTES);
         if wish.is_empty() {

@@ -22,10 +22,12 @@
 mod annotation;
 mod assemble;
 mod html;
+mod html_table;
 pub mod marks;
 mod outline;
 mod pieces;
 mod plain;
+mod reader;
 mod resolve;
 pub mod risks;
 mod sections;
@@ -79,7 +81,7 @@ pub fn read(text: &str) -> Result<Entry, Vec<Complaint>> {
             return Err(draft.into_complaints());
         }
     };
-    let (mut pieces, complaints) = pieces::read(document, start);
+    let (mut pieces, complaints) = reader::read(document, start);
     for Complaint { offset, message } in complaints {
         draft.complain(offset, message);
     }

@@ -1,15 +1,14 @@
-//! A block of HTML → a table. Only what a page is written with is read: rows, cells with their spans,
-//! and the blocks in them. It has to be XML as well.
+//! A block of HTML → its elements, with their places. It has to be XML as well. Knows nothing of what
+//! the elements mean.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::marks::strip_mark;
 use super::words::Words;
-use crate::entry::{Block, Cell, Code, Item, List, MAX_BLOCK_DEPTH, Prose, Row, Table};
+use crate::entry::{MAX_BLOCK_DEPTH, Prose};
 use crate::ingest::complaint::Complaint;
-use crate::text::{Text, visible};
+use crate::text::visible;
 
 /// A block of HTML, without the signs of the lists and quotations that it lies in.
 #[derive(Default)]
@@ -37,13 +36,13 @@ impl Html {
 
 /// An element of HTML.
 #[derive(Default)]
-struct Element {
-    name: String,
+pub struct Element {
+    pub name: String,
     attributes: Vec<(String, String)>,
-    offset: usize,
+    pub offset: usize,
     /// The elements in it that are no words.
-    children: Vec<Element>,
-    words: Words,
+    pub children: Vec<Element>,
+    pub words: Words,
 }
 
 /// The elements that are blocks or parts of them.
@@ -65,21 +64,17 @@ const ELEMENTS: [&str; 15] = [
     "img",
 ];
 
-/// The table that the HTML is.
-///
-/// # Errors
-/// With the first that is wrong.
-pub fn read(html: &Html) -> Result<Table, Complaint> {
-    let root = read_tree(html)?;
-    table(root)
-}
-
-fn refuse<T>(offset: usize, message: impl AsRef<str>) -> Result<T, Complaint> {
+/// Why HTML is not read.
+pub fn refuse<T>(offset: usize, message: impl AsRef<str>) -> Result<T, Complaint> {
     let message = visible(message.as_ref());
     Err(Complaint::new(offset, format!("in HTML, {message}")))
 }
 
-fn read_tree(html: &Html) -> Result<Element, Complaint> {
+/// The element that the HTML is.
+///
+/// # Errors
+/// With the first that is wrong.
+pub fn read(html: &Html) -> Result<Element, Complaint> {
     let mut reader = Reader::from_str(&html.text);
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Element> = Vec::new();
@@ -185,13 +180,13 @@ fn element(tag: &BytesStart, offset: usize) -> Result<Element, Complaint> {
 }
 
 impl Element {
-    fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();
         attributes.find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }
 
     /// A number that is given as an attribute.
-    fn number<N: std::str::FromStr>(&self, name: &str) -> Result<Option<N>, Complaint> {
+    pub fn number<N: std::str::FromStr>(&self, name: &str) -> Result<Option<N>, Complaint> {
         let Some(value) = self.attribute(name) else {
             return Ok(None);
         };
@@ -202,7 +197,7 @@ impl Element {
     }
 
     /// Its words, where there are any.
-    fn prose(&mut self) -> Result<Option<Prose>, Complaint> {
+    pub fn prose(&mut self) -> Result<Option<Prose>, Complaint> {
         let offset = self.offset;
         let mut complaints = Vec::new();
         let words = self.words.take(&mut complaints);
@@ -212,126 +207,4 @@ impl Element {
         let prose = words.map(|(_, words)| words.into_prose()).transpose();
         prose.or_else(|reason| refuse(offset, reason))
     }
-
-    fn text(&mut self) -> Result<Option<Text>, Complaint> {
-        Ok(self.prose()?.map(|prose| prose.text().clone()))
-    }
-
-    /// The blocks in it: its words are one where nothing else is in it.
-    fn blocks(mut self) -> Result<Vec<Block>, Complaint> {
-        let words = self.prose()?;
-        match words {
-            Some(prose) if self.children.is_empty() => return Ok(vec![Block::Paragraph(prose)]),
-            Some(_) => {
-                return refuse(
-                    self.offset,
-                    format!("<{}> has words beside blocks: put them in <p>", self.name),
-                );
-            }
-            None => {}
-        }
-        self.children.into_iter().map(block).collect()
-    }
-}
-
-fn block(mut element: Element) -> Result<Block, Complaint> {
-    let offset = element.offset;
-    let needed = |words: Option<Prose>| match words {
-        Some(words) => Ok(words),
-        None => refuse(offset, "an element is empty"),
-    };
-    match element.name.as_str() {
-        "p" => Ok(Block::Paragraph(needed(element.prose()?)?)),
-        "table" => table(element).map(Block::Table),
-        "blockquote" => match element.blocks()? {
-            blocks if blocks.is_empty() => refuse(offset, "a quotation is empty"),
-            blocks => Ok(Block::Quote(blocks)),
-        },
-        "pre" => {
-            let code = element.words.take_code();
-            Code::try_from(code)
-                .map(Block::Code)
-                .or_else(|reason| refuse(offset, reason))
-        }
-        "img" => {
-            let words = element.attribute("alt").unwrap_or_default().to_owned();
-            Text::try_from(words)
-                .map(Block::Figure)
-                .or_else(|reason| refuse(offset, reason))
-        }
-        "ul" | "ol" => list(element).map(Block::List),
-        name => refuse(offset, format!("<{name}> is not supported here")),
-    }
-}
-
-fn list(element: Element) -> Result<List, Complaint> {
-    let offset = element.offset;
-    let start = match element.name.as_str() {
-        "ol" => Some(element.number("start")?.unwrap_or(1)),
-        _ => None,
-    };
-    let items = element.children.into_iter().map(item);
-    let items = items.collect::<Result<_, _>>()?;
-    List::new(start, items).or_else(|reason| refuse(offset, reason))
-}
-
-fn item(element: Element) -> Result<Item, Complaint> {
-    let offset = element.offset;
-    if element.name != "li" {
-        return refuse(offset, "only <li> is supported in a list");
-    }
-    let mark = element.attribute("data-mark").map(str::to_owned);
-    let mut item = Item {
-        mark: None,
-        content: element.blocks()?,
-    };
-    match mark {
-        Some(mark) if !strip_mark(&mut item, &mark) => {
-            refuse(offset, "an item does not begin with its data-mark")
-        }
-        _ => Ok(item),
-    }
-}
-
-fn table(element: Element) -> Result<Table, Complaint> {
-    let offset = element.offset;
-    let (mut caption, mut head, mut body, mut notes) = (None, Vec::new(), Vec::new(), Vec::new());
-    for mut part in element.children {
-        match part.name.as_str() {
-            "caption" => caption = part.text()?,
-            "thead" => head = rows(part)?,
-            "tbody" => body = rows(part)?,
-            "tfoot" => {
-                for row in part.children {
-                    for mut cell in row.children {
-                        notes.extend(cell.prose()?);
-                    }
-                }
-            }
-            name => {
-                let message = format!("<{name}> is not supported directly in <table>");
-                return refuse(part.offset, message);
-            }
-        }
-    }
-    Table::new(caption, head, body, notes).or_else(|reason| refuse(offset, reason))
-}
-
-fn rows(part: Element) -> Result<Vec<Row>, Complaint> {
-    let row = |row: Element| match row.name.as_str() {
-        "tr" => row.children.into_iter().map(cell).collect(),
-        _ => refuse(row.offset, "only <tr> is supported here"),
-    };
-    part.children.into_iter().map(row).collect()
-}
-
-fn cell(element: Element) -> Result<Cell, Complaint> {
-    if !matches!(element.name.as_str(), "td" | "th") {
-        return refuse(element.offset, "only <td> and <th> are supported in a row");
-    }
-    Ok(Cell {
-        colspan: element.number("colspan")?.unwrap_or(1),
-        rowspan: element.number("rowspan")?.unwrap_or(1),
-        content: element.blocks()?,
-    })
 }

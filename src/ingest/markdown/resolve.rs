@@ -50,9 +50,8 @@ fn with_signs(list: List) -> Result<List, String> {
 }
 
 fn annotated_list(note: &OfList, pieces: &mut VecDeque<Piece>) -> Result<Block, String> {
-    let list = match pieces.pop_front().map(|piece| piece.kind) {
-        Some(Kind::Block(Block::List(list), _)) => list,
-        _ => return Err("a list must follow this comment".to_owned()),
+    let Some(Kind::Block(Block::List(list), _)) = pieces.pop_front().map(|piece| piece.kind) else {
+        return Err("a list must follow this comment".to_owned());
     };
     let count = list.items().len();
     let marks: Vec<Option<String>> = match (&note.marks, note.start) {
@@ -92,13 +91,14 @@ fn annotated_list(note: &OfList, pieces: &mut VecDeque<Piece>) -> Result<Block, 
 }
 
 fn annotated_table(note: &OfTable, pieces: &mut VecDeque<Piece>) -> Result<Block, String> {
-    let caption = match note.caption {
-        true => Some(paragraph("the caption", pieces)?.text().clone()),
-        false => None,
+    let caption = if note.caption {
+        Some(paragraph("the caption", pieces)?.text().clone())
+    } else {
+        None
     };
-    let table = match pieces.pop_front().map(|piece| piece.kind) {
-        Some(Kind::Block(Block::Table(table), _)) => table,
-        _ => return Err("a table must follow this comment".to_owned()),
+    let Some(Kind::Block(Block::Table(table), _)) = pieces.pop_front().map(|piece| piece.kind)
+    else {
+        return Err("a table must follow this comment".to_owned());
     };
     let notes = (0..note.notes).map(|_| paragraph("a note", pieces));
     let notes = notes.collect::<Result<Vec<Prose>, _>>()?;

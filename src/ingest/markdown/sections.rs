@@ -106,12 +106,10 @@ fn split_highlights(
     }
     let content = pieces.split_off(2.min(pieces.len()));
     let offset = pieces[0].offset;
-    match pieces.pop().map(|piece| piece.kind) {
-        Some(Kind::Block(Block::Quote(blocks), _)) => (blocks, content),
-        _ => {
-            let message = "the highlights must follow this comment, as a quotation: \"> …\"";
-            complaints.push(Complaint::new(offset, message));
-            (Vec::new(), content)
-        }
+    if let Some(Kind::Block(Block::Quote(blocks), _)) = pieces.pop().map(|piece| piece.kind) {
+        return (blocks, content);
     }
+    let message = "the highlights must follow this comment, as a quotation: \"> …\"";
+    complaints.push(Complaint::new(offset, message));
+    (Vec::new(), content)
 }

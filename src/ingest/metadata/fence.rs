@@ -30,6 +30,7 @@ impl Syntax {
     }
 
     /// The line after it.
+    #[must_use]
     pub fn fence(self) -> &'static str {
         match self {
             Self::Toml => "+++",

@@ -20,7 +20,7 @@ pub fn lines(blocks: &[Block], has_comments: bool) -> Vec<String> {
 
 /// Lines of Markdown.
 struct Lines {
-    lines: Vec<String>,
+    written: Vec<String>,
     /// Whether comments are written.
     has_comments: bool,
     /// Whether they lie in a list or a quotation.
@@ -30,39 +30,32 @@ struct Lines {
 impl Lines {
     fn of(blocks: &[Block], has_comments: bool, is_nested: bool) -> Vec<String> {
         let mut lines = Self {
-            lines: Vec::new(),
+            written: Vec::new(),
             has_comments,
             is_nested,
         };
-        let mut last: Option<(bool, bool)> = None;
+        // Whether the last block is a list, whether that is counted, and whether it has the other signs.
+        let mut before: Option<(bool, bool)> = None;
         for block in blocks {
-            let other = match block {
-                // Another list of its kind would go on with the one before it.
-                Block::List(list) => {
-                    let is_counted = list.start().is_some_and(|start| fits(list, start));
-                    let other = last.is_some_and(|(was_counted, was_other)| {
-                        was_counted == is_counted && !was_other
-                    });
-                    last = Some((is_counted, other));
-                    other
-                }
-                _ => {
-                    last = None;
-                    false
-                }
+            let kind = match block {
+                Block::List(list) => Some(list.start().is_some_and(|start| fits(list, start))),
+                _ => None,
             };
+            // With its signs another list of a kind would go on with the one before it.
+            let is_other = kind.is_some() && before == kind.map(|kind| (kind, false));
+            before = kind.map(|kind| (kind, is_other));
             lines.push_blank();
-            lines.block(block, other);
+            lines.block(block, is_other);
         }
-        lines.lines
+        lines.written
     }
 
     fn push(&mut self, line: impl Into<String>) {
-        self.lines.push(line.into());
+        self.written.push(line.into());
     }
 
     fn push_blank(&mut self) {
-        if !self.lines.is_empty() {
+        if !self.written.is_empty() {
             self.push("");
         }
     }
@@ -74,10 +67,10 @@ impl Lines {
         }
     }
 
-    fn block(&mut self, block: &Block, other: bool) {
+    fn block(&mut self, block: &Block, is_other: bool) {
         match block {
             Block::Paragraph(prose) => self.push(inline::paragraph(prose)),
-            Block::List(list) => self.list(list, other),
+            Block::List(list) => self.list(list, is_other),
             Block::Table(table) => self.table(table),
             Block::Figure(words) => self.push(figure(words)),
             Block::Quote(blocks) => {
@@ -103,14 +96,15 @@ impl Lines {
         self.push(fence);
     }
 
-    fn list(&mut self, list: &List, other: bool) {
+    /// A list, with the other signs where those before it are of its kind.
+    fn list(&mut self, list: &List, is_other: bool) {
         let start = list.start().filter(|start| fits(list, *start));
         if let Some(comment) = list_comment(list) {
             self.comment(&comment);
         }
         let is_tight = is_tight(list);
         for (index, item) in list.items().iter().enumerate() {
-            let sign = match (start, other) {
+            let sign = match (start, is_other) {
                 (Some(start), false) => format!("{}. ", start as usize + index),
                 (Some(start), true) => format!("{}) ", start as usize + index),
                 (None, false) => "- ".to_owned(),

@@ -1,7 +1,7 @@
 //! Tables that Markdown cannot write → lines of HTML, with no blank one among them.
 
 use super::blocks::with_mark;
-use super::inline::{attribute, html, html_words};
+use super::tags::{attribute, html, html_words};
 use crate::entry::{Block, Cell, Item, List, Row, Table};
 
 /// The lines of a table.

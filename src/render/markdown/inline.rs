@@ -2,11 +2,13 @@
 //! where they stand are written as tags of HTML.
 
 use super::escape::{block_opening, push_escaped};
+use super::flanks::Flanks;
+use super::tags::{closing_tag, opening_tag};
 use crate::entry::{Mark, MarkKind, Prose};
 
 /// A mark begins, words, a mark ends.
 #[derive(Clone, Copy)]
-enum Piece<'p> {
+pub enum Piece<'p> {
     Open(usize),
     Words(&'p str),
     Close(usize),
@@ -250,7 +252,7 @@ impl<'p> Line<'p> {
 }
 
 /// The words between where marks begin and end.
-fn pieces(prose: &Prose) -> Vec<Piece<'_>> {
+pub fn pieces(prose: &Prose) -> Vec<Piece<'_>> {
     let text = prose.as_str();
     let mut pieces = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -274,59 +276,6 @@ fn pieces(prose: &Prose) -> Vec<Piece<'_>> {
         }
     }
     pieces
-}
-
-/// The characters beside the signs of a mark.
-struct Flanks {
-    before: char,
-    after: char,
-}
-
-impl Flanks {
-    /// Whether signs begin a mark here, as `CommonMark` has it; `_` asks for more.
-    fn can_open(&self, is_line: bool) -> bool {
-        self.readings().all(|[before, after]| {
-            let (left, right) = (is_left(before, after), is_left(after, before));
-            left && (!is_line || !right || before == Class::Sign)
-        })
-    }
-
-    fn can_close(&self, is_line: bool) -> bool {
-        self.readings().all(|[before, after]| {
-            let (left, right) = (is_left(before, after), is_left(after, before));
-            right && (!is_line || !left || after == Class::Sign)
-        })
-    }
-
-    /// Every way to read them: not all readers know the same characters as punctuation.
-    fn readings(&self) -> impl Iterator<Item = [Class; 2]> {
-        let [before, after] = [self.before, self.after].map(classes);
-        before
-            .into_iter()
-            .flat_map(move |before| after.map(|after| [before, after]))
-    }
-}
-
-/// What a character is to the signs beside it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Blank,
-    Sign,
-    Letter,
-}
-
-fn classes(c: char) -> [Class; 2] {
-    match c {
-        c if c.is_whitespace() => [Class::Blank; 2],
-        c if c.is_ascii_punctuation() => [Class::Sign; 2],
-        c if c.is_alphanumeric() => [Class::Letter; 2],
-        _ => [Class::Sign, Class::Letter],
-    }
-}
-
-/// Whether signs between these are left-flanking; with the two exchanged, right-flanking.
-fn is_left(before: Class, after: Class) -> bool {
-    after != Class::Blank && (after != Class::Sign || before != Class::Letter)
 }
 
 /// Words as code: between more backticks than there are in them.
@@ -374,67 +323,4 @@ fn destination(url: &str) -> String {
         }
     }
     destination + ">"
-}
-
-/// The tag of HTML that begins a mark.
-pub fn opening_tag(mark: &Mark) -> String {
-    match (mark.kind, &mark.url) {
-        (MarkKind::Link, Some(url)) => format!("<a href=\"{}\">", attribute(url.as_str())),
-        (kind, _) => format!("<{}>", tag(kind)),
-    }
-}
-
-/// The tag of HTML that ends it.
-pub fn closing_tag(mark: &Mark) -> &'static str {
-    match mark.kind {
-        MarkKind::Strong => "</strong>",
-        MarkKind::Emphasis => "</em>",
-        MarkKind::Code => "</code>",
-        MarkKind::Link => "</a>",
-    }
-}
-
-fn tag(kind: MarkKind) -> &'static str {
-    match kind {
-        MarkKind::Strong => "strong",
-        MarkKind::Emphasis => "em",
-        MarkKind::Code => "code",
-        MarkKind::Link => "a",
-    }
-}
-
-/// A value between quotation marks in a tag.
-pub fn attribute(value: &str) -> String {
-    let mut attribute = String::with_capacity(value.len());
-    for c in value.chars() {
-        match c {
-            '&' | '"' | '<' | '>' | '`' | '|' | '\\' | '[' | ']' => {
-                attribute.push_str(&format!("&#{};", u32::from(c)));
-            }
-            _ => attribute.push(c),
-        }
-    }
-    attribute
-}
-
-/// Words and marks as HTML.
-pub fn html(prose: &Prose) -> String {
-    let marks = prose.marks();
-    let mut html = String::new();
-    for piece in pieces(prose) {
-        match piece {
-            Piece::Open(mark) => html.push_str(&opening_tag(&marks[mark])),
-            Piece::Close(mark) => html.push_str(closing_tag(&marks[mark])),
-            Piece::Words(words) => html.push_str(&html_words(words)),
-        }
-    }
-    html
-}
-
-/// Words as HTML.
-pub fn html_words(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

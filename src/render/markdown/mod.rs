@@ -4,9 +4,11 @@
 mod blocks;
 mod entry;
 mod escape;
+mod flanks;
 mod html;
 mod inline;
 mod risks;
+mod tags;
 
 use std::io::{self, Write};
 
