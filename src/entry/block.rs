@@ -5,7 +5,7 @@ use super::table::Table;
 use crate::text::{Text, is_hostile};
 
 /// How deep blocks may lie in each other: lists in lists, quotations in quotations.
-pub(super) const MAX_DEPTH: usize = 16;
+pub const MAX_DEPTH: usize = 16;
 
 /// A piece of a section.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

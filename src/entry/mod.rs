@@ -23,7 +23,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use about::{About, Identifier, Product, Substance};
-pub use block::{Block, Code, Item, List};
+pub use block::{Block, Code, Item, List, MAX_DEPTH as MAX_BLOCK_DEPTH};
 pub use document::{EntryDocument, SourceDocument};
 pub use id::{SCHEMA_VERSION, SchemaVersion, Slug};
 pub use level::RiskLevel;

@@ -1,11 +1,14 @@
 //! Any entry that is valid, for tests, with text that is hard to write in any format.
 
+mod blocks;
+
 use proptest::option;
 use proptest::prelude::*;
 
+pub use self::blocks::{blocks, prose};
 use crate::entry::{
-    About, Block, Entry, Identifier, Risk, RiskKind, RiskLevel, RiskRating, Section, Slug, Source,
-    Substance,
+    About, Block, Entry, Identifier, MAX_SECTION_DEPTH, Product, Reference, Risk, RiskKind,
+    RiskLevel, RiskRating, RiskSection, Section, Slug, Source, Substance,
 };
 use crate::text::{Text, is_hostile};
 
@@ -140,72 +143,167 @@ fn rating() -> impl Strategy<Value = RiskRating> {
     })
 }
 
-/// Sections whose ids are unique; the first may be an opening, and ids may be those of the titles.
-fn sections() -> impl Strategy<Value = Vec<Section>> {
-    let section = (
+/// What becomes a section: how deep it lies, an id unless its title gives one, and what is in it.
+type Sketch = (
+    usize,
+    Option<Slug>,
+    Text,
+    (Option<Text>, Option<Text>),
+    (Vec<Block>, Vec<Block>),
+);
+
+fn sketch() -> impl Strategy<Value = Sketch> {
+    let depth = prop_oneof![4 => 1..4_usize, 1 => 1..=MAX_SECTION_DEPTH];
+    let highlights = prop_oneof![3 => Just(Vec::new()), 1 => blocks()];
+    let signs = (option::weighted(0.3, text()), option::weighted(0.2, text()));
+    (
+        depth,
         option::of(slug()),
         title(),
-        prop::collection::vec(text(), 0..3),
-    );
-    (any::<bool>(), prop::collection::vec(section, 0..5)).prop_map(|(opens, sections)| {
-        let mut ids = super::ids::SectionIds::default();
-        let mut sections: Vec<Section> = sections
-            .into_iter()
-            .map(|(id, title, paragraphs)| {
-                let wish = super::headings::section_id(title.as_str());
-                let id = id.unwrap_or_else(|| ids.give(wish, None));
-                Section::new(id, title, paragraphs.into_iter().map(Block::from).collect())
-            })
-            .collect();
-        if let Some(first) = sections.first_mut().filter(|_| opens) {
-            first.id = Slug::try_from("overview".to_owned()).unwrap();
-            first.title = Text::try_from("Overview".to_owned()).unwrap();
+        signs,
+        (highlights, blocks()),
+    )
+}
+
+/// Sections whose ids are unique; the first may be an opening, and ids may be those of the titles.
+fn sections() -> impl Strategy<Value = Vec<Section>> {
+    (any::<bool>(), prop::collection::vec(sketch(), 0..6)).prop_map(|(opens, mut sketches)| {
+        if let Some((_, id, title, (number, _), _)) = sketches.first_mut().filter(|_| opens) {
+            *id = None;
+            *title = Text::try_from("Overview".to_owned()).unwrap();
+            *number = None;
         }
-        let mut seen = std::collections::HashSet::new();
-        sections.retain(|section| {
-            !["risks", "disclaimer"].contains(&section.id.as_str())
-                && seen.insert(section.id.clone())
-        });
+        let mut seen = std::collections::HashSet::from(["risks", "disclaimer"].map(str::to_owned));
+        sketches.retain(|(_, id, ..)| id.as_ref().is_none_or(|id| seen.insert(id.to_string())));
+        let mut ids = super::ids::SectionIds::default();
+        let mut sketches = sketches.into_iter().peekable();
+        let mut sections = Vec::new();
+        while sketches.peek().is_some() {
+            sections.extend(nested(0, None, &mut sketches, &mut ids, &mut seen));
+        }
         sections
     })
 }
 
-fn risks() -> impl Strategy<Value = Vec<Risk>> {
-    let kind = prop::sample::select(vec![
+/// The sections that lie deeper than this and come next.
+fn nested(
+    depth: usize,
+    parent: Option<&Slug>,
+    sketches: &mut std::iter::Peekable<std::vec::IntoIter<Sketch>>,
+    ids: &mut super::ids::SectionIds,
+    seen: &mut std::collections::HashSet<String>,
+) -> Vec<Section> {
+    let mut sections = Vec::new();
+    while let Some((own, id, title, (number, code), (highlights, content))) =
+        sketches.next_if(|(own, ..)| *own > depth && depth < MAX_SECTION_DEPTH)
+    {
+        let id = id.unwrap_or_else(|| {
+            let wish = super::headings::section_id(title.as_str()).to_owned();
+            let mut id = ids.give(&wish, parent);
+            while !seen.insert(id.to_string()) {
+                id = ids.give(&wish, parent);
+            }
+            id
+        });
+        let sections_below = nested(own.max(depth + 1), Some(&id), sketches, ids, seen);
+        sections.push(Section {
+            id,
+            number,
+            code,
+            title,
+            highlights,
+            content,
+            sections: sections_below,
+        });
+    }
+    sections
+}
+
+fn kind() -> impl Strategy<Value = RiskKind> {
+    prop::sample::select(vec![
         RiskKind::UndesirableEffect,
         RiskKind::Contraindication,
         RiskKind::Interaction,
         RiskKind::Warning,
         RiskKind::Unspecified,
-    ]);
-    prop::collection::vec((text(), kind), 0..4).prop_map(|risks| {
-        risks
-            .into_iter()
-            .map(|(text, kind)| Risk {
+    ])
+}
+
+/// Risks and the sections that tell of risks, each with the number of a section, if it has one.
+type Risks = (Vec<(Risk, Option<usize>)>, Vec<(usize, RiskKind, bool)>);
+
+fn risks() -> impl Strategy<Value = Risks> {
+    let lead = prop_oneof![2 => Just(None), 1 => option::of(text())];
+    let risk = (text(), kind(), lead, option::weighted(0.3, 0..9_usize)).prop_map(
+        |(text, kind, lead, section)| {
+            let risk = Risk {
                 kind,
+                lead,
                 ..Risk::new(text)
-            })
-            .collect()
-    })
+            };
+            (risk, section)
+        },
+    );
+    let section = (0..9_usize, kind(), any::<bool>());
+    let sections = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(section, 0..3)];
+    (prop::collection::vec(risk, 0..5), sections)
 }
 
 fn about() -> impl Strategy<Value = About> {
-    let identifier = (slug(), text()).prop_map(|(system, value)| Identifier { system, value });
-    (text(), prop::collection::vec(identifier, 0..3)).prop_map(|(name, identifiers)| About {
-        substances: vec![Substance { name, identifiers }],
-        products: Vec::new(),
-    })
+    let identifier = || (slug(), text()).prop_map(|(system, value)| Identifier { system, value });
+    let identifiers = move || prop::collection::vec(identifier(), 0..3);
+    let substance =
+        (text(), identifiers()).prop_map(|(name, identifiers)| Substance { name, identifiers });
+    let names = (text(), option::of(text()), option::of(text()));
+    let product = (names, identifiers()).prop_map(|((name, form, route), identifiers)| Product {
+        name,
+        form,
+        route,
+        identifiers,
+    });
+    (
+        prop::collection::vec(substance, 1..3),
+        prop::collection::vec(product, 0..2),
+        any::<bool>(),
+    )
+        .prop_map(|(substances, products, has_substances)| About {
+            substances: if has_substances || products.is_empty() {
+                substances
+            } else {
+                Vec::new()
+            },
+            products,
+        })
 }
 
 fn source() -> impl Strategy<Value = Source> {
     let optional = || option::of(text());
-    (text(), optional(), optional(), optional(), optional()).prop_map(
-        |(name, url, set_id, version, effective_date)| Source {
+    let label = (optional(), optional(), optional());
+    let article = (optional(), optional(), optional(), optional());
+    let reference = (text(), optional()).prop_map(|(text, url)| Reference { text, url });
+    let lists = (
+        prop::collection::vec(text(), 0..3),
+        prop::collection::vec(reference, 0..3),
+    );
+    (text(), optional(), label, article, lists).prop_map(
+        |(
+            name,
             url,
+            (set_id, version, effective_date),
+            (published, reviewed, review_due, license),
+            (authors, references),
+        )| Source {
+            name,
+            url,
+            authors,
+            published,
+            reviewed,
+            review_due,
+            license,
+            references,
             set_id,
             version,
             effective_date,
-            ..Source::named(name)
         },
     )
 }
@@ -214,17 +312,36 @@ pub fn entry() -> impl Strategy<Value = Entry> {
     let names = (slug(), title(), prop::collection::vec(text(), 0..6));
     let parts = (sections(), risks(), option::of(text()));
     (names, rating(), parts, option::of(about()), source()).prop_map(
-        |((id, title, aliases), risk, (sections, risks, disclaimer), about, source)| Entry {
-            id,
-            title,
-            aliases,
-            risk,
-            sections,
-            risks,
-            risk_sections: Vec::new(),
-            disclaimer,
-            about,
-            source,
+        |((id, title, aliases), risk, (sections, risks, disclaimer), about, source)| {
+            let mut entry = Entry {
+                id,
+                title,
+                aliases,
+                risk,
+                sections,
+                risks: Vec::new(),
+                risk_sections: Vec::new(),
+                disclaimer,
+                about,
+                source,
+            };
+            let ids: Vec<Slug> = entry.all_sections().map(|it| it.id.clone()).collect();
+            let (risks, sections) = risks;
+            let risks = risks.into_iter().map(|(risk, section)| Risk {
+                section: section.and_then(|at| ids.get(at)).cloned(),
+                ..risk
+            });
+            entry.risks = risks.collect();
+            let sections = sections.into_iter().filter_map(|(at, kind, listed)| {
+                let section = ids.get(at)?.clone();
+                Some(RiskSection {
+                    section,
+                    kind,
+                    listed,
+                })
+            });
+            entry.risk_sections = sections.collect();
+            entry
         },
     )
 }

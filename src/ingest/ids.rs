@@ -13,6 +13,7 @@ const UNTITLED: &str = "section";
 ///
 /// An id stays what it was in libraries of long ago, so it is made of the folding of then. An
 /// apostrophe does not separate words.
+#[must_use]
 pub fn slug(words: &str, max_bytes: usize) -> String {
     let folded = fold_coarsely(words).replace(['\'', '’'], "");
     let mut id = String::new();
@@ -36,7 +37,7 @@ pub fn slug(words: &str, max_bytes: usize) -> String {
 #[derive(Default)]
 pub struct SectionIds {
     given: BTreeSet<String>,
-    /// The last number that was added to an id, so that many sections of one title are no slower.
+    /// The number from which on one may be free, so that many sections of one title are no slower.
     numbers: BTreeMap<String, usize>,
 }
 
@@ -45,6 +46,16 @@ impl SectionIds {
     /// the risks or the disclaimer, the id of the section that it lies in goes before it; where that
     /// is not enough, a number from 2 upwards follows.
     pub fn give(&mut self, wish: &str, parent: Option<&Slug>) -> Slug {
+        let id = self.next(wish, parent);
+        self.given.insert(id.to_string());
+        id
+    }
+
+    /// The id that the next section would be given.
+    ///
+    /// # Panics
+    /// Never: what is made of words is an id.
+    pub fn next(&mut self, wish: &str, parent: Option<&Slug>) -> Slug {
         let mut wish = slug(wish, Slug::MAX_BYTES);
         if wish.is_empty() {
             UNTITLED.clone_into(&mut wish);
@@ -53,14 +64,14 @@ impl SectionIds {
             wish = slug(&format!("{parent} {wish}"), Slug::MAX_BYTES);
         }
         let mut id = wish.clone();
-        let mut number = self.numbers.get(&wish).copied().unwrap_or(1);
+        let mut number = self.numbers.get(&wish).copied().unwrap_or(2);
         while !self.is_free(&id) {
-            number += 1;
             let ending = format!("-{number}");
             id = slug(&wish, Slug::MAX_BYTES - ending.len()) + &ending;
+            number += 1;
         }
-        self.given.insert(id.clone());
-        self.numbers.insert(wish, number);
+        // The number that was found is still free.
+        self.numbers.insert(wish, number.saturating_sub(1).max(2));
         Slug::try_from(id).expect("words of a-z and 0-9 that are joined by \"-\" are an id")
     }
 

@@ -1,9 +1,10 @@
 //! Markdown notes → an entry. Knows nothing of files.
 //!
-//! A note is `# Title`, the level line ("**Moderate Risk**"), and sections under `##`; what comes
-//! before the first is the overview. The bulleted list under "Health Risks" (or "Risks") is the
-//! risks. The disclaimer is after the last thematic break, or under "Disclaimer" at the end.
-//! Metadata is TOML between `+++` lines, in front of everything or in a comment:
+//! A note is `# Title`, the level line ("**Moderate Risk**"), and sections under `##`, with sections
+//! in them under `###` and so on; what comes before the first is the overview. The bulleted list under
+//! "Health Risks" (or "Risks") is the risks. The disclaimer is after the last thematic break, or under
+//! "Disclaimer" at the end. Metadata is TOML between `+++` lines or YAML between `---` lines, in front
+//! of everything or in a comment:
 //!
 //! ```toml
 //! id = "cold-plunge"                  # default: the words of the title, as for a published article
@@ -12,24 +13,36 @@
 //! label = "Low, if supervised"        # the author's wording of the level
 //! sections = ["overview", "how-to"]   # the ids of all sections; default: from their titles
 //! kinds = ["warning"]                 # the kinds of all risks; default: unspecified
-//! about = { name = "water", identifiers = [{ system = "unii", value = "059QF0KO0R" }] }
+//! about = { substances = [{ name = "water", identifiers = [{ system = "unii", value = "059QF0KO0R" }] }] }
 //! source = { name = "Ann Author", url = "https://example.org" }   # default: "Markdown note"
 //! ```
+//!
+//! Comments before lists and tables, and after headings, say what Markdown cannot: see [`annotation`].
 
+mod annotation;
 mod assemble;
-mod blocks;
-mod chunks;
+mod html;
+mod html_table;
+pub mod marks;
+mod outline;
+mod pieces;
+mod plain;
+mod reader;
+mod resolve;
+pub mod risks;
+mod sections;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::ops::Range;
 
-use blocks::{Block, Kind};
+use pieces::{Kind, Piece};
 
 use super::complaint::Complaint;
 use super::draft::Draft;
 use super::limits::{Limits, MAX_LINES, MAX_TEXT};
-use super::metadata::{Metadata, find_fenced};
+use super::metadata::{Metadata, Syntax, find_fenced};
 use crate::entry::Entry;
 
 /// How much a note may hold.
@@ -45,7 +58,11 @@ pub const LIMITS: Limits = Limits {
 #[must_use]
 pub fn recognises(text: &str) -> bool {
     let is_heading = |line: &str| line.starts_with("# ") || line.starts_with("## ");
-    text.starts_with("+++") || text.starts_with("<!--") || text.lines().any(is_heading)
+    let begins_so = |beginning| text.starts_with(beginning);
+    ["+++", "---\n", "---\r\n", "<!--"]
+        .into_iter()
+        .any(begins_so)
+        || text.lines().any(is_heading)
 }
 
 /// The entry that a Markdown note holds.
@@ -64,70 +81,65 @@ pub fn read(text: &str) -> Result<Entry, Vec<Complaint>> {
             return Err(draft.into_complaints());
         }
     };
-    let (mut blocks, complaints) = blocks::read(document, start);
+    let (mut pieces, complaints) = reader::read(document, start);
     for Complaint { offset, message } in complaints {
         draft.complain(offset, message);
     }
-    let comment = take_html(&mut blocks, document, &mut draft);
-    let toml = match (&front, &comment) {
-        (Some(_), Some(comment)) => {
-            draft.complain(comment.start, "there is already metadata at the top");
-            front
-        }
-        _ => front.or(comment),
-    };
-    let metadata = match Metadata::read(document, toml.unwrap_or(0..0)) {
+    let place = take_metadata(&mut pieces, front, &mut draft);
+    let (place, syntax) = place.unwrap_or((0..0, Syntax::Toml));
+    let metadata = match Metadata::read(document, place, syntax) {
         Ok(metadata) => metadata,
         Err(complaint) => {
             draft.complain(complaint.offset, complaint.message);
             return Err(draft.into_complaints());
         }
     };
-    assemble::entry(&blocks, metadata, draft)
+    assemble::entry(pieces, metadata, draft)
 }
 
-/// The place of the TOML of the front matter, if there is any, and where the note goes on.
-fn find_front_matter(document: &str) -> Result<(Option<Range<usize>>, usize), Complaint> {
+/// Metadata, and what it is written in.
+type Place = (Range<usize>, Syntax);
+
+/// The front matter, if there is any, and where the note goes on.
+fn find_front_matter(document: &str) -> Result<(Option<Place>, usize), Complaint> {
     match find_fenced(document) {
         None => Ok((None, 0)),
-        Some((toml, Some(start))) => Ok((Some(toml), start)),
-        Some((_, None)) => Err(Complaint::new(
-            0,
-            "the front matter is not closed: it must end with a line +++",
-        )),
+        Some(found) => match found.end {
+            Some(end) => Ok((Some((found.place, found.syntax)), end)),
+            None => Err(Complaint::new(
+                0,
+                format!(
+                    "the front matter is not closed: it must end with a line {}",
+                    found.syntax.fence()
+                ),
+            )),
+        },
     }
 }
 
-/// Removes the HTML from the blocks: metadata is returned, anything else complained of.
-fn take_html(blocks: &mut Vec<Block>, document: &str, draft: &mut Draft) -> Option<Range<usize>> {
-    let mut found = None;
-    blocks.retain(|block| {
-        if block.kind != Kind::Html {
-            return true;
+/// Removes the metadata from the pieces. The first is meant; any other is complained of.
+fn take_metadata(
+    pieces: &mut Vec<Piece>,
+    front: Option<Place>,
+    draft: &mut Draft,
+) -> Option<Place> {
+    let mut found = front;
+    let elsewhere = if found.is_some() {
+        "at the top"
+    } else {
+        "above"
+    };
+    pieces.retain(|piece| match &piece.kind {
+        Kind::Metadata(place) if found.is_none() => {
+            found = Some((place.0.clone(), place.1));
+            false
         }
-        match find_comment(document, &block.place) {
-            Some(toml) if found.is_none() => found = Some(toml),
-            Some(_) => draft.complain(block.place.start, "there is already metadata above"),
-            None => draft.complain(
-                block.place.start,
-                "HTML is not supported except for metadata: write this as Markdown",
-            ),
+        Kind::Metadata(_) => {
+            let message = format!("there is already metadata {elsewhere}");
+            draft.complain(piece.offset, message);
+            false
         }
-        false
+        _ => true,
     });
     found
-}
-
-/// The place of the TOML in the HTML at `place`, if that is a comment of metadata.
-fn find_comment(document: &str, place: &Range<usize>) -> Option<Range<usize>> {
-    let html = document[place.clone()].trim_end();
-    let inner = html
-        .trim_start()
-        .strip_prefix("<!--")?
-        .strip_suffix("-->")?;
-    let fenced = inner.trim_start();
-    let (toml, end) = find_fenced(fenced)?;
-    let start = place.start + html.len() - "-->".len() - fenced.len();
-    let is_all = fenced[end?..].trim().is_empty();
-    is_all.then_some(start + toml.start..start + toml.end)
 }

@@ -1,29 +1,27 @@
-//! The blocks and the metadata of a Markdown note → an entry. Knows nothing of markup.
+//! The pieces and the metadata of a Markdown note → an entry. Knows nothing of markup.
 
-use toml::Spanned;
-
-use super::blocks::{Block, Kind};
-use super::chunks::{Chunk, chunks, split_at_last_break, take_disclaimer};
-use crate::entry::{Entry, RiskKind, RiskLevel, RiskRating, Slug, Source};
+use super::outline::{chunks, split_at_last_break, take_disclaimer};
+use super::pieces::{Kind, Piece};
+use super::{plain, risks, sections};
+use crate::entry::{Block, Entry, RiskKind, RiskLevel, RiskRating, Slug, Source};
 use crate::ingest::complaint::Complaint;
-use crate::ingest::draft::{Draft, Header, Id};
+use crate::ingest::draft::{Draft, Header, Id, SectionDraft};
 use crate::ingest::headings;
-use crate::ingest::metadata::Metadata;
+use crate::ingest::metadata::{Metadata, Placed};
 use crate::text::Text;
 
 /// The name of the source of a note that does not name one.
 const UNNAMED_SOURCE: &str = "Markdown note";
 
-/// Makes an entry of the blocks of a note and its metadata.
+/// Makes an entry of the pieces of a note and its metadata.
 pub fn entry(
-    blocks: &[Block],
+    mut pieces: Vec<Piece>,
     metadata: Metadata,
     mut draft: Draft,
 ) -> Result<Entry, Vec<Complaint>> {
-    let (title, rest) = read_title(blocks, &mut draft);
-    let title_offset = title.map_or(0, |title| title.place.start);
-    let title = title.and_then(|title| draft.text(title_offset, &title.text));
-    let (risk, rest) = read_level(rest, &metadata, &mut draft);
+    let (title_offset, title) = take_title(&mut pieces, &mut draft);
+    let (risk, skipped) = read_level(&pieces, &metadata, &mut draft);
+    let rest = pieces.split_off(skipped);
     let ids = metadata.sections.as_ref();
     read_parts(rest, ids, metadata.id.is_some(), &mut draft);
     if let Some(kinds) = &metadata.kinds {
@@ -32,6 +30,7 @@ pub fn entry(
     let id = metadata
         .id
         .or_else(|| headings::entry_id(title.as_ref()?.as_str()));
+    let risk_sections = metadata.risk_sections;
     if title.is_some() && id.is_none() {
         draft.complain(
             title_offset,
@@ -40,49 +39,63 @@ pub fn entry(
     }
     let unnamed = || draft.text(0, UNNAMED_SOURCE).map(Source::named);
     let source = metadata.source.or_else(unnamed);
-    draft.finish(Header {
+    let mut entry = draft.finish(Header {
         id,
         title,
         aliases: metadata.aliases,
         risk,
         about: metadata.about,
         source,
-    })
+    })?;
+    if let Some(Placed { offset, value }) = risk_sections {
+        entry.risk_sections = value;
+        entry
+            .check_sections()
+            .map_err(|reason| vec![Complaint::new(offset, reason)])?;
+    }
+    Ok(entry)
 }
 
-/// The title, and what comes after it.
-fn read_title<'a>(blocks: &'a [Block], draft: &mut Draft) -> (Option<&'a Block>, &'a [Block]) {
-    let mut titles = blocks.iter().filter(|block| block.kind == Kind::Title);
-    let title = titles.next();
-    for second in titles {
+/// Takes the title from the pieces, with all that is before it. Returns where it is, and its words.
+fn take_title(pieces: &mut Vec<Piece>, draft: &mut Draft) -> (usize, Option<Text>) {
+    let is_title = |piece: &Piece| matches!(piece.kind, Kind::Heading(1, _));
+    let position = pieces.iter().position(is_title);
+    if position != Some(0) {
         draft.complain(
-            second.place.start,
-            "a note has only one title; sections begin with \"## …\"",
-        );
-    }
-    if blocks.first() != title || title.is_none() {
-        draft.complain(
-            blocks.first().map_or(0, |block| block.place.start),
+            pieces.first().map_or(0, |piece| piece.offset),
             "a note must begin with its title: \"# …\"",
         );
     }
-    let position = blocks.iter().position(|block| block.kind == Kind::Title);
-    (
-        title,
-        &blocks[position.map_or(0, |position| position + 1)..],
-    )
+    let rest = pieces.split_off(position.map_or(0, |position| position + 1));
+    let title = std::mem::replace(pieces, rest).pop();
+    for second in pieces.iter().filter(|piece| is_title(piece)) {
+        draft.complain(
+            second.offset,
+            "a note has only one title; sections begin with \"## …\"",
+        );
+    }
+    match title {
+        Some(Piece {
+            offset,
+            kind: Kind::Heading(_, words),
+        }) => (offset, draft.text(offset, &words)),
+        _ => (0, None),
+    }
 }
 
-/// The rating, from the metadata or from the line after the title, and what comes after that line.
-fn read_level<'a>(
-    rest: &'a [Block],
+/// The rating, from the metadata or from the line after the title, and how many pieces that line is.
+fn read_level(
+    rest: &[Piece],
     metadata: &Metadata,
     draft: &mut Draft,
-) -> (Option<RiskRating>, &'a [Block]) {
+) -> (Option<RiskRating>, usize) {
     let first = rest.first();
-    let offset = first.map_or(0, |block| block.place.start);
-    let line = first.filter(|block| block.kind == Kind::Paragraph);
-    let in_line = line.and_then(|line| headings::rating(&line.text));
+    let offset = first.map_or(0, |piece| piece.offset);
+    let line = first.and_then(|piece| match &piece.kind {
+        Kind::Block(Block::Paragraph(prose), _) => Some(prose.as_str()),
+        _ => None,
+    });
+    let in_line = line.and_then(headings::rating);
     let rating = match (metadata.level, &metadata.label) {
         (None, None) => {
             if in_line.is_none() {
@@ -95,10 +108,7 @@ fn read_level<'a>(
             in_line.clone()
         }
         (None, Some(label)) => {
-            draft.complain(
-                label.span().start,
-                "a label requires a level: add level = \"…\"",
-            );
+            draft.complain(label.offset, "a label requires a level: add level = \"…\"");
             None
         }
         (Some(level), label) => rating_of(level, label.as_ref(), draft),
@@ -115,18 +125,17 @@ fn read_level<'a>(
         );
     }
     let words = rating.as_ref().map(RiskRating::words);
-    let is_level =
-        in_line.is_some() || words.is_some() && line.map(|l| l.text.as_str()) == words.as_deref();
-    (rating, &rest[usize::from(is_level)..])
+    let is_level = in_line.is_some() || words.is_some() && line == words.as_deref();
+    (rating, usize::from(is_level))
 }
 
 fn rating_of(
     level: RiskLevel,
-    label: Option<&Spanned<Text>>,
+    label: Option<&Placed<Text>>,
     draft: &mut Draft,
 ) -> Option<RiskRating> {
-    let offset = label.map_or(0, |label| label.span().start);
-    RiskRating::new(level, label.map(|label| label.get_ref().clone()))
+    let offset = label.map_or(0, |label| label.offset);
+    RiskRating::new(level, label.map(|label| label.value.clone()))
         .map_err(|reason| draft.complain(offset, reason))
         .ok()
 }
@@ -134,133 +143,119 @@ fn rating_of(
 /// Reads everything after the level line. The metadata may name the sections; where it names the
 /// entry, the note is a whole one.
 fn read_parts(
-    blocks: &[Block],
-    ids: Option<&Spanned<Vec<Slug>>>,
+    pieces: Vec<Piece>,
+    ids: Option<&Placed<Vec<Slug>>>,
     is_whole: bool,
     draft: &mut Draft,
 ) {
-    let (body, mut disclaimer) = split_at_last_break(blocks);
+    let (body, mut disclaimer) = split_at_last_break(pieces);
     let mut chunks = chunks(body);
-    let sections = chunks.iter().filter(|chunk| !chunk.is_risk_list()).count();
-    let given = ids.map_or(0, |ids| ids.get_ref().len());
-    // Where the sections are named, one may be titled as the disclaimer is.
-    if disclaimer.is_empty() && (ids.is_none() || given < sections) {
+    if disclaimer.is_empty() {
         disclaimer = take_disclaimer(&mut chunks);
     }
-    // An empty opening leaves no trace in the text, but its id is given.
-    if let Some(ids) = ids
-        && given > sections
-        && ids.get_ref()[0].as_str() == "overview"
-        && chunks.first().is_none_or(|chunk| chunk.heading.is_some())
-    {
-        draft.section(ids.span().start, headings::OVERVIEW);
-    }
-    for chunk in &chunks {
+    for chunk in chunks {
         if chunk.is_risk_list() {
-            read_risks(chunk, draft);
-        } else {
-            read_section(chunk, ids.is_some(), draft);
+            risks::read(chunk, draft);
+            continue;
         }
-    }
-    for block in disclaimer {
-        if !is_whole && block.text.starts_with("Disclaimer: stackwise show ") {
+        if let Some(heading) = &chunk.first.heading
+            && chunk.has_title(headings::is_risks)
+            && ids.is_none()
+        {
             draft.complain(
-                block.place.start,
-                "this is only part of an entry, without its disclaimer",
+                heading.offset,
+                "no health risks are listed here: write them as a list whose lines begin with \"- \"",
             );
         }
-        if !is_whole {
-            refuse_another_note(block, draft);
-        }
-        draft.disclaim(block.place.start, &in_prose(block));
+        sections::read(chunk, draft);
+    }
+    for piece in disclaimer {
+        read_disclaimer(&piece, is_whole, draft);
     }
     if let Some(ids) = ids {
         set_ids(ids, draft);
     }
 }
 
+fn read_disclaimer(piece: &Piece, is_whole: bool, draft: &mut Draft) {
+    let offset = piece.offset;
+    let (lines, is_paragraph) = match &piece.kind {
+        Kind::Heading(_, words) => (vec![words.clone()], true),
+        Kind::Block(block, _) => {
+            let is_paragraph = matches!(block, Block::Paragraph(_));
+            (plain::lines(block), is_paragraph)
+        }
+        Kind::Annotation(_) => {
+            return draft.complain(offset, "this comment means nothing in a disclaimer");
+        }
+        Kind::Break | Kind::Metadata(_) => return,
+    };
+    for line in &lines {
+        if !is_whole && line.starts_with("Disclaimer: stackwise show ") {
+            let message = "this is only part of an entry, without its disclaimer";
+            draft.complain(offset, message);
+        }
+        if !is_whole && is_paragraph {
+            refuse_another_note(line, offset, draft);
+        }
+        draft.disclaim(offset, line);
+    }
+}
+
 /// A disclaimer with a risk level or a list of risks is another note, which must not be shown under
 /// the name of the first. The page of an entry is exempt: its disclaimer is known to be one.
-fn refuse_another_note(block: &Block, draft: &mut Draft) {
-    if block.kind != Kind::Paragraph {
-        return;
-    }
-    if headings::rating(&block.text).is_some() {
+fn refuse_another_note(line: &str, offset: usize, draft: &mut Draft) {
+    if headings::rating(line).is_some() {
         draft.complain(
-            block.place.start,
+            offset,
             "a second risk level, in a disclaimer: another note seems to begin here; \
              put each note in its own file",
         );
-    } else if headings::is_risks(&block.text) {
+    } else if headings::is_risks(line) {
         draft.complain(
-            block.place.start,
+            offset,
             "a list of health risks in a disclaimer: put each note in its own file",
         );
     }
 }
 
-fn set_ids(ids: &Spanned<Vec<Slug>>, draft: &mut Draft) {
-    draft.ids_offset = ids.span().start;
-    let (given, read) = (ids.get_ref().len(), draft.sections.len());
+/// Gives the sections these ids: all of them, or the outermost alone.
+fn set_ids(ids: &Placed<Vec<Slug>>, draft: &mut Draft) {
+    draft.ids_offset = ids.offset;
+    let given = ids.value.len();
+    if given == draft.sections.len() {
+        for (section, id) in draft.sections.iter_mut().zip(&ids.value) {
+            section.id = Id::Given(id.clone());
+        }
+        return;
+    }
+    let mut ids_left = ids.value.iter();
+    let read = set_all_ids(&mut draft.sections, &mut ids_left);
     if given != read {
         let message = format!("expected {read} ids, one per section, but found {given}");
-        draft.complain(ids.span().start, message);
-    }
-    for (section, id) in draft.sections.iter_mut().zip(ids.get_ref()) {
-        section.id = Id::Given(id.clone());
+        draft.complain(ids.offset, message);
     }
 }
 
-fn set_kinds(kinds: &Spanned<Vec<RiskKind>>, draft: &mut Draft) {
-    let (given, read) = (kinds.get_ref().len(), draft.risks.len());
+/// Gives each section its id, before those in it. Returns how many there are.
+fn set_all_ids(sections: &mut [SectionDraft], ids: &mut std::slice::Iter<Slug>) -> usize {
+    let mut count = 0;
+    for section in sections {
+        if let Some(id) = ids.next() {
+            section.id = Id::Given(id.clone());
+        }
+        count += 1 + set_all_ids(&mut section.sections, ids);
+    }
+    count
+}
+
+fn set_kinds(kinds: &Placed<Vec<RiskKind>>, draft: &mut Draft) {
+    let (given, read) = (kinds.value.len(), draft.risks.len());
     if given != read {
         let message = format!("expected {read} kinds, one per risk, but found {given}");
-        draft.complain(kinds.span().start, message);
+        draft.complain(kinds.offset, message);
     }
-    for (risk, kind) in draft.risks.iter_mut().zip(kinds.get_ref()) {
+    for (risk, kind) in draft.risks.iter_mut().zip(&kinds.value) {
         risk.kind = *kind;
-    }
-}
-
-fn read_risks(chunk: &Chunk, draft: &mut Draft) {
-    if let Some(heading) = chunk.heading.filter(|_| !draft.risks.is_empty()) {
-        draft.complain(
-            heading.place.start,
-            "the health risks are already listed above",
-        );
-    }
-    for block in &chunk.body {
-        if block.kind == Kind::Item {
-            draft.risk(block.place.start, &block.text);
-        } else {
-            draft.complain(
-                block.place.start,
-                "only the list of health risks may be under this heading",
-            );
-        }
-    }
-}
-
-fn read_section(chunk: &Chunk, is_named: bool, draft: &mut Draft) {
-    if let Some(heading) = chunk.heading {
-        if chunk.has_title(headings::is_risks) && !is_named {
-            draft.complain(
-                heading.place.start,
-                "no health risks are listed here: write them as a list whose lines begin with \"- \"",
-            );
-        }
-        draft.section(heading.place.start, &heading.text);
-    }
-    for block in &chunk.body {
-        draft.paragraph(block.place.start, &in_prose(block));
-    }
-}
-
-/// The text of a block as a paragraph.
-fn in_prose(block: &Block) -> String {
-    if block.kind == Kind::Item {
-        format!("• {}", block.text)
-    } else {
-        block.text.clone()
     }
 }

@@ -1,68 +1,26 @@
 //! Markdown (`CommonMark`, with the tables of GFM) that reads well on a code host. Never wrapped: a
 //! line is a paragraph.
 
+mod blocks;
+mod entry;
+mod escape;
+mod flanks;
+mod html;
+mod inline;
+mod risks;
+mod tags;
+
 use std::io::{self, Write};
+
+pub use entry::entry;
+pub(super) use escape::{escaped, escaped_heading};
 
 use super::grid::Grid;
 use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
 use super::table::gathered;
-use super::{Comparison, EntryView, HitsView, ListView, Page, risks, search};
-use crate::entry::{Part, Section};
+use super::{Comparison, EntryView, HitsView, ListView, Page, search};
 use crate::error::Failure;
-use crate::ingest::metadata;
 use crate::search::Snippet;
-
-/// An entry under its title and risk level, with its disclaimer or what points to it. A whole entry
-/// ends with a comment that holds what Markdown has no place for, so that it can be read back.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}", escaped_heading(view.entry.title.as_str()))?;
-    writeln!(out, "\n**{}**", escaped(&view.entry.risk.words()))?;
-    for (index, &part) in view.parts.iter().enumerate() {
-        match view.heading(index) {
-            Some(title) => writeln!(out, "\n## {}", escaped_heading(title))?,
-            None if matches!(part, Part::Disclaimer(_)) => writeln!(out, "\n---")?,
-            None => {}
-        }
-        match part {
-            Part::Section(section) => {
-                for paragraph in section.with_nested().flat_map(Section::texts) {
-                    writeln!(out, "\n{}", escaped(paragraph))?;
-                }
-            }
-            Part::Risks(risks) => {
-                writeln!(out)?;
-                for risk in risks {
-                    writeln!(out, "- {}", escaped(risk.text.as_str()))?;
-                }
-                if let Some(others) = risks::not_listed(view.entry, escaped) {
-                    writeln!(out, "\n{others}")?;
-                }
-            }
-            Part::Disclaimer(text) => writeln!(out, "\n{}", escaped(text.as_str()))?,
-        }
-    }
-    let disclaimer = view
-        .disclaimer_command()
-        .map(|command| format!("Disclaimer: `{command}`"));
-    // A whole page is read back as the entry, so it holds nothing but that.
-    let source = view.library_source().filter(|_| !view.is_whole);
-    let source = source.map(|source| format!("Source: {}", escaped(&source)));
-    let closing: Vec<String> = disclaimer.into_iter().chain(source).collect();
-    if !closing.is_empty() {
-        writeln!(out, "\n---\n\n{}", closing.join("\n\n"))?;
-    }
-    if view.is_whole {
-        let comment = metadata::Comment {
-            entry: view.entry,
-            origin: view.origin,
-        };
-        write!(out, "\n{comment}")?;
-    }
-    Ok(())
-}
 
 /// The entries as a table; nothing if there are none.
 ///
@@ -145,57 +103,12 @@ fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-/// `text` so that a reader of Markdown shows exactly that: what would be mark-up is escaped.
-pub(super) fn escaped(text: &str) -> String {
-    let opening = block_opening(text);
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for (at, c) in text.char_indices() {
-        let next = text[at + c.len_utf8()..].chars().next();
-        if opening == Some(at) || is_markup(c, next) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// `text` for a heading, where number signs after a blank at the end would not be shown.
-pub(super) fn escaped_heading(text: &str) -> String {
-    let words = text.trim_end_matches('#');
-    let signs = &text[words.len()..];
-    if !signs.is_empty() && words.ends_with(' ') {
-        format!("{}\\{signs}", escaped(words))
-    } else {
-        escaped(text)
-    }
-}
-
-/// Whether `c` could be mark-up within a line, before `next`.
-fn is_markup(c: char, next: Option<char>) -> bool {
-    match c {
-        '\\' | '*' | '_' | '`' | '[' | ']' | '~' => true,
-        '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
-        '&' => next.is_some_and(|n| n.is_ascii_alphabetic() || n == '#'),
-        _ => false,
-    }
-}
-
-/// Where in `text` the sign stands that would make its line a heading, a list item or a quotation.
-fn block_opening(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    if matches!(first, '#' | '>' | '-' | '+' | '=' | '|') {
-        return Some(0);
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = digits > 0 && text[digits..].starts_with(['.', ')']);
-    is_number.then_some(digits)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser};
 
+    use super::escape::escaped_heading;
     use super::*;
     use crate::text::Text;
 
