@@ -15,8 +15,8 @@ pub use postings::{
 };
 pub use rows::{key_of, number_of, number_of_row, section_ids, section_with_number};
 pub(crate) use rows::{number_of_part, place_of_number, row};
-pub use stop_words::says_nothing;
-pub use terms::{MAX_TERMS, Term, Terms};
+pub use stop_words::{only_asks, says_nothing};
+pub use terms::{Bits, MAX_TERMS, Term, Terms};
 pub use weights::length_of_name;
 pub use write::{create, delete, insert};
 pub(crate) use write::{create_some, insert_names, insert_part, insert_weights, insert_words};

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Result, params};
 
 use super::rows::{key_of, number_of_row, rows_of};
 use super::weights::{weight_at, weight_of};
-use super::{Kind, Term, Terms};
+use super::{Bits, Kind, Term, Terms};
 
 /// How many rows of one question are held at most, 16 bytes each.
 const MAX_ROWS: usize = 3_000_000;
@@ -158,9 +158,9 @@ fn names_with(connection: &Connection, term: &Term) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// What SQLite says.
-pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>> {
+pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>> {
     let [first, last] = rows_of(key)?;
-    let mut found: Vec<(i64, u32)> = Vec::new();
+    let mut found: Vec<(i64, Bits)> = Vec::new();
     for (at, term) in terms.wanted.iter().enumerate() {
         let sql = if term.is_prefix {
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"

@@ -1,7 +1,10 @@
 //! What is asked of an index. Nothing that was typed reaches FTS5 as syntax.
 
-/// How many terms can be wanted: a match tells of each by a bit.
-pub const MAX_TERMS: usize = u32::BITS as usize;
+/// Which of the wanted terms something has, a bit each.
+pub type Bits = u64;
+
+/// How many terms can be wanted.
+pub const MAX_TERMS: usize = Bits::BITS as usize;
 
 /// A word, a phrase, or the beginning of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,8 +117,8 @@ impl Terms {
 
     /// The bits of all that is wanted.
     #[must_use]
-    pub fn all(&self) -> u32 {
-        u32::MAX >> (MAX_TERMS - self.wanted.len().clamp(1, MAX_TERMS))
+    pub fn all(&self) -> Bits {
+        Bits::MAX >> (MAX_TERMS - self.wanted.len().clamp(1, MAX_TERMS))
     }
 
     /// The FTS5 expression that any of the wanted terms fits: the prefixes, or all others.

@@ -4,7 +4,7 @@ use super::Library;
 use super::tables::Version;
 use crate::entry::RiskLevel;
 use crate::error::{Code, Error};
-use crate::index::{self, Postings, Terms, Within};
+use crate::index::{self, Bits, Postings, Terms, Within};
 use crate::name::fold;
 
 impl Library {
@@ -30,7 +30,7 @@ impl Library {
     ///
     /// # Errors
     /// When the library cannot be read, as with everything below.
-    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>, Error> {
+    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>, Error> {
         self.searched(index::parts_with(&self.connection, terms, key))
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::name::fold;
-use crate::search::{FEW, Hit, Hits};
+use crate::search::{Hit, Hits};
 
 /// What a reader has to know before the hits: words that no entry has, and that not every hit has
 /// every word.
@@ -25,13 +25,15 @@ pub(super) fn preamble(found: &Hits) -> Vec<String> {
             total => format!("{total} entries have all of: {words}."),
         });
     }
-    debug_assert!(found.total < FEW || found.lacking == 0);
     lines
 }
 
-/// What stands over entries that lack these words.
+/// What stands over entries that lack these words, after others.
 pub(super) fn lacking(missing: &[String]) -> String {
-    format!("Without {}:", missing.join(", "))
+    match missing {
+        [] => "With every word:".to_owned(),
+        words => format!("Without {}:", words.join(", ")),
+    }
 }
 
 /// Words in quotation marks, the last after "or".

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::earlier::{self, Earlier};
 use super::memory::Memory;
 use super::query::Query;
-use super::ranking::{Ranked, ranked, worths};
+use super::ranking::{Asked, Ranked, ranked};
 use super::{FEW, Kept, Scope, Unlooked, failure};
 use crate::entry::Entry;
 use crate::error::{Code, Error};
@@ -20,7 +20,7 @@ const LIBRARY: usize = 1;
 
 /// The entries that match.
 pub struct Candidates {
-    /// The entries, the best first: those that have every term, then those that lack some.
+    /// The entries, the best first: those that have every term or are asked for by name, then others.
     pub entries: Vec<Ranked>,
     /// How many of them have every term.
     pub total: usize,
@@ -81,17 +81,17 @@ impl<'c> Sources<'c> {
                 entries += library.count()?;
             }
         }
-        let worths = worths(&found, terms.wanted.len(), entries);
+        let asked = Asked::new(&terms.wanted, &found, entries, query.is_sentence());
         let mut entries = Vec::new();
         for (source, found) in found.iter().enumerate() {
             let named = self.named(source, query)?;
-            entries.extend(ranked(source, found, &terms.wanted, &worths, &named));
+            entries.extend(ranked(source, found, &asked, &named));
         }
         self.retain_level(&mut entries, scope)?;
         let all = terms.all();
         let total = entries.iter().filter(|entry| entry.has == all).count();
         if total >= FEW || scope.is_strict {
-            entries.retain(|entry| entry.has == all);
+            entries.retain(|entry| entry.has == all || entry.is_answer && !scope.is_strict);
         }
         self.sort(&mut entries, count)?;
         let is_unseen = |at: &usize| found.iter().all(|found| found.wanted[*at].is_empty());
@@ -99,7 +99,7 @@ impl<'c> Sources<'c> {
             unseen: (0..terms.wanted.len()).filter(is_unseen).collect(),
             entries,
             total,
-            worths,
+            worths: asked.worths,
             unlooked,
         })
     }

@@ -8,7 +8,7 @@ use super::query::Query;
 use super::{Unlooked, failure};
 use crate::entry::{Entry, standard};
 use crate::error::Error;
-use crate::index::{Postings, Term, Terms};
+use crate::index::{Bits, Postings, Term, Terms};
 use crate::library::Library;
 
 /// How many entries are looked at at most.
@@ -70,7 +70,7 @@ fn find_some(
 }
 
 /// The parts of an entry, of which no index tells, that have any of the terms.
-pub fn parts_with(entry: &Entry, terms: &Terms) -> rusqlite::Result<Vec<(i64, u32)>> {
+pub fn parts_with(entry: &Entry, terms: &Terms) -> rusqlite::Result<Vec<(i64, Bits)>> {
     let mut memory = Memory::ranking(terms)?;
     memory.add(0, entry, None)?;
     memory.parts_with(terms, 0)

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Result};
 
 use crate::entry::Entry;
-use crate::index::{self, IndexedPart, Kind, Postings, Terms, Within};
+use crate::index::{self, Bits, IndexedPart, Kind, Postings, Terms, Within};
 
 /// The table of stems, and the one of words as they are written.
 const STEMMED: &str = "CREATE VIRTUAL TABLE stemmed USING fts5 (body, title, aliases, risks, \
@@ -102,12 +102,12 @@ impl Memory {
 
     /// The parts of an entry in which each of the terms is. The number of a section is its place
     /// among those with words.
-    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>> {
+    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>> {
         index::parts_with(&self.connection, terms, key)
     }
 
     /// The terms that are in a text.
-    pub fn terms_in(&mut self, text: &str, terms: &Terms) -> Result<u32> {
+    pub fn terms_in(&mut self, text: &str, terms: &Terms) -> Result<Bits> {
         let row = self.add_text(text)?;
         let found = self.parts_with(terms, index::key_of(row))?;
         Ok(found.iter().fold(0, |bits, (_, own)| bits | own))

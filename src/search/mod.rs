@@ -16,12 +16,14 @@ mod ranking;
 mod sections;
 mod snippet;
 mod spelling;
+mod typed;
 mod waiting;
 
 use std::collections::BTreeSet;
 
 use rusqlite::ErrorCode;
 
+use crate::catalog;
 use crate::entry::{RiskLevel, Summary};
 use crate::error::{Code, Error, Suggestion};
 use crate::lookup::Collection;
@@ -122,6 +124,7 @@ pub fn search(
 ) -> Result<Hits, Error> {
     let limit = limit.min(MAX_HITS);
     let mut query = query.clone();
+    query.count_words_of_names(|name| is_name(name, collection))?;
     let sources = Sources::new(collection, query.terms(), scope)?;
     ensure_known_section(&sources, scope)?;
     let mut found = sources.find(&query, scope, limit)?;
@@ -140,7 +143,7 @@ pub fn search(
         total: found.total,
         lacking: found.entries.len() - found.total,
         words: query.words(),
-        ignored: query.ignored().to_vec(),
+        ignored: query.ignored(),
         spelling,
         unlooked: found.unlooked,
     })
@@ -155,9 +158,22 @@ pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Un
         is_strict: true,
         ..Scope::default()
     };
+    let mut query = query.clone();
+    query.count_words_of_names(|name| is_name(name, collection))?;
     let sources = Sources::new(collection, query.terms(), &scope)?;
-    let found = sources.find(query, &scope, 0)?;
+    let found = sources.find(&query, &scope, 0)?;
     Ok((found.total, found.unlooked))
+}
+
+/// Whether an entry has this name.
+fn is_name(name: &str, collection: &Collection) -> Result<bool, Error> {
+    if catalog::find(&fold(name)).is_some() {
+        return Ok(true);
+    }
+    match collection.library() {
+        Some(library) if !library.has_earlier_index() => Ok(!library.keys_named(name)?.is_empty()),
+        _ => Ok(false),
+    }
 }
 
 /// Fails where no entry has a section with the id that was asked for: with the ids that there are.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::memory::Memory;
-use crate::index::{IndexedPart, Kind, Terms};
+use crate::index::{Bits, IndexedPart, Kind, Terms};
 
 /// How many sections of one entry are shown at most.
 pub const MAX_SECTIONS: usize = 3;
@@ -21,14 +21,14 @@ pub struct Matched<'p, 'e> {
     /// The part.
     pub part: &'p IndexedPart<'e>,
     /// The terms.
-    pub has: u32,
+    pub has: Bits,
     /// The terms in its heading.
-    pub heading: u32,
+    pub heading: Bits,
 }
 
 /// The terms that short texts have, headings and single words: the same come again and again.
 #[derive(Default)]
-pub struct Known(BTreeMap<String, u32>);
+pub struct Known(BTreeMap<String, Bits>);
 
 impl Known {
     /// The terms in this text.
@@ -37,7 +37,7 @@ impl Known {
         text: &str,
         memory: &mut Memory,
         terms: &Terms,
-    ) -> rusqlite::Result<u32> {
+    ) -> rusqlite::Result<Bits> {
         if let Some(known) = self.0.get(text) {
             return Ok(*known);
         }
@@ -52,12 +52,12 @@ impl Known {
 pub struct Worths {
     of_terms: Vec<f64>,
     /// The terms that its name does not have, a bit each.
-    beyond: u32,
+    beyond: Bits,
 }
 
 impl Worths {
     /// What a section shows with these terms.
-    pub fn of(&self, has: u32) -> f64 {
+    pub fn of(&self, has: Bits) -> f64 {
         let worth = |(at, worth): (usize, &f64)| match (has & 1 << at, self.beyond & 1 << at) {
             (0, _) => 0.0,
             (_, 0) => OF_NAME * worth,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::marking::MarkedLine;
+use crate::index::Bits;
 
 /// How much text a snippet shows, in characters, if no more is needed for whole words.
 const LENGTH: usize = 160;
@@ -27,8 +28,8 @@ impl Snippet {
     /// terms that a match has, a bit each; `worth` what it is worth to show these.
     pub(super) fn best<E>(
         lines: &[MarkedLine],
-        mut terms_in: impl FnMut(&str) -> Result<u32, E>,
-        worth: impl Fn(u32) -> f64,
+        mut terms_in: impl FnMut(&str) -> Result<Bits, E>,
+        worth: impl Fn(Bits) -> f64,
     ) -> Result<(Self, f64), E> {
         let mut best: Option<(f64, &MarkedLine, usize)> = None;
         for line in lines {
@@ -117,7 +118,7 @@ mod tests {
     fn best(lines: &[MarkedLine], words: &[&str]) -> Snippet {
         let terms_in = |text: &str| {
             let at = words.iter().position(|word| *word == text);
-            Ok::<u32, ()>(1 << at.unwrap())
+            Ok::<Bits, ()>(1 << at.unwrap())
         };
         let found = Snippet::best(lines, terms_in, |has| f64::from(has.count_ones()));
         found.unwrap().0

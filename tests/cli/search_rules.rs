@@ -177,6 +177,47 @@ fn words_that_say_nothing_count_where_they_are_quoted_alone_or_a_name() {
 }
 
 #[test]
+fn an_entry_that_is_asked_for_by_its_name_comes_first_and_says_what_it_lacks() {
+    let feet = format!(
+        "dad has gout in the foot {}",
+        "and much else ".repeat(600).trim()
+    );
+    let mut entries = vec![
+        entry("gout", "Gout", &[], &[["Use", "a swollen toe"]]),
+        entry("down", "Down syndrome", &[], &[["Use", "a chromosome"]]),
+        entry("up", "Other syndrome", &[], &[["Use", "a chromosome"]]),
+        entry("all", "Feet", &[], &[["Use", &feet]]),
+    ];
+    for number in 0..12 {
+        let id = format!("x{number}");
+        let text = ["a dad", "a foot"][number % 2];
+        entries.push(entry(&id, &id, &[], &[["Use", text]]));
+    }
+    let scene = Scene::new(&lines(&entries));
+    let question = "search hello, my dad has gout in his foot, can you help please";
+    let seen = scene.run(question);
+    assert_eq!(seen.status, 0);
+    let note =
+        "note: showing 9 of 13 entries that lack some of the words; use `--limit` to see more\n";
+    assert_eq!(seen.stderr, note);
+    let shown = "1 entry has all of: dad, gout, foot.\n\nWithout dad, foot:\n\nGout · Low Risk\n  ID: \
+                 gout\n\nWith every word:\n\nFeet · Low Risk\n  ID: all\n  Use\n    dad has gout in the foot";
+    assert!(seen.stdout.starts_with(shown), "{}", seen.stdout);
+    // Words that are no sentence are all meant, and scripts can have that always.
+    assert_eq!(scene.ids("search dad gout foot")[..2], ["all", "gout"]);
+    let strict = question.replacen("search", "search --all-words", 1);
+    assert_eq!(scene.ids(&strict), ["all"]);
+    // A word that says nothing counts in a name.
+    assert_eq!(
+        scene.ids("search chromosome of down syndrome"),
+        ["down", "up"]
+    );
+    let document = scene.json("search what is down syndrome");
+    assert_eq!(document["ignored"], json!(["what", "is"]));
+    assert_eq!(document["hits"][0]["id"], "down");
+}
+
+#[test]
 fn a_word_that_no_entry_has_is_looked_up_by_its_spelling_and_it_says_so() {
     let scene = Scene::new(&lines(&[
         entry(
