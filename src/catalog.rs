@@ -27,10 +27,14 @@ impl BuiltIn {
 /// The built-in that has this folded name.
 #[must_use]
 pub fn find(folded: &str) -> Option<&'static BuiltIn> {
-    let at = NAMES
-        .binary_search_by(|(name, _)| (*name).cmp(folded))
-        .ok()?;
-    Some(&BUILT_INS[NAMES[at].1])
+    at(place_of(folded)?)
+}
+
+/// The place of the built-in that has this folded name in their order by id.
+#[must_use]
+pub fn place_of(folded: &str) -> Option<usize> {
+    let at = NAMES.binary_search_by(|(name, _)| (*name).cmp(folded));
+    Some(NAMES[at.ok()?].1)
 }
 
 /// The built-in with this id.
@@ -41,6 +45,15 @@ pub fn with_id(id: &str) -> Option<&'static BuiltIn> {
         .ok()?;
     Some(&BUILT_INS[at])
 }
+
+/// The built-in in this place of their order by id.
+#[must_use]
+pub fn at(place: usize) -> Option<&'static BuiltIn> {
+    BUILT_INS.get(place)
+}
+
+/// The index of all built-ins in that order, as `index::Frozen` reads it.
+pub static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
 
 /// Every built-in.
 pub fn all() -> impl Iterator<Item = &'static BuiltIn> {

@@ -25,18 +25,6 @@ pub fn create(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Makes the tables of these names in a connection that has none.
-///
-/// # Errors
-/// What SQLite says.
-pub(crate) fn create_some(connection: &Connection, names: &[&str]) -> Result<()> {
-    let wanted = TABLES.iter().filter(|(name, _)| names.contains(name));
-    for (_, sql) in wanted {
-        connection.execute_batch(sql)?;
-    }
-    Ok(())
-}
-
 /// Puts the words of the entry with this key into an index.
 ///
 /// # Errors
@@ -72,24 +60,20 @@ fn insertion(kind: Kind) -> &'static str {
 }
 
 /// Puts the text of a part into the table of stems.
-pub(crate) fn insert_part(connection: &Connection, kind: Kind, row: i64, text: &str) -> Result<()> {
+fn insert_part(connection: &Connection, kind: Kind, row: i64, text: &str) -> Result<()> {
     let mut statement = connection.prepare_cached(insertion(kind))?;
     statement.execute(params![row, text]).map(drop)
 }
 
 /// Puts the text of a part into the table of words as they are written.
-pub(crate) fn insert_words(connection: &Connection, row: i64, text: &str) -> Result<()> {
+fn insert_words(connection: &Connection, row: i64, text: &str) -> Result<()> {
     let mut statement =
         connection.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
     statement.execute(params![row, text]).map(drop)
 }
 
 /// Puts the words of these parts of an entry into the table of weights.
-pub(crate) fn insert_weights(
-    connection: &Connection,
-    key: i64,
-    parts: &[IndexedPart],
-) -> Result<()> {
+fn insert_weights(connection: &Connection, key: i64, parts: &[IndexedPart]) -> Result<()> {
     let mut insert =
         connection.prepare_cached("INSERT INTO weights (rowid, words) VALUES (?1, ?2)")?;
     for (level, words) in by_level(parts) {
@@ -99,7 +83,7 @@ pub(crate) fn insert_weights(
 }
 
 /// Puts the names among these parts of an entry into the table of names.
-pub(crate) fn insert_names(connection: &Connection, key: i64, parts: &[IndexedPart]) -> Result<()> {
+fn insert_names(connection: &Connection, key: i64, parts: &[IndexedPart]) -> Result<()> {
     let mut insert =
         connection.prepare_cached("INSERT INTO names (rowid, name) VALUES (?1, ?2)")?;
     for (place, name) in names_of(parts).enumerate() {

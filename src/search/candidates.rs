@@ -1,15 +1,16 @@
 //! The entries that match, from all places where entries are kept, in one order.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::earlier::{self, Earlier};
-use super::memory::Memory;
 use super::query::Query;
 use super::ranking::{Asked, Ranked, ranked};
-use super::{FEW, Kept, Scope, Unlooked, failure};
+use super::{FEW, Kept, Scope, Unlooked};
+use crate::catalog;
 use crate::entry::Entry;
-use crate::error::{Code, Error};
-use crate::index::{Postings, Terms, Within};
+use crate::error::Error;
+use crate::index::{Frozen, Postings, Terms};
 use crate::library::Library;
 use crate::lookup::Collection;
 use crate::name::fold;
@@ -32,44 +33,62 @@ pub struct Candidates {
     pub unlooked: Option<Unlooked>,
 }
 
-/// What is searched: the built-in entries in memory, and the library.
+/// What is searched: the built-in entries by the index that the build made, and the library.
 pub struct Sources<'c> {
-    /// The index of the built-in entries. The number of a section is its place in the entry.
-    pub memory: Memory,
-    /// The built-in entries, each under its place as key.
-    pub built_ins: Vec<Entry>,
+    collection: &'c Collection,
+    /// The index of the built-in entries, where they are searched. Their keys are their places.
+    pub built_ins: Option<Frozen<'static>>,
     /// The library, where it is searched.
     pub library: Option<&'c Library>,
 }
 
 impl<'c> Sources<'c> {
     /// What this scope leaves to be searched.
-    pub fn new(collection: &'c Collection, terms: &Terms, scope: &Scope) -> Result<Self, Error> {
+    pub fn new(collection: &'c Collection, scope: &Scope) -> Self {
         let is_searched = |kept| scope.kept.is_none_or(|only| only == kept);
-        let mut sources = Self {
-            memory: Memory::ranking(terms).map_err(|error| failure(&error))?,
-            built_ins: Vec::new(),
+        let has_built_ins = collection.has_built_ins() && is_searched(Kept::BuiltIn);
+        Self {
+            collection,
+            built_ins: has_built_ins.then(|| Frozen::new(catalog::INDEX)),
             library: collection.library().filter(|_| is_searched(Kept::Library)),
+        }
+    }
+
+    /// In which built-in entries each term is.
+    pub fn in_built_ins(&self, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
+        let Some(index) = self.built_ins else {
+            return Ok(Postings::of_nothing(terms));
         };
-        if is_searched(Kept::BuiltIn) {
-            for built_in in collection.unshadowed()? {
-                sources.built_ins.push(built_in.entry());
+        let mut found = index.postings(terms, section, &built_in);
+        if self.collection.library().is_some() {
+            let lists = found.wanted.iter().flatten();
+            let keys: BTreeSet<i64> = lists.map(|posting| posting.key).collect();
+            let mut shadowed = BTreeSet::new();
+            for key in keys {
+                if !self.is_shown(key)? {
+                    shadowed.insert(key);
+                }
             }
+            found.retain(|key| !shadowed.contains(&key));
         }
-        for (key, entry) in (0..).zip(&sources.built_ins) {
-            sources
-                .memory
-                .add(key, entry, scope.section.as_deref())
-                .map_err(|error| failure(&error))?;
-        }
-        Ok(sources)
+        Ok(found)
+    }
+
+    /// Whether none of the user's own entries stands in place of the built-in one with this key.
+    pub fn is_shown(&self, key: i64) -> Result<bool, Error> {
+        let built_in = usize::try_from(key).ok().and_then(catalog::at);
+        let Some(built_in) = built_in else {
+            return Ok(false);
+        };
+        Ok(!self.collection.is_shadowed(built_in)?)
     }
 
     /// Finds the entries that match. The order holds for the first `count`, whatever `count` is.
     pub fn find(&self, query: &Query, scope: &Scope, count: usize) -> Result<Candidates, Error> {
         let (terms, section) = (query.terms(), scope.section.as_deref());
-        let mut found = vec![in_memory(&self.memory, terms, section)?];
-        let (mut entries, mut unlooked) = (self.memory.entries, None);
+        let mut found = vec![self.in_built_ins(terms, section)?];
+        let mut entries = self.built_ins.map_or(0, |index| index.count());
+        let mut unlooked = None;
         if let Some(library) = self.library {
             if library.has_earlier_index() {
                 let earlier: Earlier = earlier::find(library, query, section)?;
@@ -119,11 +138,11 @@ impl<'c> Sources<'c> {
                 library.keys_named(name)
             }
             _ if source == BUILT_INS => {
-                let folded = fold(name);
-                let is_named = |entry: &Entry| entry.names().any(|own| fold(own) == folded);
-                let built_ins = (0..).zip(&self.built_ins);
-                let named = built_ins.filter(|(_, entry)| is_named(entry));
-                Ok(named.map(|(key, _)| key).collect())
+                let place = catalog::place_of(&fold(name));
+                Ok(place
+                    .and_then(|it| i64::try_from(it).ok())
+                    .into_iter()
+                    .collect())
             }
             _ => Ok(Vec::new()),
         }
@@ -140,16 +159,11 @@ impl<'c> Sources<'c> {
         };
         entries.retain(|entry| match entry.source {
             BUILT_INS => self
-                .built_in(entry.key)
-                .is_some_and(|it| it.risk.level == level),
+                .built_ins
+                .is_some_and(|index| index.is_of_level(entry.key, level)),
             _ => own.binary_search(&entry.key).is_ok(),
         });
         Ok(())
-    }
-
-    /// The built-in entry with this key.
-    pub fn built_in(&self, key: i64) -> Option<&Entry> {
-        self.built_ins.get(usize::try_from(key).ok()?)
     }
 
     /// Puts the entries in order, equals among the first `count` by id.
@@ -178,23 +192,12 @@ impl<'c> Sources<'c> {
         if let (LIBRARY, Some(library)) = (entry.source, self.library) {
             return library.id_with_key(entry.key);
         }
-        let entry = self.built_in(entry.key);
-        Ok(entry.map_or_else(String::new, |entry| entry.id.to_string()))
+        let built_in = usize::try_from(entry.key).ok().and_then(catalog::at);
+        Ok(built_in.map_or_else(String::new, |built_in| built_in.id.to_owned()))
     }
 }
 
-/// In which entries in memory each term is.
-pub fn in_memory(memory: &Memory, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
-    let within = match section {
-        Some(_) => Within::Parts,
-        None => Within::Entries,
-    };
-    let found = memory.postings(terms, within);
-    found.map_err(|error| failure(&error))?.ok_or_else(|| {
-        Error::new(
-            Code::LibraryFailed,
-            "cannot search: more parts of entries match than a search can hold",
-        )
-        .with_hint("use words that are less common, or longer prefixes")
-    })
+/// The built-in entry with this key.
+pub fn built_in(key: i64) -> Option<Entry> {
+    Some(catalog::at(usize::try_from(key).ok()?)?.entry())
 }

@@ -9,7 +9,6 @@ mod hits;
 mod ignored;
 mod limits;
 mod marking;
-mod memory;
 mod near;
 mod query;
 mod ranking;
@@ -17,11 +16,8 @@ mod sections;
 mod snippet;
 mod spelling;
 mod typed;
-mod waiting;
 
 use std::collections::BTreeSet;
-
-use rusqlite::ErrorCode;
 
 use crate::catalog;
 use crate::entry::{RiskLevel, Summary};
@@ -125,7 +121,7 @@ pub fn search(
     let limit = limit.min(MAX_HITS);
     let mut query = query.clone();
     query.count_words_of_names(|name| is_name(name, collection))?;
-    let sources = Sources::new(collection, query.terms(), scope)?;
+    let sources = Sources::new(collection, scope);
     ensure_known_section(&sources, scope)?;
     let mut found = sources.find(&query, scope, limit)?;
     let mut spelling = Vec::new();
@@ -160,7 +156,7 @@ pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Un
     };
     let mut query = query.clone();
     query.count_words_of_names(|name| is_name(name, collection))?;
-    let sources = Sources::new(collection, query.terms(), &scope)?;
+    let sources = Sources::new(collection, &scope);
     let found = sources.find(&query, &scope, 0)?;
     Ok((found.total, found.unlooked))
 }
@@ -182,8 +178,8 @@ fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
         return Ok(());
     };
     let mut ids = BTreeSet::from(["risks".to_owned()]);
-    for entry in &sources.built_ins {
-        ids.extend(entry.sections.iter().map(|it| it.id.to_string()));
+    if let Some(index) = sources.built_ins {
+        ids.extend(index.section_ids());
     }
     if let Some(library) = sources.library {
         // An index of an earlier version does not tell.
@@ -210,16 +206,4 @@ fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
     );
     let near = near.into_nearest().map(|near| Suggestion::of(near.named));
     Err(Error::new(Code::SectionNotFound, why).with_suggestions(near))
-}
-
-fn failure(error: &rusqlite::Error) -> Error {
-    let hint = match error.sqlite_error_code() {
-        Some(ErrorCode::OutOfMemory) => "free some memory and try again",
-        _ => "please report this bug; a shorter search may work",
-    };
-    Error::new(
-        Code::LibraryFailed,
-        format!("cannot search in memory: {error}"),
-    )
-    .with_hint(hint)
 }

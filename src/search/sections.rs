@@ -1,10 +1,7 @@
 //! Which parts of an entry are shown: those that answer best, by the words that its name does not
 //! have.
 
-use std::collections::BTreeMap;
-
-use super::memory::Memory;
-use crate::index::{Bits, IndexedPart, Kind, Terms};
+use crate::index::{Bits, IndexedPart, Kind};
 
 /// How many sections of one entry are shown at most.
 pub const MAX_SECTIONS: usize = 3;
@@ -24,27 +21,6 @@ pub struct Matched<'p, 'e> {
     pub has: Bits,
     /// The terms in its heading.
     pub heading: Bits,
-}
-
-/// The terms that short texts have, headings and single words: the same come again and again.
-#[derive(Default)]
-pub struct Known(BTreeMap<String, Bits>);
-
-impl Known {
-    /// The terms in this text.
-    pub fn terms_in(
-        &mut self,
-        text: &str,
-        memory: &mut Memory,
-        terms: &Terms,
-    ) -> rusqlite::Result<Bits> {
-        if let Some(known) = self.0.get(text) {
-            return Ok(*known);
-        }
-        let found = memory.terms_in(text, terms)?;
-        self.0.insert(text.to_owned(), found);
-        Ok(found)
-    }
 }
 
 /// What the terms are worth in the sections of one entry.

@@ -2,12 +2,11 @@
 //! replaced, however rare it is: names of drugs look alike.
 
 use super::Scope;
-use super::candidates::{Sources, in_memory};
+use super::candidates::Sources;
 use super::near::Wanted;
 use super::query::Query;
-use crate::entry::Entry;
 use crate::error::Error;
-use crate::index::{self, Term, Terms};
+use crate::index::{Term, Terms};
 use crate::lookup::Collection;
 
 /// How many words are shown for one at most: all that are as near, so that the reader can choose.
@@ -78,9 +77,9 @@ fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
 
 /// The terms that no entry has at all, of those that were unseen.
 fn unknown(terms: &Terms, unseen: &[usize], collection: &Collection) -> Result<Vec<usize>, Error> {
-    let everywhere = Sources::new(collection, terms, &Scope::default())?;
+    let everywhere = Sources::new(collection, &Scope::default());
     let mut unknown = unseen.to_vec();
-    let own = in_memory(&everywhere.memory, terms, None)?;
+    let own = everywhere.in_built_ins(terms, None)?;
     unknown.retain(|at| own.wanted[*at].is_empty());
     if let Some(library) = everywhere.library
         && !unknown.is_empty()
@@ -111,34 +110,26 @@ fn nearest(wanted: &Wanted, collection: &Collection) -> Result<Vec<String>, Erro
             near.push((distance, u32::MAX - count, word.to_owned()));
         }
     };
-    let mut texts = Vec::new();
-    for built_in in collection.unshadowed()? {
-        let entry = built_in.entry();
-        let names = words(entry.names().map(str::to_owned));
-        for word in &names {
-            consider(word, 1);
-        }
-        texts.extend(words(texts_of(&entry)));
+    let sources = Sources::new(collection, &Scope::default());
+    if let Some(index) = sources.built_ins {
+        index.for_each_word_of_names(&mut consider);
     }
-    let library = collection.library();
-    if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
+    let library = sources
+        .library
+        .filter(|library| !library.has_earlier_index());
+    if let Some(library) = library {
         library.for_each_word_of_names(consider)?;
     }
     if near.iter().all(|(distance, ..)| *distance > 1) {
-        let mut of_texts: Vec<String> = Vec::new();
-        of_texts.extend(
-            texts
-                .into_iter()
-                .filter(|word| wanted.distance(word) == Some(1)),
-        );
-        if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
-            for word in wanted.one_edit_away() {
-                if library.has_word(&word)? {
-                    of_texts.push(word);
-                }
+        for word in wanted.one_edit_away() {
+            let is_there = match library {
+                Some(library) if library.has_word(&word)? => true,
+                _ => is_in_built_ins(&word, &sources)?,
+            };
+            if is_there {
+                near.push((1, u32::MAX, word));
             }
         }
-        near.extend(of_texts.into_iter().map(|word| (1, u32::MAX, word)));
     }
     near.sort();
     let nearest = near.first().map(|(distance, ..)| *distance);
@@ -152,24 +143,15 @@ fn nearest(wanted: &Wanted, collection: &Collection) -> Result<Vec<String>, Erro
     Ok(shown)
 }
 
-/// All text of an entry.
-fn texts_of(entry: &Entry) -> Vec<String> {
-    let parts = index::parts_of(entry);
-    let lines = parts.iter().flat_map(|part| &part.lines);
-    lines.map(|line| (*line).to_owned()).collect()
-}
-
-/// The words of texts, each once.
-fn words(texts: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut words = Vec::new();
-    for text in texts {
-        let text = text.to_lowercase();
-        words.extend(
-            text.split(|c: char| !c.is_alphanumeric())
-                .map(str::to_owned),
-        );
+/// Whether a built-in entry that is shown has a word.
+fn is_in_built_ins(word: &str, sources: &Sources) -> Result<bool, Error> {
+    let Some(index) = sources.built_ins else {
+        return Ok(false);
+    };
+    for key in index.entries_with_word(word) {
+        if sources.is_shown(key)? {
+            return Ok(true);
+        }
     }
-    words.sort();
-    words.dedup();
-    words
+    Ok(false)
 }
