@@ -64,12 +64,16 @@ impl Library {
         }
     }
 
-    /// The keys of the entries that have this name.
+    /// The keys of the entries that have this name or id.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn keys_named(&self, name: &str) -> Result<Vec<i64>, Error> {
-        self.keys_where("SELECT entry FROM name WHERE folded = ?1", &fold(name))
+        let mut keys = self.keys_where("SELECT entry FROM name WHERE folded = ?1", &fold(name))?;
+        keys.extend(self.keys_where("SELECT key FROM entry WHERE id = ?1", name.trim())?);
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
     }
 
     /// The keys of the entries of this level, in order.

@@ -27,7 +27,7 @@ pub struct Candidates {
     pub total: usize,
     /// What each term is worth.
     pub worths: Vec<f64>,
-    /// The terms that no entry has of those that were searched.
+    /// The terms that no entry has of those that were searched; none of a name.
     pub unseen: Vec<usize>,
     /// What could not be looked at.
     pub unlooked: Option<Unlooked>,
@@ -105,15 +105,21 @@ impl<'c> Sources<'c> {
         for (source, found) in found.iter().enumerate() {
             let named = self.named(source, query)?;
             entries.extend(ranked(source, found, &asked, &named));
+            if section.is_none() {
+                add_named(source, found, &named, &mut entries);
+            }
         }
         self.retain_level(&mut entries, scope)?;
         let all = terms.all();
-        let total = entries.iter().filter(|entry| entry.has == all).count();
+        let has_all = |entry: &Ranked| entry.has == all || entry.is_named;
+        let total = entries.iter().filter(|entry| has_all(entry)).count();
         if total >= FEW || scope.is_strict {
-            entries.retain(|entry| entry.has == all || entry.is_answer && !scope.is_strict);
+            entries.retain(|entry| has_all(entry) || entry.is_answer && !scope.is_strict);
         }
+        let is_name = entries.iter().any(|entry| entry.is_named);
         self.sort(&mut entries, count)?;
-        let is_unseen = |at: &usize| found.iter().all(|found| found.wanted[*at].is_empty());
+        let is_unseen =
+            |at: &usize| !is_name && found.iter().all(|found| found.wanted[*at].is_empty());
         Ok(Candidates {
             unseen: (0..terms.wanted.len()).filter(is_unseen).collect(),
             entries,
@@ -138,11 +144,11 @@ impl<'c> Sources<'c> {
                 library.keys_named(name)
             }
             _ if source == BUILT_INS => {
-                let place = catalog::place_of(&fold(name));
-                Ok(place
-                    .and_then(|it| i64::try_from(it).ok())
-                    .into_iter()
-                    .collect())
+                let place = catalog::place_of(&fold(name)).filter(|_| self.built_ins.is_some());
+                match place.and_then(|it| i64::try_from(it).ok()) {
+                    Some(key) if self.is_shown(key)? => Ok(vec![key]),
+                    _ => Ok(Vec::new()),
+                }
             }
             _ => Ok(Vec::new()),
         }
@@ -194,6 +200,19 @@ impl<'c> Sources<'c> {
         }
         let built_in = usize::try_from(entry.key).ok().and_then(catalog::at);
         Ok(built_in.map_or_else(String::new, |built_in| built_in.id.to_owned()))
+    }
+}
+
+/// Adds the entries that what was typed is a name of, an id for one, though they have none of the words.
+fn add_named(source: usize, found: &Postings, named: &[i64], entries: &mut Vec<Ranked>) {
+    let is_there = |key: i64, entries: &[Ranked]| {
+        let mut own = entries.iter();
+        own.any(|entry| (entry.source, entry.key) == (source, key))
+    };
+    for &key in named {
+        if !is_there(key, entries) && found.unwanted.binary_search(&key).is_err() {
+            entries.push(Ranked::named(source, key));
+        }
     }
 }
 

@@ -86,8 +86,15 @@ impl Shown<'_> {
         if let Some(name) = choice.name {
             shown.push((name, self.snippet(name, &choice.worths)?.0));
         }
+        if let (true, Some(title)) = (shown.is_empty(), parts.first()) {
+            shown.push((title, Snippet::of(entry.title.as_str())));
+        }
         let entry = summary(entry, origin);
-        let missing = self.query.missing(ranked.has);
+        let missing = if ranked.is_named {
+            Vec::new()
+        } else {
+            self.query.missing(ranked.has)
+        };
         let hit = |(part, snippet): (&IndexedPart, Snippet)| Hit {
             entry: entry.clone(),
             section_id: part.id.to_owned(),

@@ -41,6 +41,19 @@ pub struct Ranked {
 }
 
 impl Ranked {
+    /// An entry by a name that is none of its words.
+    #[must_use]
+    pub fn named(source: usize, key: i64) -> Self {
+        Self {
+            source,
+            key,
+            has: 0,
+            is_named: true,
+            is_answer: true,
+            score: 0.0,
+        }
+    }
+
     /// Which of two entries stands first: what has every term or is asked for by its name, of these
     /// what is named so, then by score.
     #[must_use]
@@ -129,7 +142,7 @@ pub fn ranked(source: usize, found: &Postings, asked: &Asked, named: &[i64]) -> 
             key,
             has,
             is_named: named.contains(&key),
-            is_answer: has == all || own.is_asked_for,
+            is_answer: has == all || own.is_asked_for || named.contains(&key),
             score,
         });
     }

@@ -24,6 +24,14 @@ pub struct Snippet {
 }
 
 impl Snippet {
+    /// A text without matches.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            matches: Vec::new(),
+        }
+    }
+
     /// The piece of these lines that shows what is worth most, and its worth. `worth` tells what it is
     /// worth to show these terms, a bit each.
     pub(super) fn best(lines: &[MarkedLine], worth: impl Fn(Bits) -> f64) -> Option<(Self, f64)> {

@@ -218,6 +218,35 @@ fn an_entry_that_is_asked_for_by_its_name_comes_first_and_says_what_it_lacks() {
 }
 
 #[test]
+fn an_entry_is_found_by_its_id() {
+    let mut birch = entry("birch-0017", "Birch", &[], &[["Use", "warm"]]);
+    birch["sections"][0]["paragraphs"] = json!(["warm, as in elm-0001"]);
+    let elm = entry("elm-0001", "Elm", &[], &[["Use", "cold"]]);
+    let scene = Scene::new(&lines(&[birch, elm]));
+    assert_eq!(
+        scene.run("search birch-0017"),
+        Ended {
+            status: 0,
+            stdout: "Birch · Low Risk\n  ID: birch-0017\n".into(),
+            stderr: String::new(),
+        }
+    );
+    let document = scene.json("search birch-0017");
+    assert_eq!(
+        (&document["total"], &document["spelling"]),
+        (&json!(1), &json!([]))
+    );
+    assert_eq!(document["hits"][0]["missing"], json!([]));
+    assert_eq!(
+        scene.ids("search --all-words elm-0001"),
+        ["elm-0001", "birch-0017"]
+    );
+    assert_eq!(scene.run("search birch-0017 --without warm").status, 1);
+    assert_eq!(scene.run("search birch-0017 -s use").status, 1);
+    assert_eq!(scene.ids("search ketamine --source built-in"), ["ketamine"]);
+}
+
+#[test]
 fn a_word_that_no_entry_has_is_looked_up_by_its_spelling_and_it_says_so() {
     let scene = Scene::new(&lines(&[
         entry(
