@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::search::found;
 use crate::search_scan::add;
 use crate::support::{Ended, ended, stackwise};
 
@@ -24,20 +23,20 @@ pub fn tea(id: &str, risk: &str, prose: [&str; 2]) -> String {
 }
 
 /// A library of these lines.
-struct Scene(tempfile::TempDir);
+pub struct Scene(pub tempfile::TempDir);
 
 impl Scene {
-    fn new(lines: &str) -> Self {
+    pub fn new(lines: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         add(folder.path(), lines);
         Self(folder)
     }
 
-    fn library(&self) -> PathBuf {
+    pub fn library(&self) -> PathBuf {
         self.0.path().join("library.db")
     }
 
-    fn run(&self, line: &str) -> Ended {
+    pub fn run(&self, line: &str) -> Ended {
         let mut command = stackwise(crate::support::words(line));
         ended(command.env("STACKWISE_LIBRARY", self.library()))
     }
@@ -49,7 +48,7 @@ impl Scene {
     }
 
     /// The ids of the entries that a search finds, in their order.
-    fn ids(&self, line: &str) -> Vec<String> {
+    pub fn ids(&self, line: &str) -> Vec<String> {
         let document = self.json(line);
         let hits = document["hits"].as_array().unwrap().iter();
         let mut ids: Vec<_> = hits
@@ -61,7 +60,7 @@ impl Scene {
 }
 
 /// An entry with a title, aliases and sections, each with a title and a paragraph.
-fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Value {
+pub fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Value {
     let sections = sections.iter().map(|[title, text]| {
         let id = title.to_lowercase().replace(' ', "-");
         json!({ "id": id, "title": title, "paragraphs": [text] })
@@ -73,7 +72,7 @@ fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Val
     })
 }
 
-fn lines(entries: &[Value]) -> String {
+pub fn lines(entries: &[Value]) -> String {
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
     lines.join("\n")
 }
@@ -371,57 +370,4 @@ fn entries_with_one_title_are_told_apart_by_their_source_and_date() {
     assert!(!shown.contains("Source: Test"), "{shown}");
     let table = scene.run("search warm -f markdown").stdout;
     assert!(table.contains("| Maker, 2020-01-02 |"), "{table}");
-}
-
-#[test]
-fn the_order_depends_neither_on_the_limit_nor_on_the_order_of_adding() {
-    let mut entries = vec![
-        tea("a", "none", ["linden", "water"]),
-        tea("b", "none", ["linden and much else that is not", "linden"]),
-        tea("c", "none", ["linden", "water"]),
-        tea("d", "Linden", ["water", "water"]),
-        tea("e", "none", ["water water linden", "linden linden water"]),
-        tea("linden", "none", ["water", "water"]),
-        tea("linden-water", "none", ["none", "none"]),
-    ];
-    for number in 0..20 {
-        let text = "linden ".repeat(number % 3) + "rash";
-        entries.push(tea(&format!("x{number}"), "none", [&text, "water"]));
-    }
-    let mut scenes = Vec::new();
-    for turn in 0..3 {
-        entries.rotate_left(turn * 5);
-        if turn == 1 {
-            entries.reverse();
-        }
-        let scene = Scene::new(&entries.concat());
-        // What was taken out leaves nothing that counts.
-        if turn == 2 {
-            assert_eq!(scene.run("remove a x3").status, 0);
-            let again = entries
-                .iter()
-                .filter(|it| it.contains("\"a\"") || it.contains("\"x3\""));
-            add(scene.0.path(), &again.cloned().collect::<String>());
-        }
-        scenes.push(scene);
-    }
-    for words in [
-        "linden",
-        "linden water",
-        "linden rash birch",
-        "lind*",
-        "water --without linden",
-    ] {
-        let all = scenes[0].ids(&format!("search --limit 100 {words}"));
-        assert!(all.len() > 5, "{words}");
-        for scene in &scenes {
-            for limit in [1, 3, 10, 100] {
-                let ids = scene.ids(&format!("search --limit {limit} {words}"));
-                assert_eq!(ids, all[..limit.min(all.len())], "{words} {limit}");
-            }
-        }
-    }
-    assert_eq!(scenes[0].ids("search linden")[0], "linden");
-    let library = scenes[0].library();
-    assert!(!found(&["linden"], Some(&library)).is_empty());
 }
