@@ -7,10 +7,14 @@ use super::near::Wanted;
 use super::query::Query;
 use crate::error::Error;
 use crate::index::{Term, Terms};
+use crate::library::Library;
 use crate::lookup::Collection;
 
 /// How many words are shown for one at most: all that are as near, so that the reader can choose.
 const MAX_INSTEAD: usize = 3;
+/// For how many words of a search texts are looked up as well as names: each takes hundreds of look-ups.
+const MAX_IN_TEXTS: usize = 12;
+
 /// A word that no entry has, and what was looked for in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
@@ -28,10 +32,11 @@ pub fn correct(
     collection: &Collection,
 ) -> Result<Vec<Spelling>, Error> {
     let unknown = unknown(query.terms(), unseen, collection)?;
+    let mut vocabulary = Vocabulary::new(collection, unknown.is_empty())?;
     let mut spellings = Vec::new();
     for at in unknown {
         let term = query.terms().wanted[at].clone();
-        let shown = instead(&term, collection)?;
+        let shown = instead(&term, collection, &mut vocabulary)?;
         query.look_instead(at, &shown);
         spellings.push(Spelling {
             word: term.typed(),
@@ -43,7 +48,11 @@ pub fn correct(
 
 /// What to look for in place of a term that no entry has: with the nearest words in place of those of
 /// its words that no entry has.
-fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
+fn instead(
+    term: &Term,
+    collection: &Collection,
+    vocabulary: &mut Vocabulary,
+) -> Result<Vec<String>, Error> {
     let words = term.words();
     if term.is_quoted || words.is_empty() {
         return Ok(Vec::new());
@@ -61,7 +70,7 @@ fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
     for at in unknown(&terms, &all, collection)? {
         let word = words[at].to_lowercase();
         let shown = match Wanted::new(&word) {
-            Some(wanted) => nearest(&wanted, collection)?,
+            Some(wanted) => vocabulary.nearest(&wanted)?,
             None => Vec::new(),
         };
         let with = |text: &String| {
@@ -102,45 +111,77 @@ fn unknown(terms: &Terms, unseen: &[usize], collection: &Collection) -> Result<V
 /// A near word: how far it is, and how many entries have it.
 type Near = (usize, u32, String);
 
-/// The nearest words of names or, where they are nearer, of texts.
-fn nearest(wanted: &Wanted, collection: &Collection) -> Result<Vec<String>, Error> {
-    let mut near: Vec<Near> = Vec::new();
-    let mut consider = |word: &str, count: u32| {
-        if let Some(distance) = wanted.distance(word) {
-            near.push((distance, u32::MAX - count, word.to_owned()));
-        }
-    };
-    let sources = Sources::new(collection, &Scope::default());
-    if let Some(index) = sources.built_ins {
-        index.for_each_word_of_names(&mut consider);
-    }
-    let library = sources
-        .library
-        .filter(|library| !library.has_earlier_index());
-    if let Some(library) = library {
-        library.for_each_word_of_names(consider)?;
-    }
-    if near.iter().all(|(distance, ..)| *distance > 1) {
-        for word in wanted.one_edit_away() {
-            let is_there = match library {
-                Some(library) if library.has_word(&word)? => true,
-                _ => is_in_built_ins(&word, &sources)?,
-            };
-            if is_there {
-                near.push((1, u32::MAX, word));
+/// The words that are shown in place of others.
+struct Vocabulary<'c> {
+    sources: Sources<'c>,
+    /// The words of names, each with the number of entries that have it.
+    of_names: Vec<(String, u32)>,
+    /// For how many more words texts are looked up.
+    in_texts: usize,
+}
+
+impl<'c> Vocabulary<'c> {
+    fn new(collection: &'c Collection, is_unused: bool) -> Result<Self, Error> {
+        let sources = Sources::new(collection, &Scope::default());
+        let mut of_names = Vec::new();
+        if !is_unused {
+            let mut take = |word: &str, count| of_names.push((word.to_owned(), count));
+            if let Some(index) = sources.built_ins {
+                index.for_each_word_of_names(&mut take);
+            }
+            if let Some(library) = own_words(&sources) {
+                library.for_each_word_of_names(take)?;
             }
         }
+        Ok(Self {
+            sources,
+            of_names,
+            in_texts: MAX_IN_TEXTS,
+        })
     }
-    near.sort();
-    let nearest = near.first().map(|(distance, ..)| *distance);
-    near.retain(|(distance, ..)| Some(*distance) == nearest);
-    let mut shown: Vec<String> = Vec::new();
-    for (.., word) in near {
-        if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
-            shown.push(word);
+
+    /// The nearest words of names or, where they are nearer, of texts.
+    fn nearest(&mut self, wanted: &Wanted) -> Result<Vec<String>, Error> {
+        let mut near: Vec<Near> = Vec::new();
+        for (word, count) in &self.of_names {
+            if let Some(distance) = wanted.distance(word) {
+                near.push((distance, u32::MAX - count, word.clone()));
+            }
+        }
+        let are_far = near.iter().all(|(distance, ..)| *distance > 1);
+        if are_far && self.in_texts > 0 {
+            self.in_texts -= 1;
+            for word in wanted.one_edit_away() {
+                if self.is_in_texts(&word)? {
+                    near.push((1, u32::MAX, word));
+                }
+            }
+        }
+        near.sort();
+        let nearest = near.first().map(|(distance, ..)| *distance);
+        near.retain(|(distance, ..)| Some(*distance) == nearest);
+        let mut shown: Vec<String> = Vec::new();
+        for (.., word) in near {
+            if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
+                shown.push(word);
+            }
+        }
+        Ok(shown)
+    }
+
+    fn is_in_texts(&self, word: &str) -> Result<bool, Error> {
+        match own_words(&self.sources) {
+            Some(library) if library.has_word(word)? => Ok(true),
+            _ => is_in_built_ins(word, &self.sources),
         }
     }
-    Ok(shown)
+}
+
+/// The library, if its index has words.
+fn own_words<'c>(sources: &Sources<'c>) -> Option<&'c Library> {
+    sources
+        .library
+        .filter(|library| !library.has_earlier_index())
 }
 
 /// Whether a built-in entry that is shown has a word.
