@@ -1,4 +1,4 @@
-//! Checks every `assets/*.json` and writes the catalog of built-in entries to `OUT_DIR`.
+//! Checks every `assets/*.json` and writes the catalog of built-in entries and their index to `OUT_DIR`.
 //!
 //! A problem in an asset stops the build with `file:line:column: reason`. Every problem is reported, not
 //! just the first.
@@ -20,6 +20,21 @@ use serde_json::value::RawValue;
 #[allow(dead_code, unused_imports)]
 #[path = "src/entry/mod.rs"]
 mod entry;
+/// What an index is made of; the rest of the module is about libraries.
+#[allow(dead_code, unused_imports)]
+#[path = "src/index"]
+mod index {
+    mod characters;
+    pub mod freeze;
+    mod parts;
+    mod stems;
+    mod stop_words;
+    mod tokens;
+    mod weights;
+
+    use parts::{IndexedPart, Kind};
+    use stop_words::says_nothing;
+}
 #[allow(dead_code, unused_imports)]
 #[path = "src/name/mod.rs"]
 mod name;
@@ -62,7 +77,7 @@ struct Names<'a> {
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=assets");
-    for source in ["entry", "name", "text.rs"] {
+    for source in ["entry", "index", "name", "text.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     // tests/cli/assets.rs runs it again, on assets of its own.
@@ -84,6 +99,8 @@ fn main() -> ExitCode {
     for asset in &assets {
         write(&asset.embedded(&out), &asset.compact());
     }
+    let entries = assets.iter().map(|asset| &asset.entry);
+    write_bytes(&out.join("index"), &index::freeze::freeze(entries));
     write(
         &out.join("catalog.rs"),
         &catalog_source(&assets, &names, &out),
@@ -92,7 +109,11 @@ fn main() -> ExitCode {
 }
 
 fn write(path: &Path, text: &str) {
-    fs::write(path, text).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
+    write_bytes(path, text.as_bytes());
+}
+
+fn write_bytes(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
 }
 
 fn variable(name: &str) -> String {

@@ -26,12 +26,17 @@ impl BuiltIn {
 
 /// The built-ins that have this folded name or identifier.
 pub fn find(folded: &str) -> impl Iterator<Item = &'static BuiltIn> {
+    places_of(folded).map(|place| &BUILT_INS[place])
+}
+
+/// The places of the built-ins that have this folded name or identifier, in their order by id.
+pub fn places_of(folded: &str) -> impl Iterator<Item = usize> {
     let having = |table: &'static [(&'static str, usize)]| {
         let first = table.partition_point(|(name, _)| *name < folded);
         table[first..]
             .iter()
             .take_while(move |(name, _)| *name == folded)
-            .map(|&(_, index)| &BUILT_INS[index])
+            .map(|&(_, place)| place)
     };
     having(&NAMES).chain(having(&IDENTIFIERS))
 }
@@ -44,6 +49,15 @@ pub fn with_id(id: &str) -> Option<&'static BuiltIn> {
         .ok()?;
     Some(&BUILT_INS[at])
 }
+
+/// The built-in in this place of their order by id.
+#[must_use]
+pub fn at(place: usize) -> Option<&'static BuiltIn> {
+    BUILT_INS.get(place)
+}
+
+/// The index of all built-ins in that order, as `index::Frozen` reads it.
+pub static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
 
 /// Every built-in.
 pub fn all() -> impl Iterator<Item = &'static BuiltIn> {

@@ -79,13 +79,16 @@ fn notes(search: &Search, found: &Hits) -> Vec<String> {
     let shown = found
         .hits
         .chunk_by(|one, other| one.entry.id == other.entry.id);
+    let whole = shown
+        .clone()
+        .filter(|parts| parts.iter().all(|hit| hit.missing.is_empty()));
     let shown = shown.count();
     let next = if search.limit <= shown && search.limit < MAX_HITS {
         "use `--limit` to see more"
     } else {
         "no search shows more at once: add a word to narrow it down"
     };
-    let (Hits { total, lacking, .. }, whole) = (found, shown.min(found.total));
+    let (Hits { total, lacking, .. }, whole) = (found, whole.count());
     if whole < *total {
         notes.push(format!(
             "showing {whole} of {total} matching entries; {next}"

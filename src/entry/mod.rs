@@ -150,6 +150,33 @@ impl Entry {
         })
     }
 
+    /// The section with this id behind those that it lies in, the outermost first; nothing where there
+    /// is none.
+    #[must_use]
+    pub fn path_to(&self, id: &str) -> Vec<&Section> {
+        let mut path = Vec::new();
+        let mut sections = self.sections.as_slice();
+        while let Some(next) = sections.iter().find(|section| section.holds(id)) {
+            path.push(next);
+            sections = if next.id.as_str() == id {
+                &[]
+            } else {
+                &next.sections
+            };
+        }
+        path
+    }
+
+    /// The shortest that a section can be asked for by: its number where no other has it, else its id.
+    #[must_use]
+    pub fn selector<'e>(&'e self, section: &'e Section) -> &'e str {
+        let number = section.number.as_ref().filter(|number| {
+            let has_it = |other: &&Section| other.number.as_ref() == Some(*number);
+            self.all_sections().filter(has_it).count() == 1
+        });
+        number.map_or(section.id.as_str(), Text::as_str)
+    }
+
     /// The section that holds the label's boxed warning, where there is one.
     #[must_use]
     pub fn boxed_warning(&self) -> Option<&Section> {

@@ -66,6 +66,11 @@ impl Section {
         WithNested { next: vec![self] }
     }
 
+    /// Whether the section or one in it has this id.
+    pub(super) fn holds(&self, id: &str) -> bool {
+        self.with_nested().any(|section| section.id.as_str() == id)
+    }
+
     /// How deep sections lie in each other here: 1 where there are none in this one.
     #[must_use]
     pub fn depth(&self) -> usize {

@@ -1,28 +1,38 @@
 //! The full-text index, which answers every question by the numbers of its rows alone. The library
-//! keeps one in its file; a search makes one in memory for the built-ins.
+//! keeps one in its file; the build makes one of the built-ins.
 
+mod characters;
 mod fingerprint;
+mod freeze;
+mod frozen;
+mod matching;
+mod parts;
 mod postings;
 mod rows;
+mod stems;
 mod stop_words;
+mod table;
 mod terms;
+mod tokens;
 mod weights;
 mod write;
 
 pub use fingerprint::Fingerprint;
+pub use freeze::freeze;
+pub use frozen::Frozen;
+pub use matching::{Match, Matcher};
+pub(crate) use parts::place_of_number;
+pub use parts::{IndexedPart, Kind, parts_of};
+use postings::joined;
 pub use postings::{
     Posting, Postings, Within, for_each_word_of_names, has_word, parts_with, postings,
 };
+pub(crate) use rows::row;
 pub use rows::{key_of, number_of, number_of_row, section_ids, section_with_number};
-pub(crate) use rows::{number_of_part, place_of_number, row};
-pub use stop_words::says_nothing;
-pub use terms::{MAX_TERMS, Term, Terms};
+pub use stop_words::{only_asks, says_nothing};
+pub use terms::{Bits, MAX_TERMS, Term, Terms};
 pub use weights::length_of_name;
 pub use write::{clear, create, delete, insert};
-pub(crate) use write::{create_some, insert_names, insert_part, insert_weights, insert_words};
-
-use crate::entry::{Entry, Part};
-use crate::text::Text;
 
 /// The tables of an index, none of which keeps its text:
 ///
@@ -71,87 +81,3 @@ pub const TABLES: [(&str, &str); 6] = [
 ];
 /// The tables of words among them.
 pub const WORD_TABLES: [&str; 5] = ["stemmed", "words", "weights", "names", "spellings"];
-
-/// What kind of part this is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// The entry's title.
-    Title,
-    /// Its further names.
-    Aliases,
-    /// Its list of risks.
-    Risks,
-    /// One of its sections.
-    Section,
-}
-
-/// A part of an entry as it is indexed.
-#[derive(Clone, Debug)]
-pub struct IndexedPart<'e> {
-    /// The kind.
-    pub kind: Kind,
-    /// The part's id, or what names are called.
-    pub id: &'e str,
-    /// Its heading.
-    pub title: &'e str,
-    /// Its heading, where the author wrote it, and its text: a paragraph, a risk or a name each.
-    pub lines: Vec<&'e str>,
-}
-
-impl Kind {
-    /// The number of a part of this kind that an entry has once; `None` for a section.
-    fn number(self) -> Option<i64> {
-        (self != Self::Section).then_some(self as i64)
-    }
-
-    /// The kind of the part with this number.
-    #[must_use]
-    pub fn of_number(number: i64) -> Self {
-        match number {
-            0 => Self::Title,
-            1 => Self::Aliases,
-            2 => Self::Risks,
-            _ => Self::Section,
-        }
-    }
-}
-
-/// The parts of an entry that have words: names, risks, then the sections in the author's order. A
-/// disclaimer says nothing about the therapy and is not indexed.
-#[must_use]
-pub fn parts_of(entry: &Entry) -> Vec<IndexedPart<'_>> {
-    let names = [
-        (Kind::Title, "title", "Title", vec![entry.title.as_str()]),
-        (
-            Kind::Aliases,
-            "aliases",
-            "Aliases",
-            entry.aliases.iter().map(Text::as_str).collect(),
-        ),
-    ];
-    let risks = entry.parts().filter_map(|part| match part {
-        Part::Risks(risks) => {
-            let lines = risks.iter().map(|risk| risk.text.as_str()).collect();
-            Some((Kind::Risks, part.id(), part.title(), lines))
-        }
-        Part::Section(_) | Part::Disclaimer(_) => None,
-    });
-    let sections = entry.all_sections().map(|section| {
-        let part = Part::Section(section);
-        let heading = (!part.is_lead()).then_some(part.title());
-        let lines = heading.into_iter().chain(section.texts()).collect();
-        (Kind::Section, part.id(), part.title(), lines)
-    });
-    names
-        .into_iter()
-        .chain(risks)
-        .chain(sections)
-        .map(|(kind, id, title, lines)| IndexedPart {
-            kind,
-            id,
-            title,
-            lines,
-        })
-        .filter(|part: &IndexedPart| !part.lines.is_empty())
-        .collect()
-}

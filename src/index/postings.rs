@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, Result, params};
 
-use super::rows::{key_of, number_of_row, rows_of};
+use super::rows::{key_of, number_of_row, row, rows_of};
 use super::weights::{weight_at, weight_of};
-use super::{Kind, Term, Terms};
+use super::{Bits, Kind, Term, Terms};
 
 /// How many rows of one question are held at most, 16 bytes each.
 const MAX_ROWS: usize = 3_000_000;
@@ -40,6 +40,36 @@ impl Postings {
         }
     }
 
+    /// Leaves what is known of the entries with these keys.
+    pub fn retain(&mut self, is_left: impl Fn(i64) -> bool) {
+        for entries in &mut self.wanted {
+            entries.retain(|posting| is_left(posting.key));
+        }
+        for rows in &mut self.names {
+            rows.retain(|row| is_left(key_of(*row)));
+        }
+        self.unwanted.retain(|key| is_left(*key));
+    }
+
+    /// Gives the entries these keys in place of their places.
+    pub fn renumber(&mut self, keys: &[i64]) {
+        let key = |place: i64| {
+            usize::try_from(place)
+                .ok()
+                .and_then(|at| keys.get(at).copied())
+        };
+        for posting in self.wanted.iter_mut().flatten() {
+            posting.key = key(posting.key).unwrap_or_default();
+        }
+        for own in self.names.iter_mut().flatten() {
+            let key = key(key_of(*own)).unwrap_or_default();
+            *own = row(key, number_of_row(*own)).unwrap_or_default();
+        }
+        for own in &mut self.unwanted {
+            *own = key(*own).unwrap_or_default();
+        }
+    }
+
     /// Adds what is known of entries with higher keys.
     pub fn append(&mut self, mut further: Self) {
         for (own, further) in self.wanted.iter_mut().zip(&mut further.wanted) {
@@ -57,8 +87,6 @@ impl Postings {
 pub enum Within {
     /// Anywhere.
     Entries,
-    /// In the parts that are in the index, though it has no more of an entry.
-    Parts,
     /// In the parts with this number.
     Number(i64),
 }
@@ -158,9 +186,9 @@ fn names_with(connection: &Connection, term: &Term) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// What SQLite says.
-pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>> {
+pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>> {
     let [first, last] = rows_of(key)?;
-    let mut found: Vec<(i64, u32)> = Vec::new();
+    let mut found: Vec<(i64, Bits)> = Vec::new();
     for (at, term) in terms.wanted.iter().enumerate() {
         let sql = if term.is_prefix {
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
@@ -173,6 +201,11 @@ pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Ve
             found.push((number_of_row(row.get(0)?), 1 << at));
         }
     }
+    Ok(joined(found))
+}
+
+/// Parts with the terms that are in them, each part once.
+pub(super) fn joined(mut found: Vec<(i64, Bits)>) -> Vec<(i64, Bits)> {
     found.sort_unstable();
     found.dedup_by(|later, earlier| {
         let is_same = later.0 == earlier.0;
@@ -181,7 +214,7 @@ pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Ve
         }
         is_same
     });
-    Ok(found)
+    found
 }
 
 /// Whether some text has this word as it is written.

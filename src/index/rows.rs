@@ -4,13 +4,12 @@
 use rusqlite::{Connection, Error, OptionalExtension as _, Result};
 
 use super::Kind;
+use super::parts::FIRST_SECTION;
 use crate::entry::Part;
 
 /// How many low bits of a row's number are not the key's.
 const PART_BITS: u32 = 24;
 pub(super) const PART_MASK: i64 = (1 << PART_BITS) - 1;
-/// The number of the first part that is a section.
-const FIRST_SECTION: i64 = 3;
 /// The first key that an entry cannot have: its rows would have no numbers.
 const END_OF_KEYS: i64 = 1 << (63 - PART_BITS);
 
@@ -49,21 +48,6 @@ pub fn section_ids(connection: &Connection) -> Result<Vec<String>> {
         .prepare_cached("SELECT id FROM section ORDER BY id")?
         .query_map([], |row| row.get(0))?
         .collect()
-}
-
-/// The number of the section in this place of an entry, where no table numbers ids.
-pub(crate) fn number_in_place(place: usize) -> i64 {
-    FIRST_SECTION + i64::try_from(place).unwrap_or(PART_MASK)
-}
-
-/// The place in an entry of the section with such a number.
-pub(crate) fn place_of_number(number: i64) -> usize {
-    usize::try_from(number - FIRST_SECTION).unwrap_or(usize::MAX)
-}
-
-/// The number of a part of this kind: its own, or that of the section in this place of its entry.
-pub(crate) fn number_of_part(kind: Kind, place: usize) -> i64 {
-    kind.number().unwrap_or_else(|| number_in_place(place))
 }
 
 /// Keys begin with 1.

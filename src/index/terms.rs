@@ -1,7 +1,10 @@
 //! What is asked of an index. Nothing that was typed reaches FTS5 as syntax.
 
-/// How many terms can be wanted: a match tells of each by a bit.
-pub const MAX_TERMS: usize = u32::BITS as usize;
+/// Which of the wanted terms something has, a bit each.
+pub type Bits = u64;
+
+/// How many terms can be wanted.
+pub const MAX_TERMS: usize = Bits::BITS as usize;
 
 /// A word, a phrase, or the beginning of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,38 +67,44 @@ impl Term {
     /// takes for a word.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
-        let words = self
-            .text
-            .split(|c: char| c.is_ascii_punctuation() || c == ' ');
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        if self.is_prefix || !words.iter().all(|word| is_plain(word)) {
+        if self.is_prefix {
             return Vec::new();
         }
-        words
+        plain_words(&self.text).unwrap_or_default()
+    }
+
+    /// The words of the term, or of each text that is looked for in its place: a name has the term
+    /// that has all words of one. `None` for a prefix, and where the words are not plain.
+    #[must_use]
+    pub(super) fn words_in_names<'s>(&'s self) -> Option<Vec<Vec<&'s str>>> {
+        let texts = match self.instead.as_slice() {
+            [] => std::slice::from_ref(&self.text),
+            words => words,
+        };
+        let words = |text: &'s String| (!self.is_prefix).then(|| plain_words(text)).flatten();
+        texts.iter().map(words).collect()
     }
 
     /// The FTS5 expression of names that have every word of the term.
     #[must_use]
     pub(super) fn in_names(&self) -> Option<String> {
-        let all = |text: &str| {
-            let one = Self {
-                text: text.to_owned(),
-                ..Self::default()
-            };
-            let words: Vec<String> = one.words().iter().map(|it| format!("\"{it}\"")).collect();
-            (!words.is_empty()).then(|| words.join(" AND "))
+        let all = |words: Vec<&str>| {
+            let words: Vec<String> = words.iter().map(|it| format!("\"{it}\"")).collect();
+            words.join(" AND ")
         };
-        if self.is_prefix {
-            return None;
-        }
-        match self.instead.as_slice() {
-            [] => all(&self.text),
-            words => {
-                let words: Option<Vec<String>> = words.iter().map(|it| all(it)).collect();
-                words.map(|words| format!("({})", words.join(") OR (")))
-            }
-        }
+        let texts: Vec<String> = self.words_in_names()?.into_iter().map(all).collect();
+        Some(match texts.as_slice() {
+            [one] => one.clone(),
+            texts => format!("({})", texts.join(") OR (")),
+        })
     }
+}
+
+/// The words of a text; `None` where it has none, or it is not plain what an index takes for a word.
+fn plain_words(text: &str) -> Option<Vec<&str>> {
+    let words = text.split(|c: char| c.is_ascii_punctuation() || c == ' ');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    (!words.is_empty() && words.iter().all(|word| is_plain(word))).then_some(words)
 }
 
 /// Whether a text is one word: scripts whose letters have marks of their own may be more.
@@ -114,8 +123,8 @@ impl Terms {
 
     /// The bits of all that is wanted.
     #[must_use]
-    pub fn all(&self) -> u32 {
-        u32::MAX >> (MAX_TERMS - self.wanted.len().clamp(1, MAX_TERMS))
+    pub fn all(&self) -> Bits {
+        Bits::MAX >> (MAX_TERMS - self.wanted.len().clamp(1, MAX_TERMS))
     }
 
     /// The FTS5 expression that any of the wanted terms fits: the prefixes, or all others.

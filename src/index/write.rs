@@ -25,18 +25,6 @@ pub fn create(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Makes the tables of these names in a connection that has none.
-///
-/// # Errors
-/// What SQLite says.
-pub(crate) fn create_some(connection: &Connection, names: &[&str]) -> Result<()> {
-    let wanted = TABLES.iter().filter(|(name, _)| names.contains(name));
-    for (_, sql) in wanted {
-        connection.execute_batch(sql)?;
-    }
-    Ok(())
-}
-
 /// Puts the words of the entry with this key into an index.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use super::Library;
 use super::tables::Version;
 use crate::entry::RiskLevel;
 use crate::error::{Code, Error};
-use crate::index::{self, Postings, Terms, Within};
+use crate::index::{self, Bits, Postings, Terms, Within};
 use crate::name::fold;
 
 impl Library {
@@ -30,7 +30,7 @@ impl Library {
     ///
     /// # Errors
     /// When the library cannot be read, as with everything below.
-    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, u32)>, Error> {
+    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>, Error> {
         self.searched(index::parts_with(&self.connection, terms, key))
     }
 
@@ -64,12 +64,16 @@ impl Library {
         }
     }
 
-    /// The keys of the entries that have this name.
+    /// The keys of the entries that have this name or id.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn keys_named(&self, name: &str) -> Result<Vec<i64>, Error> {
-        self.keys_where("SELECT entry FROM name WHERE folded = ?1", &fold(name))
+        let mut keys = self.keys_where("SELECT entry FROM name WHERE folded = ?1", &fold(name))?;
+        keys.extend(self.keys_where("SELECT key FROM entry WHERE id = ?1", name.trim())?);
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
     }
 
     /// The keys of the entries of this level, in order.

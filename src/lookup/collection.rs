@@ -94,11 +94,21 @@ impl Collection {
         Ok(library.with_key(key)?.map(Found::own))
     }
 
+    /// Whether the built-in entries are in it.
+    #[must_use]
+    pub fn has_built_ins(&self) -> bool {
+        self.has_built_ins
+    }
+
     pub(super) fn built_ins(&self) -> impl Iterator<Item = &'static BuiltIn> {
         catalog::all().filter(|_| self.has_built_ins)
     }
 
-    pub(super) fn is_shadowed(&self, built_in: &BuiltIn) -> Result<bool, Error> {
+    /// Whether one of the user's own stands in place of a built-in.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn is_shadowed(&self, built_in: &BuiltIn) -> Result<bool, Error> {
         match &self.library {
             Some(library) => library.has(built_in.id),
             None => Ok(false),

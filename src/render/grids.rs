@@ -2,8 +2,8 @@
 
 use super::grid::{BLANK_LINE, Grid, Value};
 use super::risks::groups;
-use super::search::SharedTitles;
-use super::{Comparison, RiskRow, Symbols, plain};
+use super::search::{self, SharedTitles};
+use super::{Comparison, Page, RiskRow, Symbols, plain};
 use crate::entry::{Entry, Origin, Risk, Section, Summary};
 use crate::search::Hit;
 use crate::theme::Role;
@@ -78,7 +78,11 @@ pub(super) fn list_grid<'a>(summaries: &'a [Summary]) -> Grid<'a> {
 
 /// The hits of a search, their snippets written by `write`. The last hit of an entry says how many
 /// more parts of it match.
-pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> Grid<'a> {
+pub(super) fn hit_grid<'a>(
+    hits: &'a [Hit],
+    page: &Page,
+    write: impl Fn(&Hit) -> String,
+) -> Grid<'a> {
     let titles = SharedTitles::of(hits);
     let are_lacking = hits.iter().any(|hit| !hit.missing.is_empty());
     let row = |(at, hit): (usize, &'a Hit)| {
@@ -93,7 +97,7 @@ pub(super) fn hit_grid<'a>(hits: &'a [Hit], write: impl Fn(&Hit) -> String) -> G
             Value::new(hit.entry.title.as_str(), Role::Title),
             Value::new(hit.entry.risk.words(), Role::Level(hit.entry.risk.level)),
             Value::new(hit.entry.id.as_str(), Role::Text),
-            Value::new(hit.section_title.as_str(), Role::Heading),
+            Value::new(search::heading(hit, page), Role::Heading),
             Value::new(text, Role::Text),
         ];
         if titles.are_any() {

@@ -56,6 +56,8 @@ pub struct Symbols {
     pub nested_bullets: [&'static str; 2],
     /// Stands between a title and a risk level.
     pub separator: &'static str,
+    /// Stands between the heading of a section and that of one in it.
+    pub path_separator: &'static str,
     /// Whether tables have borders of box-drawing characters, or of `+`, `-` and `|`.
     pub box_drawing: bool,
 }
@@ -66,6 +68,7 @@ impl Symbols {
         bullet: "•",
         nested_bullets: ["◦", "▪"],
         separator: "·",
+        path_separator: "›",
         box_drawing: true,
     };
     /// Only ASCII.
@@ -73,6 +76,7 @@ impl Symbols {
         bullet: "*",
         nested_bullets: ["-", "+"],
         separator: "-",
+        path_separator: ">",
         box_drawing: false,
     };
 }

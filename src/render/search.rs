@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Page;
 use crate::name::fold;
-use crate::search::{FEW, Hit, Hits};
+use crate::search::{Hit, Hits};
 
 /// What a reader has to know before the hits: words that no entry has, and that not every hit has
 /// every word.
@@ -25,13 +26,31 @@ pub(super) fn preamble(found: &Hits) -> Vec<String> {
             total => format!("{total} entries have all of: {words}."),
         });
     }
-    debug_assert!(found.total < FEW || found.lacking == 0);
     lines
 }
 
-/// What stands over entries that lack these words.
+/// What stands over entries that lack these words, after others.
 pub(super) fn lacking(missing: &[String]) -> String {
-    format!("Without {}:", missing.join(", "))
+    match missing {
+        [] => "With every word:".to_owned(),
+        words => format!("Without {}:", words.join(", ")),
+    }
+}
+
+/// The heading of the part that a hit is in, behind those of the sections that it lies in.
+pub(super) fn heading(hit: &Hit, page: &Page) -> String {
+    let headings: Vec<&str> = hit
+        .within
+        .iter()
+        .chain([&hit.section_title])
+        .map(String::as_str)
+        .collect();
+    headings.join(&format!(" {} ", page.symbols.path_separator))
+}
+
+/// The command that shows the part that a hit is in.
+pub(super) fn command(hit: &Hit) -> String {
+    format!("stackwise show {} -s {}", hit.entry.id, hit.selector)
 }
 
 /// Words in quotation marks, the last after "or".

@@ -71,7 +71,7 @@ pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()>
         prose::lines(&line, page, Role::Note, out)?;
         writeln!(out)?;
     }
-    hit_grid(&view.found.hits, |hit| hit.snippet.text.clone()).write(page, out)
+    hit_grid(&view.found.hits, page, |hit| hit.snippet.text.clone()).write(page, out)
 }
 
 /// Entries side by side: their levels, then their risks, shared ones first.

@@ -129,10 +129,15 @@ pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()>
             marked_snippet(hit, page, out)?;
         }
         let next = hits.get(at + 1);
-        if next.is_none_or(|next| next.entry.id != hit.entry.id)
-            && let Some(words) = more_sections(hit)
-        {
-            lines_under("  ", 2, &words, page, Role::Note, out)?;
+        if next.is_none_or(|next| next.entry.id != hit.entry.id) {
+            if let Some(words) = more_sections(hit) {
+                lines_under("  ", 2, &words, page, Role::Note, out)?;
+            }
+            let first = hits.iter().find(|first| first.entry.id == hit.entry.id);
+            if let Some(best) = first.filter(|best| search::says_more(best)) {
+                let command = search::command(best);
+                lines_under("  Read on: ", 4, &command, page, Role::Note, out)?;
+            }
         }
         before = Some(hit);
     }
@@ -142,7 +147,14 @@ pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()>
 /// The heading of a part, and under it its snippet with the words that were searched for marked.
 fn marked_snippet(hit: &Hit, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     const INDENT: &str = "    ";
-    lines_under("  ", 2, &hit.section_title, page, Role::Heading, out)?;
+    lines_under(
+        "  ",
+        2,
+        &search::heading(hit, page),
+        page,
+        Role::Heading,
+        out,
+    )?;
     let text = hit.snippet.text.as_str();
     let mut cursor = 0;
     for line in wrap::lines(text, page.prose_width(), INDENT, INDENT.len()) {

@@ -1,15 +1,16 @@
 //! The entries that match, from all places where entries are kept, in one order.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::earlier::{self, Earlier};
-use super::memory::Memory;
 use super::query::Query;
-use super::ranking::{Ranked, ranked, worths};
-use super::{FEW, Kept, Scope, Unlooked, failure};
+use super::ranking::{Asked, Ranked, ranked};
+use super::{FEW, Kept, Scope, Unlooked};
+use crate::catalog;
 use crate::entry::Entry;
-use crate::error::{Code, Error};
-use crate::index::{Postings, Terms, Within};
+use crate::error::Error;
+use crate::index::{Frozen, Postings, Terms};
 use crate::library::Library;
 use crate::lookup::Collection;
 use crate::name::fold;
@@ -20,56 +21,74 @@ const LIBRARY: usize = 1;
 
 /// The entries that match.
 pub struct Candidates {
-    /// The entries, the best first: those that have every term, then those that lack some.
+    /// The entries, the best first: those that have every term or are asked for by name, then others.
     pub entries: Vec<Ranked>,
     /// How many of them have every term.
     pub total: usize,
     /// What each term is worth.
     pub worths: Vec<f64>,
-    /// The terms that no entry has of those that were searched.
+    /// The terms that no entry has of those that were searched; none of a name.
     pub unseen: Vec<usize>,
     /// What could not be looked at.
     pub unlooked: Option<Unlooked>,
 }
 
-/// What is searched: the built-in entries in memory, and the library.
+/// What is searched: the built-in entries by the index that the build made, and the library.
 pub struct Sources<'c> {
-    /// The index of the built-in entries. The number of a section is its place in the entry.
-    pub memory: Memory,
-    /// The built-in entries, each under its place as key.
-    pub built_ins: Vec<Entry>,
+    collection: &'c Collection,
+    /// The index of the built-in entries, where they are searched. Their keys are their places.
+    pub built_ins: Option<Frozen<'static>>,
     /// The library, where it is searched.
     pub library: Option<&'c Library>,
 }
 
 impl<'c> Sources<'c> {
     /// What this scope leaves to be searched.
-    pub fn new(collection: &'c Collection, terms: &Terms, scope: &Scope) -> Result<Self, Error> {
+    pub fn new(collection: &'c Collection, scope: &Scope) -> Self {
         let is_searched = |kept| scope.kept.is_none_or(|only| only == kept);
-        let mut sources = Self {
-            memory: Memory::ranking(terms).map_err(|error| failure(&error))?,
-            built_ins: Vec::new(),
+        let has_built_ins = collection.has_built_ins() && is_searched(Kept::BuiltIn);
+        Self {
+            collection,
+            built_ins: has_built_ins.then(|| Frozen::new(catalog::INDEX)),
             library: collection.library().filter(|_| is_searched(Kept::Library)),
+        }
+    }
+
+    /// In which built-in entries each term is.
+    pub fn in_built_ins(&self, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
+        let Some(index) = self.built_ins else {
+            return Ok(Postings::of_nothing(terms));
         };
-        if is_searched(Kept::BuiltIn) {
-            for built_in in collection.unshadowed()? {
-                sources.built_ins.push(built_in.entry());
+        let mut found = index.postings(terms, section, &built_in);
+        if self.collection.library().is_some() {
+            let lists = found.wanted.iter().flatten();
+            let keys: BTreeSet<i64> = lists.map(|posting| posting.key).collect();
+            let mut shadowed = BTreeSet::new();
+            for key in keys {
+                if !self.is_shown(key)? {
+                    shadowed.insert(key);
+                }
             }
+            found.retain(|key| !shadowed.contains(&key));
         }
-        for (key, entry) in (0..).zip(&sources.built_ins) {
-            sources
-                .memory
-                .add(key, entry, scope.section.as_deref())
-                .map_err(|error| failure(&error))?;
-        }
-        Ok(sources)
+        Ok(found)
+    }
+
+    /// Whether none of the user's own entries stands in place of the built-in one with this key.
+    pub fn is_shown(&self, key: i64) -> Result<bool, Error> {
+        let built_in = usize::try_from(key).ok().and_then(catalog::at);
+        let Some(built_in) = built_in else {
+            return Ok(false);
+        };
+        Ok(!self.collection.is_shadowed(built_in)?)
     }
 
     /// Finds the entries that match. The order holds for the first `count`, whatever `count` is.
     pub fn find(&self, query: &Query, scope: &Scope, count: usize) -> Result<Candidates, Error> {
         let (terms, section) = (query.terms(), scope.section.as_deref());
-        let mut found = vec![in_memory(&self.memory, terms, section)?];
-        let (mut entries, mut unlooked) = (self.memory.entries, None);
+        let mut found = vec![self.in_built_ins(terms, section)?];
+        let mut entries = self.built_ins.map_or(0, |index| index.count());
+        let mut unlooked = None;
         if let Some(library) = self.library {
             if library.has_earlier_index() {
                 let earlier: Earlier = earlier::find(library, query, section)?;
@@ -81,25 +100,31 @@ impl<'c> Sources<'c> {
                 entries += library.count()?;
             }
         }
-        let worths = worths(&found, terms.wanted.len(), entries);
+        let asked = Asked::new(&terms.wanted, &found, entries, query.is_sentence());
         let mut entries = Vec::new();
         for (source, found) in found.iter().enumerate() {
             let named = self.named(source, query)?;
-            entries.extend(ranked(source, found, &terms.wanted, &worths, &named));
+            entries.extend(ranked(source, found, &asked, &named));
+            if section.is_none() {
+                add_named(source, found, &named, &mut entries);
+            }
         }
         self.retain_level(&mut entries, scope)?;
         let all = terms.all();
-        let total = entries.iter().filter(|entry| entry.has == all).count();
+        let has_all = |entry: &Ranked| entry.has == all || entry.is_named;
+        let total = entries.iter().filter(|entry| has_all(entry)).count();
         if total >= FEW || scope.is_strict {
-            entries.retain(|entry| entry.has == all);
+            entries.retain(|entry| has_all(entry) || entry.is_answer && !scope.is_strict);
         }
+        let is_name = entries.iter().any(|entry| entry.is_named);
         self.sort(&mut entries, count)?;
-        let is_unseen = |at: &usize| found.iter().all(|found| found.wanted[*at].is_empty());
+        let is_unseen =
+            |at: &usize| !is_name && found.iter().all(|found| found.wanted[*at].is_empty());
         Ok(Candidates {
             unseen: (0..terms.wanted.len()).filter(is_unseen).collect(),
             entries,
             total,
-            worths,
+            worths: asked.worths,
             unlooked,
         })
     }
@@ -119,11 +144,14 @@ impl<'c> Sources<'c> {
                 library.keys_named(name)
             }
             _ if source == BUILT_INS => {
-                let folded = fold(name);
-                let is_named = |entry: &Entry| entry.names().any(|own| fold(own) == folded);
-                let built_ins = (0..).zip(&self.built_ins);
-                let named = built_ins.filter(|(_, entry)| is_named(entry));
-                Ok(named.map(|(key, _)| key).collect())
+                let mut keys = Vec::new();
+                for place in catalog::places_of(&fold(name)).filter(|_| self.built_ins.is_some()) {
+                    match i64::try_from(place) {
+                        Ok(key) if self.is_shown(key)? => keys.push(key),
+                        _ => {}
+                    }
+                }
+                Ok(keys)
             }
             _ => Ok(Vec::new()),
         }
@@ -140,16 +168,11 @@ impl<'c> Sources<'c> {
         };
         entries.retain(|entry| match entry.source {
             BUILT_INS => self
-                .built_in(entry.key)
-                .is_some_and(|it| it.risk.level == level),
+                .built_ins
+                .is_some_and(|index| index.is_of_level(entry.key, level)),
             _ => own.binary_search(&entry.key).is_ok(),
         });
         Ok(())
-    }
-
-    /// The built-in entry with this key.
-    pub fn built_in(&self, key: i64) -> Option<&Entry> {
-        self.built_ins.get(usize::try_from(key).ok()?)
     }
 
     /// Puts the entries in order, equals among the first `count` by id.
@@ -178,23 +201,25 @@ impl<'c> Sources<'c> {
         if let (LIBRARY, Some(library)) = (entry.source, self.library) {
             return library.id_with_key(entry.key);
         }
-        let entry = self.built_in(entry.key);
-        Ok(entry.map_or_else(String::new, |entry| entry.id.to_string()))
+        let built_in = usize::try_from(entry.key).ok().and_then(catalog::at);
+        Ok(built_in.map_or_else(String::new, |built_in| built_in.id.to_owned()))
     }
 }
 
-/// In which entries in memory each term is.
-pub fn in_memory(memory: &Memory, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
-    let within = match section {
-        Some(_) => Within::Parts,
-        None => Within::Entries,
+/// Adds the entries that what was typed is a name of, an id for one, though they have none of the words.
+fn add_named(source: usize, found: &Postings, named: &[i64], entries: &mut Vec<Ranked>) {
+    let is_there = |key: i64, entries: &[Ranked]| {
+        let mut own = entries.iter();
+        own.any(|entry| (entry.source, entry.key) == (source, key))
     };
-    let found = memory.postings(terms, within);
-    found.map_err(|error| failure(&error))?.ok_or_else(|| {
-        Error::new(
-            Code::LibraryFailed,
-            "cannot search: more parts of entries match than a search can hold",
-        )
-        .with_hint("use words that are less common, or longer prefixes")
-    })
+    for &key in named {
+        if !is_there(key, entries) && found.unwanted.binary_search(&key).is_err() {
+            entries.push(Ranked::named(source, key));
+        }
+    }
+}
+
+/// The built-in entry with this key.
+pub fn built_in(key: i64) -> Option<Entry> {
+    Some(catalog::at(usize::try_from(key).ok()?)?.entry())
 }

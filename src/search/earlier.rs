@@ -2,13 +2,11 @@
 //! table `entry_text`. That finds entries which may match; those are looked at one by one in memory,
 //! as many as that takes no long time for.
 
-use super::candidates::in_memory;
-use super::memory::Memory;
+use super::Unlooked;
 use super::query::Query;
-use super::{Unlooked, failure};
 use crate::entry::{Entry, standard};
 use crate::error::Error;
-use crate::index::{Postings, Term, Terms};
+use crate::index::{self, Bits, Frozen, Postings, Term, Terms};
 use crate::library::Library;
 
 /// How many entries are looked at at most.
@@ -56,24 +54,34 @@ fn find_some(
     query: &Query,
     section: Option<&str>,
 ) -> Result<Postings, Error> {
-    let mut memory = Memory::ranking(query.terms()).map_err(|error| failure(&error))?;
-    while memory.size < MAX_HELD
+    let (mut own, mut entries, mut size) = (Vec::new(), Vec::new(), 0);
+    while size < MAX_HELD
         && let Some(key) = keys.next()
     {
         if let Some(entry) = library.with_key(key)? {
-            memory
-                .add(key, &entry, section)
-                .map_err(|error| failure(&error))?;
+            size += size_of(&entry);
+            own.push(key);
+            entries.push(entry);
         }
     }
-    in_memory(&memory, query.terms(), section)
+    let bytes = index::freeze(&entries);
+    let entry = |place: i64| entries.get(usize::try_from(place).ok()?).cloned();
+    let mut found = Frozen::new(&bytes).postings(query.terms(), section, &entry);
+    found.renumber(&own);
+    Ok(found)
 }
 
 /// The parts of an entry, of which no index tells, that have any of the terms.
-pub fn parts_with(entry: &Entry, terms: &Terms) -> rusqlite::Result<Vec<(i64, u32)>> {
-    let mut memory = Memory::ranking(terms)?;
-    memory.add(0, entry, None)?;
-    memory.parts_with(terms, 0)
+pub fn parts_with(entry: &Entry, terms: &Terms) -> Vec<(i64, Bits)> {
+    let bytes = index::freeze([entry]);
+    Frozen::new(&bytes).parts_with(terms, 0, &|_| Some(entry.clone()))
+}
+
+/// How much text an entry has, in bytes.
+pub fn size_of(entry: &Entry) -> usize {
+    let parts = index::parts_of(entry);
+    let lines = parts.iter().flat_map(|part| &part.lines);
+    lines.map(|line| line.len()).sum()
 }
 
 /// What every entry fits that matches; `None` where that is any. Stems do not tell how words begin.

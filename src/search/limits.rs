@@ -5,6 +5,8 @@ use crate::index::Term;
 
 /// How many prefixes a search takes: each matches many words.
 pub const MAX_PREFIXES: usize = 16;
+/// How many words may be typed, those that do not count among them.
+pub const MAX_TYPED: usize = 1_000;
 /// How many words a phrase may have.
 const MAX_WORDS: usize = 32;
 /// How long a word or phrase may be, in characters.

@@ -9,19 +9,17 @@ mod hits;
 mod ignored;
 mod limits;
 mod marking;
-mod memory;
 mod near;
 mod query;
 mod ranking;
 mod sections;
 mod snippet;
 mod spelling;
-mod waiting;
+mod typed;
 
 use std::collections::BTreeSet;
 
-use rusqlite::ErrorCode;
-
+use crate::catalog;
 use crate::entry::{RiskLevel, Summary};
 use crate::error::{Code, Error, Suggestion};
 use crate::lookup::Collection;
@@ -71,6 +69,10 @@ pub struct Hit {
     pub section_id: String,
     /// The part's heading.
     pub section_title: String,
+    /// The headings of the sections that it lies in, the outermost first.
+    pub within: Vec<String>,
+    /// What `--section` takes for it: its number where no other part has it, else its id.
+    pub selector: String,
     /// Its text around the words.
     pub snippet: Snippet,
     /// The words that the entry lacks, as typed.
@@ -122,7 +124,8 @@ pub fn search(
 ) -> Result<Hits, Error> {
     let limit = limit.min(MAX_HITS);
     let mut query = query.clone();
-    let sources = Sources::new(collection, query.terms(), scope)?;
+    query.count_words_of_names(|name| is_name(name, collection))?;
+    let sources = Sources::new(collection, scope);
     ensure_known_section(&sources, scope)?;
     let mut found = sources.find(&query, scope, limit)?;
     let mut spelling = Vec::new();
@@ -140,7 +143,7 @@ pub fn search(
         total: found.total,
         lacking: found.entries.len() - found.total,
         words: query.words(),
-        ignored: query.ignored().to_vec(),
+        ignored: query.ignored(),
         spelling,
         unlooked: found.unlooked,
     })
@@ -155,9 +158,22 @@ pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Un
         is_strict: true,
         ..Scope::default()
     };
-    let sources = Sources::new(collection, query.terms(), &scope)?;
-    let found = sources.find(query, &scope, 0)?;
+    let mut query = query.clone();
+    query.count_words_of_names(|name| is_name(name, collection))?;
+    let sources = Sources::new(collection, &scope);
+    let found = sources.find(&query, &scope, 0)?;
     Ok((found.total, found.unlooked))
+}
+
+/// Whether an entry has this name.
+fn is_name(name: &str, collection: &Collection) -> Result<bool, Error> {
+    if catalog::find(&fold(name)).next().is_some() {
+        return Ok(true);
+    }
+    match collection.library() {
+        Some(library) if !library.has_earlier_index() => Ok(!library.keys_named(name)?.is_empty()),
+        _ => Ok(false),
+    }
 }
 
 /// Fails where no entry has a section with the id that was asked for: with the ids that there are.
@@ -166,8 +182,8 @@ fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
         return Ok(());
     };
     let mut ids = BTreeSet::from(["risks".to_owned()]);
-    for entry in &sources.built_ins {
-        ids.extend(entry.sections.iter().map(|it| it.id.to_string()));
+    if let Some(index) = sources.built_ins {
+        ids.extend(index.section_ids());
     }
     if let Some(library) = sources.library {
         // An index of an earlier version does not tell.
@@ -194,16 +210,4 @@ fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
     );
     let near = near.into_nearest().map(|near| Suggestion::of(near.named));
     Err(Error::new(Code::SectionNotFound, why).with_suggestions(near))
-}
-
-fn failure(error: &rusqlite::Error) -> Error {
-    let hint = match error.sqlite_error_code() {
-        Some(ErrorCode::OutOfMemory) => "free some memory and try again",
-        _ => "please report this bug; a shorter search may work",
-    };
-    Error::new(
-        Code::LibraryFailed,
-        format!("cannot search in memory: {error}"),
-    )
-    .with_hint(hint)
 }

@@ -1,10 +1,11 @@
 //! What somebody searches for: words, phrases and prefixes, and those that are excluded. Whatever is
 //! typed is text; nothing of it reaches FTS5 as syntax.
 
-use super::ignored::take_stop_words;
-use super::limits::{MAX_PREFIXES, ensure_few, ensure_short, refusal};
+use super::ignored::{find_stop_words, is_sentence};
+use super::limits::{MAX_PREFIXES, MAX_TYPED, ensure_few, ensure_short, refusal};
+use super::typed::{Word, is_quote, parse_term, runs, trimmed};
 use crate::error::Error;
-use crate::index::{MAX_TERMS, Term, Terms};
+use crate::index::{Bits, MAX_TERMS, Term, Terms};
 
 /// How many names are made of what was typed, at most.
 const MAX_NAMES: usize = 9;
@@ -14,7 +15,7 @@ const MAX_NAMES: usize = 9;
 pub struct Query {
     terms: Terms,
     typed: String,
-    ignored: Vec<String>,
+    words: Vec<Word>,
 }
 
 impl Query {
@@ -24,7 +25,7 @@ impl Query {
     /// `Code::Usage` when there is no word to search for, more than a search takes, or a word with
     /// a leading `-`: elsewhere that excludes it, so it is not searched for either.
     pub fn parse(typed: &str) -> Result<Self, Error> {
-        let mut terms = Terms::default();
+        let mut words: Vec<Word> = Vec::new();
         let mut count = 0;
         let mut rest = typed.trim_start();
         while !rest.is_empty() {
@@ -37,22 +38,62 @@ impl Query {
             }
             ensure_short(&term)?;
             count += 1;
-            if count <= MAX_TERMS && !terms.wanted.contains(&term) {
-                terms.wanted.push(term);
+            if count <= MAX_TYPED && words.iter().all(|word| word.term != term) {
+                let counts = true;
+                words.push(Word { term, counts });
             }
         }
-        ensure_few(count, MAX_TERMS, "words and phrases")?;
-        if terms.wanted.is_empty() {
+        ensure_few(count, MAX_TYPED, "words with all that do not count")?;
+        if words.is_empty() {
             let why = format!("there is no word to search for in \"{}\"", typed.trim());
             return Err(refusal(why).with_hint("see `stackwise search --help`"));
         }
-        ensure_few_prefixes(&terms)?;
-        let ignored = take_stop_words(&mut terms.wanted);
-        Ok(Self {
-            terms,
+        find_stop_words(&mut words);
+        let mut query = Self {
+            terms: Terms::default(),
             typed: typed.to_owned(),
-            ignored,
-        })
+            words,
+        };
+        query.take_words_that_count();
+        ensure_few(query.terms.wanted.len(), MAX_TERMS, "words and phrases")?;
+        ensure_few_prefixes(&query.terms)?;
+        Ok(query)
+    }
+
+    fn take_words_that_count(&mut self) {
+        let wanted = self.words.iter().filter(|word| word.counts);
+        self.terms.wanted = wanted.map(|word| word.term.clone()).collect();
+    }
+
+    /// Makes words that say nothing count where they are in a name: `Down syndrome`. `is_name` tells
+    /// whether an entry has this name.
+    ///
+    /// # Errors
+    /// What `is_name` says.
+    pub(super) fn count_words_of_names(
+        &mut self,
+        mut is_name: impl FnMut(&str) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let typed = self.typed.clone();
+        let typed: Vec<&str> = typed.split_whitespace().map(trimmed).collect();
+        let place = |text: &&str| self.words.iter().position(|word| word.term.text == **text);
+        let places: Vec<Option<usize>> = typed.iter().map(place).collect();
+        for (start, end) in runs(typed.len()) {
+            let own: Vec<usize> = places[start..end].iter().flatten().copied().collect();
+            let counted = own.iter().filter(|at| self.words[**at].counts).count();
+            let is_mixed = counted > 0 && counted < own.len();
+            let more = own.len() - counted;
+            if is_mixed
+                && self.terms.wanted.len() + more <= MAX_TERMS
+                && is_name(&typed[start..end].join(" "))?
+            {
+                for at in own {
+                    self.words[at].counts = true;
+                }
+                self.take_words_that_count();
+            }
+        }
+        Ok(())
     }
 
     /// The same search without the entries that have any of these: each is a word, a phrase (several
@@ -92,7 +133,7 @@ impl Query {
 
     /// The words that an entry lacks which has these of the terms, a bit each.
     #[must_use]
-    pub fn missing(&self, has: u32) -> Vec<String> {
+    pub fn missing(&self, has: Bits) -> Vec<String> {
         let wanted = self.terms.wanted.iter().enumerate();
         let missing = wanted.filter(|(at, _)| has & 1 << at == 0);
         missing.map(|(_, term)| term.typed()).collect()
@@ -121,8 +162,15 @@ impl Query {
 
     /// The words that do not count, as they say nothing.
     #[must_use]
-    pub fn ignored(&self) -> &[String] {
-        &self.ignored
+    pub fn ignored(&self) -> Vec<String> {
+        let ignored = self.words.iter().filter(|word| !word.counts);
+        ignored.map(|word| word.term.text.clone()).collect()
+    }
+
+    /// Whether this is a sentence, in which not each word is meant.
+    #[must_use]
+    pub fn is_sentence(&self) -> bool {
+        is_sentence(&self.words)
     }
 
     /// Looks for these words in place of a wanted term.
@@ -151,37 +199,6 @@ fn leading_hyphen(term: &Term) -> Error {
     refusal(why).with_hint(format!(
         "to exclude a word, use `--without {quote}{word}{quote}`"
     ))
-}
-
-/// The term that `typed` begins with, if there is a letter in it, and what comes after.
-fn parse_term(typed: &str) -> (Option<Term>, &str) {
-    let is_quoted = typed.starts_with(is_quote);
-    let (text, is_prefix, after) = if let Some(inside) = typed.strip_prefix(is_quote) {
-        let (phrase, after) = inside.split_once(is_quote).unwrap_or((inside, ""));
-        (phrase, false, after)
-    } else {
-        let end = typed
-            .find(|c: char| c.is_whitespace() || is_quote(c))
-            .unwrap_or(typed.len());
-        let (word, after) = typed.split_at(end);
-        (word.trim_end_matches('*'), word.ends_with('*'), after)
-    };
-    let term = text.contains(char::is_alphanumeric).then(|| Term {
-        text: trimmed(text).to_owned(),
-        is_prefix,
-        is_quoted,
-        instead: Vec::new(),
-    });
-    (term, after)
-}
-
-/// A word without the marks around it: `(are)`, `diabetes?`.
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '’' | '‘'))
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„')
 }
 
 #[cfg(test)]
@@ -228,6 +245,27 @@ mod tests {
     }
 
     #[test]
+    fn words_of_asking_count_unless_they_stand_in_a_sentence() {
+        for (typed, expected) in [
+            ("please use linden", r#""please" "use" "linden""#),
+            ("is it of use to take linden please", r#""linden""#),
+            ("the use of it", r#""use""#),
+            ("is it", r#""is" "it""#),
+        ] {
+            assert_eq!(expressions(typed, &[]), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_that_say_nothing_count_where_they_are_in_a_name() {
+        let mut query = Query::parse("what is down syndrome, and what is down").unwrap();
+        let is_name = |name: &str| Ok(name == "down syndrome");
+        query.count_words_of_names(is_name).unwrap();
+        assert_eq!(query.words(), ["down", "syndrome"]);
+        assert_eq!(query.ignored(), ["what", "is", "and"]);
+    }
+
+    #[test]
     fn a_leading_hyphen_is_never_a_word_nor_an_exclusion() {
         for typed in [
             "migraine -child",
@@ -243,6 +281,12 @@ mod tests {
         assert!(nothing.unwrap_err().message.contains("no word to exclude"));
     }
 
+    /// Sixteen different words.
+    fn sixteen(word: &str) -> String {
+        let words = (0..16).map(|length| word.repeat(length + 1));
+        words.collect::<Vec<_>>().join(" ") + " "
+    }
+
     #[test]
     fn a_search_that_is_none_is_refused_with_a_reason() {
         for typed in ["", "*", "\"\"", "( ) : ^", "- -", "\""] {
@@ -251,8 +295,8 @@ mod tests {
         }
         for (typed, limit) in [
             (
-                "a ".repeat(33),
-                "at most 32 words and phrases, this one has 33",
+                ["b", "c", "d", "e", "f"].map(sixteen).concat(),
+                "at most 64 words and phrases, this one has 80",
             ),
             (
                 format!("\"{}\"", "a ".repeat(33)),
@@ -316,7 +360,7 @@ mod tests {
         proptest!(config, |(typed in prop_oneof![anything, operators])| {
             let Ok(query) = Query::parse(&typed) else { return Ok(()) };
             let terms = query.terms();
-            for within in [index::Within::Entries, index::Within::Parts] {
+            for within in [index::Within::Entries, index::Within::Number(3)] {
                 prop_assert!(index::postings(&connection, terms, within).is_ok());
             }
             prop_assert!(index::parts_with(&connection, terms, 1).is_ok());

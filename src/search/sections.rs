@@ -1,10 +1,7 @@
 //! Which parts of an entry are shown: those that answer best, by the words that its name does not
 //! have.
 
-use std::collections::BTreeMap;
-
-use super::memory::Memory;
-use crate::index::{IndexedPart, Kind, Terms};
+use crate::index::{Bits, IndexedPart, Kind};
 
 /// How many sections of one entry are shown at most.
 pub const MAX_SECTIONS: usize = 3;
@@ -21,30 +18,9 @@ pub struct Matched<'p, 'e> {
     /// The part.
     pub part: &'p IndexedPart<'e>,
     /// The terms.
-    pub has: u32,
+    pub has: Bits,
     /// The terms in its heading.
-    pub heading: u32,
-}
-
-/// The terms that short texts have, headings and single words: the same come again and again.
-#[derive(Default)]
-pub struct Known(BTreeMap<String, u32>);
-
-impl Known {
-    /// The terms in this text.
-    pub fn terms_in(
-        &mut self,
-        text: &str,
-        memory: &mut Memory,
-        terms: &Terms,
-    ) -> rusqlite::Result<u32> {
-        if let Some(known) = self.0.get(text) {
-            return Ok(*known);
-        }
-        let found = memory.terms_in(text, terms)?;
-        self.0.insert(text.to_owned(), found);
-        Ok(found)
-    }
+    pub heading: Bits,
 }
 
 /// What the terms are worth in the sections of one entry.
@@ -52,12 +28,12 @@ impl Known {
 pub struct Worths {
     of_terms: Vec<f64>,
     /// The terms that its name does not have, a bit each.
-    beyond: u32,
+    beyond: Bits,
 }
 
 impl Worths {
     /// What a section shows with these terms.
-    pub fn of(&self, has: u32) -> f64 {
+    pub fn of(&self, has: Bits) -> f64 {
         let worth = |(at, worth): (usize, &f64)| match (has & 1 << at, self.beyond & 1 << at) {
             (0, _) => 0.0,
             (_, 0) => OF_NAME * worth,

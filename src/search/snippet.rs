@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::marking::MarkedLine;
+use crate::index::Bits;
 
 /// How much text a snippet shows, in characters, if no more is needed for whole words.
 const LENGTH: usize = 160;
@@ -23,53 +24,48 @@ pub struct Snippet {
 }
 
 impl Snippet {
-    /// The piece of these lines that shows what is worth most, and its worth. `terms_in` tells the
-    /// terms that a match has, a bit each; `worth` what it is worth to show these.
-    pub(super) fn best<E>(
-        lines: &[MarkedLine],
-        mut terms_in: impl FnMut(&str) -> Result<u32, E>,
-        worth: impl Fn(u32) -> f64,
-    ) -> Result<(Self, f64), E> {
+    /// A text without matches.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            matches: Vec::new(),
+        }
+    }
+
+    /// The piece of these lines that shows what is worth most, and its worth. `worth` tells what it is
+    /// worth to show these terms, a bit each.
+    pub(super) fn best(lines: &[MarkedLine], worth: impl Fn(Bits) -> f64) -> Option<(Self, f64)> {
         let mut best: Option<(f64, &MarkedLine, usize)> = None;
         for line in lines {
-            let mut matches = Vec::with_capacity(line.matches.len());
-            for found in &line.matches {
-                matches.push((found, terms_in(&line.text[found.clone()])?));
-            }
-            for (at, (first, _)) in matches.iter().enumerate() {
-                let shown = matches[at..].iter();
-                let shown = shown.take_while(|(found, _)| found.end <= first.start + AFTER);
-                let own = worth(shown.fold(0, |bits, (_, terms)| bits | terms));
+            for (at, first) in line.matches.iter().enumerate() {
+                let end = first.place.start + AFTER;
+                let shown = line.matches[at..].iter();
+                let shown = shown.take_while(|found| found.place.end <= end);
+                let own = worth(shown.fold(0, |bits, found| bits | found.terms));
                 if best.is_none_or(|(most, ..)| own > most) {
-                    best = Some((own, line, first.start));
+                    best = Some((own, line, first.place.start));
                 }
             }
         }
-        Ok(match best {
-            Some((worth, line, first)) => (Self::around(line, first), worth),
-            None => (Self::default(), 0.0),
-        })
+        best.map(|(worth, line, first)| (Self::around(line, first), worth))
     }
 
     /// The piece of a line around the match at `first`.
     fn around(line: &MarkedLine, first: usize) -> Self {
-        let text = line.text.as_str();
-        let end_of_first = line.matches.iter().find(|found| found.start == first);
-        let end_of_first = end_of_first.map_or(first, |found| found.end);
+        let text = line.text;
+        let places = || line.matches.iter().map(|found| &found.place);
+        let end_of_first = places().find(|place| place.start == first);
+        let end_of_first = end_of_first.map_or(first, |place| place.end);
         let start = start_of_window(text, first);
         let end = end_of_window(text, start).max(end_of_first);
-        let is_cut_before = start > 0 || !line.begins;
-        let is_cut_after = end < text.len() || !line.ends;
-        let opening = if is_cut_before { LEFT_OUT } else { "" };
-        let closing = if is_cut_after { LEFT_OUT } else { "" };
+        let opening = if start > 0 { LEFT_OUT } else { "" };
+        let closing = if end < text.len() { LEFT_OUT } else { "" };
         let shift = |at: usize| at - start + opening.len();
         Self {
             text: format!("{opening}{}{closing}", &text[start..end]),
-            matches: line
-                .matches
-                .iter()
-                .filter(|found| found.start >= start && found.end <= end)
-                .map(|found| shift(found.start)..shift(found.end))
+            matches: places()
+                .filter(|place| place.start >= start && place.end <= end)
+                .map(|place| shift(place.start)..shift(place.end))
                 .collect(),
         }
     }
@@ -95,31 +91,19 @@ fn end_of_window(text: &str, start: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marking::marked;
     use super::*;
+    use crate::index::{Matcher, Term};
 
-    /// A line with these words as matches.
-    fn line(text: &str, words: &[&str]) -> MarkedLine {
-        let found = |word: &&str| {
-            let matches = text.match_indices(*word).map(|(at, it)| at..at + it.len());
-            matches.collect::<Vec<_>>()
+    /// The best piece of these lines, where each word is a term, and all are worth the same.
+    fn best(lines: &[&str], words: &[&str]) -> Snippet {
+        let term = |word: &&str| Term {
+            text: (*word).to_owned(),
+            ..Term::default()
         };
-        let mut matches: Vec<_> = words.iter().flat_map(found).collect();
-        matches.sort_by_key(|found| found.start);
-        MarkedLine {
-            text: text.to_owned(),
-            matches,
-            begins: true,
-            ends: true,
-        }
-    }
-
-    /// The best piece, where each word is a term, and all are worth the same.
-    fn best(lines: &[MarkedLine], words: &[&str]) -> Snippet {
-        let terms_in = |text: &str| {
-            let at = words.iter().position(|word| *word == text);
-            Ok::<u32, ()>(1 << at.unwrap())
-        };
-        let found = Snippet::best(lines, terms_in, |has| f64::from(has.count_ones()));
+        let terms: Vec<Term> = words.iter().map(term).collect();
+        let lines = marked(lines, &Matcher::new(&terms));
+        let found = Snippet::best(&lines, |has| f64::from(has.count_ones()));
         found.unwrap().0
     }
 
@@ -127,10 +111,7 @@ mod tests {
     fn a_snippet_is_cut_between_words_and_knows_its_matches() {
         let long = format!("{}needle {}", "before ".repeat(30), "after ".repeat(50));
         let long = long.trim();
-        let snippet = best(
-            &[line("nothing", &["needle"]), line(long, &["needle"])],
-            &["needle"],
-        );
+        let snippet = best(&["nothing", long], &["needle"]);
         assert!(
             snippet.text.starts_with("…before ") && snippet.text.ends_with(" after…"),
             "{snippet:?}"
@@ -142,7 +123,7 @@ mod tests {
 
     #[test]
     fn short_text_is_shown_whole() {
-        let snippet = best(&[line("é needle—needle", &["needle"])], &["needle"]);
+        let snippet = best(&["é needle—needle"], &["needle"]);
         assert_eq!(snippet.text, "é needle—needle");
         assert_eq!(snippet.matches, [3..9, 12..18]);
     }
@@ -152,7 +133,7 @@ mod tests {
         let filler = "much else ".repeat(30);
         let text = format!("high {filler}pressure {filler}blood pressure is high {filler}high");
         let words = ["high", "blood", "pressure"];
-        let snippet = best(&[line(&text, &words)], &words);
+        let snippet = best(&[&text], &words);
         assert!(
             snippet.text.contains("blood pressure is high"),
             "{snippet:?}"

@@ -2,16 +2,19 @@
 //! replaced, however rare it is: names of drugs look alike.
 
 use super::Scope;
-use super::candidates::{Sources, in_memory};
+use super::candidates::Sources;
 use super::near::Wanted;
 use super::query::Query;
-use crate::entry::Entry;
 use crate::error::Error;
-use crate::index::{self, Term, Terms};
+use crate::index::{Term, Terms};
+use crate::library::Library;
 use crate::lookup::Collection;
 
 /// How many words are shown for one at most: all that are as near, so that the reader can choose.
 const MAX_INSTEAD: usize = 3;
+/// For how many words of a search texts are looked up as well as names: each takes hundreds of look-ups.
+const MAX_IN_TEXTS: usize = 12;
+
 /// A word that no entry has, and what was looked for in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
@@ -29,10 +32,11 @@ pub fn correct(
     collection: &Collection,
 ) -> Result<Vec<Spelling>, Error> {
     let unknown = unknown(query.terms(), unseen, collection)?;
+    let mut vocabulary = Vocabulary::new(collection, unknown.is_empty())?;
     let mut spellings = Vec::new();
     for at in unknown {
         let term = query.terms().wanted[at].clone();
-        let shown = instead(&term, collection)?;
+        let shown = instead(&term, collection, &mut vocabulary)?;
         query.look_instead(at, &shown);
         spellings.push(Spelling {
             word: term.typed(),
@@ -44,7 +48,11 @@ pub fn correct(
 
 /// What to look for in place of a term that no entry has: with the nearest words in place of those of
 /// its words that no entry has.
-fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
+fn instead(
+    term: &Term,
+    collection: &Collection,
+    vocabulary: &mut Vocabulary,
+) -> Result<Vec<String>, Error> {
     let words = term.words();
     if term.is_quoted || words.is_empty() {
         return Ok(Vec::new());
@@ -62,7 +70,7 @@ fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
     for at in unknown(&terms, &all, collection)? {
         let word = words[at].to_lowercase();
         let shown = match Wanted::new(&word) {
-            Some(wanted) => nearest(&wanted, collection)?,
+            Some(wanted) => vocabulary.nearest(&wanted)?,
             None => Vec::new(),
         };
         let with = |text: &String| {
@@ -78,9 +86,9 @@ fn instead(term: &Term, collection: &Collection) -> Result<Vec<String>, Error> {
 
 /// The terms that no entry has at all, of those that were unseen.
 fn unknown(terms: &Terms, unseen: &[usize], collection: &Collection) -> Result<Vec<usize>, Error> {
-    let everywhere = Sources::new(collection, terms, &Scope::default())?;
+    let everywhere = Sources::new(collection, &Scope::default());
     let mut unknown = unseen.to_vec();
-    let own = in_memory(&everywhere.memory, terms, None)?;
+    let own = everywhere.in_built_ins(terms, None)?;
     unknown.retain(|at| own.wanted[*at].is_empty());
     if let Some(library) = everywhere.library
         && !unknown.is_empty()
@@ -103,73 +111,88 @@ fn unknown(terms: &Terms, unseen: &[usize], collection: &Collection) -> Result<V
 /// A near word: how far it is, and how many entries have it.
 type Near = (usize, u32, String);
 
-/// The nearest words of names or, where they are nearer, of texts.
-fn nearest(wanted: &Wanted, collection: &Collection) -> Result<Vec<String>, Error> {
-    let mut near: Vec<Near> = Vec::new();
-    let mut consider = |word: &str, count: u32| {
-        if let Some(distance) = wanted.distance(word) {
-            near.push((distance, u32::MAX - count, word.to_owned()));
+/// The words that are shown in place of others.
+struct Vocabulary<'c> {
+    sources: Sources<'c>,
+    /// The words of names, each with the number of entries that have it.
+    of_names: Vec<(String, u32)>,
+    /// For how many more words texts are looked up.
+    in_texts: usize,
+}
+
+impl<'c> Vocabulary<'c> {
+    fn new(collection: &'c Collection, is_unused: bool) -> Result<Self, Error> {
+        let sources = Sources::new(collection, &Scope::default());
+        let mut of_names = Vec::new();
+        if !is_unused {
+            let mut take = |word: &str, count| of_names.push((word.to_owned(), count));
+            if let Some(index) = sources.built_ins {
+                index.for_each_word_of_names(&mut take);
+            }
+            if let Some(library) = own_words(&sources) {
+                library.for_each_word_of_names(take)?;
+            }
         }
-    };
-    let mut texts = Vec::new();
-    for built_in in collection.unshadowed()? {
-        let entry = built_in.entry();
-        let names = words(entry.names().map(str::to_owned));
-        for word in &names {
-            consider(word, 1);
+        Ok(Self {
+            sources,
+            of_names,
+            in_texts: MAX_IN_TEXTS,
+        })
+    }
+
+    /// The nearest words of names or, where they are nearer, of texts.
+    fn nearest(&mut self, wanted: &Wanted) -> Result<Vec<String>, Error> {
+        let mut near: Vec<Near> = Vec::new();
+        for (word, count) in &self.of_names {
+            if let Some(distance) = wanted.distance(word) {
+                near.push((distance, u32::MAX - count, word.clone()));
+            }
         }
-        texts.extend(words(texts_of(&entry)));
-    }
-    let library = collection.library();
-    if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
-        library.for_each_word_of_names(consider)?;
-    }
-    if near.iter().all(|(distance, ..)| *distance > 1) {
-        let mut of_texts: Vec<String> = Vec::new();
-        of_texts.extend(
-            texts
-                .into_iter()
-                .filter(|word| wanted.distance(word) == Some(1)),
-        );
-        if let Some(library) = library.filter(|library| !library.has_earlier_index()) {
+        let are_far = near.iter().all(|(distance, ..)| *distance > 1);
+        if are_far && self.in_texts > 0 {
+            self.in_texts -= 1;
             for word in wanted.one_edit_away() {
-                if library.has_word(&word)? {
-                    of_texts.push(word);
+                if self.is_in_texts(&word)? {
+                    near.push((1, u32::MAX, word));
                 }
             }
         }
-        near.extend(of_texts.into_iter().map(|word| (1, u32::MAX, word)));
+        near.sort();
+        let nearest = near.first().map(|(distance, ..)| *distance);
+        near.retain(|(distance, ..)| Some(*distance) == nearest);
+        let mut shown: Vec<String> = Vec::new();
+        for (.., word) in near {
+            if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
+                shown.push(word);
+            }
+        }
+        Ok(shown)
     }
-    near.sort();
-    let nearest = near.first().map(|(distance, ..)| *distance);
-    near.retain(|(distance, ..)| Some(*distance) == nearest);
-    let mut shown: Vec<String> = Vec::new();
-    for (.., word) in near {
-        if shown.len() < MAX_INSTEAD && !shown.contains(&word) {
-            shown.push(word);
+
+    fn is_in_texts(&self, word: &str) -> Result<bool, Error> {
+        match own_words(&self.sources) {
+            Some(library) if library.has_word(word)? => Ok(true),
+            _ => is_in_built_ins(word, &self.sources),
         }
     }
-    Ok(shown)
 }
 
-/// All text of an entry.
-fn texts_of(entry: &Entry) -> Vec<String> {
-    let parts = index::parts_of(entry);
-    let lines = parts.iter().flat_map(|part| &part.lines);
-    lines.map(|line| (*line).to_owned()).collect()
+/// The library, if its index has words.
+fn own_words<'c>(sources: &Sources<'c>) -> Option<&'c Library> {
+    sources
+        .library
+        .filter(|library| !library.has_earlier_index())
 }
 
-/// The words of texts, each once.
-fn words(texts: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut words = Vec::new();
-    for text in texts {
-        let text = text.to_lowercase();
-        words.extend(
-            text.split(|c: char| !c.is_alphanumeric())
-                .map(str::to_owned),
-        );
+/// Whether a built-in entry that is shown has a word.
+fn is_in_built_ins(word: &str, sources: &Sources) -> Result<bool, Error> {
+    let Some(index) = sources.built_ins else {
+        return Ok(false);
+    };
+    for key in index.entries_with_word(word) {
+        if sources.is_shown(key)? {
+            return Ok(true);
+        }
     }
-    words.sort();
-    words.dedup();
-    words
+    Ok(false)
 }

@@ -26,6 +26,7 @@ mod promises;
 mod readme;
 mod search;
 mod search_earlier;
+mod search_order;
 mod search_rules;
 mod search_scan;
 mod show;

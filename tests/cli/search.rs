@@ -212,8 +212,15 @@ fn nothing_typed_is_query_syntax() {
 fn a_search_that_is_too_long_is_refused_with_the_limit() {
     for (typed, message) in [
         (
-            "a ".repeat(33),
-            "a search takes at most 32 words and phrases, this one has 33",
+            (0..65)
+                .map(|number| "x".repeat(number + 1))
+                .collect::<Vec<_>>()
+                .join(" the "),
+            "a search takes at most 64 words and phrases, this one has 65",
+        ),
+        (
+            "the linden ".repeat(501),
+            "a search takes at most 1000 words with all that do not count, this one has 1002",
         ),
         (
             "a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q*".to_owned(),

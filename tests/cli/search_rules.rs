@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::search::found;
 use crate::search_scan::add;
 use crate::support::{Ended, ended, stackwise};
 
@@ -24,20 +23,20 @@ pub fn tea(id: &str, risk: &str, prose: [&str; 2]) -> String {
 }
 
 /// A library of these lines.
-struct Scene(tempfile::TempDir);
+pub struct Scene(pub tempfile::TempDir);
 
 impl Scene {
-    fn new(lines: &str) -> Self {
+    pub fn new(lines: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         add(folder.path(), lines);
         Self(folder)
     }
 
-    fn library(&self) -> PathBuf {
+    pub fn library(&self) -> PathBuf {
         self.0.path().join("library.db")
     }
 
-    fn run(&self, line: &str) -> Ended {
+    pub fn run(&self, line: &str) -> Ended {
         let mut command = stackwise(crate::support::words(line));
         ended(command.env("STACKWISE_LIBRARY", self.library()))
     }
@@ -49,7 +48,7 @@ impl Scene {
     }
 
     /// The ids of the entries that a search finds, in their order.
-    fn ids(&self, line: &str) -> Vec<String> {
+    pub fn ids(&self, line: &str) -> Vec<String> {
         let document = self.json(line);
         let hits = document["hits"].as_array().unwrap().iter();
         let mut ids: Vec<_> = hits
@@ -61,7 +60,7 @@ impl Scene {
 }
 
 /// An entry with a title, aliases and sections, each with a title and a paragraph.
-fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Value {
+pub fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Value {
     let sections = sections.iter().map(|[title, text]| {
         let id = title.to_lowercase().replace(' ', "-");
         json!({ "id": id, "title": title, "paragraphs": [text] })
@@ -73,7 +72,7 @@ fn entry(id: &str, title: &str, aliases: &[&str], sections: &[[&str; 2]]) -> Val
     })
 }
 
-fn lines(entries: &[Value]) -> String {
+pub fn lines(entries: &[Value]) -> String {
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
     lines.join("\n")
 }
@@ -174,6 +173,76 @@ fn words_that_say_nothing_count_where_they_are_quoted_alone_or_a_name() {
         );
     }
     assert_eq!(scene.ids("search all"), ["all"]);
+}
+
+#[test]
+fn an_entry_that_is_asked_for_by_its_name_comes_first_and_says_what_it_lacks() {
+    let feet = format!(
+        "dad has gout in the foot {}",
+        "and much else ".repeat(600).trim()
+    );
+    let mut entries = vec![
+        entry("gout", "Gout", &[], &[["Use", "a swollen toe"]]),
+        entry("down", "Down syndrome", &[], &[["Use", "a chromosome"]]),
+        entry("up", "Other syndrome", &[], &[["Use", "a chromosome"]]),
+        entry("all", "Feet", &[], &[["Use", &feet]]),
+    ];
+    for number in 0..12 {
+        let id = format!("x{number}");
+        let text = ["a dad", "a foot"][number % 2];
+        entries.push(entry(&id, &id, &[], &[["Use", text]]));
+    }
+    let scene = Scene::new(&lines(&entries));
+    let question = "search hello, my dad has gout in his foot, can you help please";
+    let seen = scene.run(question);
+    assert_eq!(seen.status, 0);
+    let note =
+        "note: showing 9 of 13 entries that lack some of the words; use `--limit` to see more\n";
+    assert_eq!(seen.stderr, note);
+    let shown = "1 entry has all of: dad, gout, foot.\n\nWithout dad, foot:\n\nGout · Low Risk\n  ID: \
+                 gout\n\nWith every word:\n\nFeet · Low Risk\n  ID: all\n  Use\n    dad has gout in the foot";
+    assert!(seen.stdout.starts_with(shown), "{}", seen.stdout);
+    // Words that are no sentence are all meant, and scripts can have that always.
+    assert_eq!(scene.ids("search dad gout foot")[..2], ["all", "gout"]);
+    let strict = question.replacen("search", "search --all-words", 1);
+    assert_eq!(scene.ids(&strict), ["all"]);
+    // A word that says nothing counts in a name.
+    assert_eq!(
+        scene.ids("search chromosome of down syndrome"),
+        ["down", "up"]
+    );
+    let document = scene.json("search what is down syndrome");
+    assert_eq!(document["ignored"], json!(["what", "is"]));
+    assert_eq!(document["hits"][0]["id"], "down");
+}
+
+#[test]
+fn an_entry_is_found_by_its_id() {
+    let mut birch = entry("birch-0017", "Birch", &[], &[["Use", "warm"]]);
+    birch["sections"][0]["paragraphs"] = json!(["warm, as in elm-0001"]);
+    let elm = entry("elm-0001", "Elm", &[], &[["Use", "cold"]]);
+    let scene = Scene::new(&lines(&[birch, elm]));
+    assert_eq!(
+        scene.run("search birch-0017"),
+        Ended {
+            status: 0,
+            stdout: "Birch · Low Risk\n  ID: birch-0017\n".into(),
+            stderr: String::new(),
+        }
+    );
+    let document = scene.json("search birch-0017");
+    assert_eq!(
+        (&document["total"], &document["spelling"]),
+        (&json!(1), &json!([]))
+    );
+    assert_eq!(document["hits"][0]["missing"], json!([]));
+    assert_eq!(
+        scene.ids("search --all-words elm-0001"),
+        ["elm-0001", "birch-0017"]
+    );
+    assert_eq!(scene.run("search birch-0017 --without warm").status, 1);
+    assert_eq!(scene.run("search birch-0017 -s use").status, 1);
+    assert_eq!(scene.ids("search ketamine --source built-in"), ["ketamine"]);
 }
 
 #[test]
@@ -301,57 +370,4 @@ fn entries_with_one_title_are_told_apart_by_their_source_and_date() {
     assert!(!shown.contains("Source: Test"), "{shown}");
     let table = scene.run("search warm -f markdown").stdout;
     assert!(table.contains("| Maker, 2020-01-02 |"), "{table}");
-}
-
-#[test]
-fn the_order_depends_neither_on_the_limit_nor_on_the_order_of_adding() {
-    let mut entries = vec![
-        tea("a", "none", ["linden", "water"]),
-        tea("b", "none", ["linden and much else that is not", "linden"]),
-        tea("c", "none", ["linden", "water"]),
-        tea("d", "Linden", ["water", "water"]),
-        tea("e", "none", ["water water linden", "linden linden water"]),
-        tea("linden", "none", ["water", "water"]),
-        tea("linden-water", "none", ["none", "none"]),
-    ];
-    for number in 0..20 {
-        let text = "linden ".repeat(number % 3) + "rash";
-        entries.push(tea(&format!("x{number}"), "none", [&text, "water"]));
-    }
-    let mut scenes = Vec::new();
-    for turn in 0..3 {
-        entries.rotate_left(turn * 5);
-        if turn == 1 {
-            entries.reverse();
-        }
-        let scene = Scene::new(&entries.concat());
-        // What was taken out leaves nothing that counts.
-        if turn == 2 {
-            assert_eq!(scene.run("remove a x3").status, 0);
-            let again = entries
-                .iter()
-                .filter(|it| it.contains("\"a\"") || it.contains("\"x3\""));
-            add(scene.0.path(), &again.cloned().collect::<String>());
-        }
-        scenes.push(scene);
-    }
-    for words in [
-        "linden",
-        "linden water",
-        "linden rash birch",
-        "lind*",
-        "water --without linden",
-    ] {
-        let all = scenes[0].ids(&format!("search --limit 100 {words}"));
-        assert!(all.len() > 5, "{words}");
-        for scene in &scenes {
-            for limit in [1, 3, 10, 100] {
-                let ids = scene.ids(&format!("search --limit {limit} {words}"));
-                assert_eq!(ids, all[..limit.min(all.len())], "{words} {limit}");
-            }
-        }
-    }
-    assert_eq!(scenes[0].ids("search linden")[0], "linden");
-    let library = scenes[0].library();
-    assert!(!found(&["linden"], Some(&library)).is_empty());
 }

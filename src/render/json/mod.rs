@@ -120,6 +120,12 @@ struct HitSection<'a> {
     id: &'a str,
     /// Its heading.
     title: &'a str,
+    /// The headings of the sections that it lies in, the outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    within: Vec<&'a str>,
+    /// What `show --section` takes for it.
+    selector: &'a str,
 }
 
 /// The text of a part around the first match.
@@ -276,6 +282,8 @@ pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
             section: HitSection {
                 id: &hit.section_id,
                 title: &hit.section_title,
+                within: hit.within.iter().map(String::as_str).collect(),
+                selector: &hit.selector,
             },
             snippet: SnippetBody::from(&hit.snippet),
             missing: hit.missing.iter().map(String::as_str).collect(),

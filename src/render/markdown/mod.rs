@@ -37,11 +37,11 @@ pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Fa
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     for line in search::preamble(view.found) {
         writeln!(out, "{}\n", escaped(&line))?;
     }
-    let grid = hit_grid(&view.found.hits, |hit| marked(&hit.snippet));
+    let grid = hit_grid(&view.found.hits, page, |hit| marked(&hit.snippet));
     write_grid(&grid, &["Text"], out)
 }
 
