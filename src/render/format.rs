@@ -3,8 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::view::{Comparison, EntryView, HitsView, ListView, ProblemsView, View};
-use super::{Page, json, markdown, table, text};
+use super::view::{EntryView, HitsView, ListView, ProblemsView, View};
+use super::{Page, comparison, json, markdown, table, text};
+use crate::compare::Comparison;
 use crate::error::{Code, Error, Failure};
 
 /// A format of output.
@@ -63,7 +64,7 @@ pub const FORMATS: [FormatRow; 5] = [
         entry: Some(text::entry),
         list: Some(text::list),
         hits: Some(text::hits),
-        comparison: Some(text::comparison),
+        comparison: Some(comparison::text),
         problems: Some(text::problems),
     },
     FormatRow {
@@ -75,7 +76,7 @@ pub const FORMATS: [FormatRow; 5] = [
         entry: Some(table::entry),
         list: Some(table::list),
         hits: Some(table::hits),
-        comparison: Some(table::comparison),
+        comparison: Some(comparison::table),
         problems: None,
     },
     FormatRow {
@@ -99,7 +100,7 @@ pub const FORMATS: [FormatRow; 5] = [
         entry: Some(markdown::entry),
         list: Some(markdown::list),
         hits: Some(markdown::hits),
-        comparison: Some(markdown::comparison),
+        comparison: Some(comparison::markdown),
         problems: None,
     },
     FormatRow {
@@ -148,7 +149,7 @@ pub fn render(view: View, format: Format, page: &Page, out: &mut dyn Write) -> R
     let drawn = match view {
         View::Entry(view) => row.entry.map(|draw| draw(&view, page, out)),
         View::Hits(view) => row.hits.map(|draw| draw(&view, page, out)),
-        View::Comparison(view) => row.comparison.map(|draw| draw(&view, page, out)),
+        View::Comparison(view) => row.comparison.map(|draw| draw(view, page, out)),
         View::Problems(view) => row.problems.map(|draw| draw(&view, page, out)),
         View::List(mut view) => match row.list {
             Some(draw) => return draw(&mut view, page, out),

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::grid::Grid;
-use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
+use super::grids::{hit_grid, list_grid};
 use super::table::gathered;
-use super::{Comparison, EntryView, HitsView, ListView, Page, search};
+use super::{EntryView, HitsView, ListView, Page, search};
 use crate::entry::{Part, Section};
 use crate::error::Failure;
 use crate::ingest::metadata;
@@ -84,27 +84,8 @@ pub fn hits(view: &HitsView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     write_grid(&grid, &["Text"], out)
 }
 
-/// Entries side by side: their levels, then their risks, shared ones first.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io::Result<()> {
-    grid(&level_grid(comparison), out)?;
-    if !comparison.rows.is_empty() {
-        writeln!(out)?;
-        grid(&risk_matrix(comparison), out)?;
-    }
-    for remark in comparison.remarks() {
-        writeln!(out, "\n{remark}")?;
-    }
-    for command in comparison.disclaimer_commands() {
-        writeln!(out, "\nDisclaimer: `{command}`")?;
-    }
-    Ok(())
-}
-
 /// A snippet with its matches in bold.
-fn marked(snippet: &Snippet) -> String {
+pub(super) fn marked(snippet: &Snippet) -> String {
     let mut marked = String::new();
     let mut done = 0;
     for found in &snippet.matches {
@@ -117,7 +98,8 @@ fn marked(snippet: &Snippet) -> String {
     marked + &escaped(&snippet.text[done..])
 }
 
-fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+/// A table.
+pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     write_grid(grid, &[], out)
 }
 
@@ -143,7 +125,7 @@ fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result
 }
 
 /// `text` so that a reader of Markdown shows exactly that: what would be mark-up is escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let opening = block_opening(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
@@ -157,7 +139,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// `text` for a heading, where number signs after a blank at the end would not be shown.
-fn escaped_heading(text: &str) -> String {
+pub(super) fn escaped_heading(text: &str) -> String {
     let words = text.trim_end_matches('#');
     let signs = &text[words.len()..];
     if !signs.is_empty() && words.ends_with(' ') {

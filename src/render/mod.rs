@@ -7,11 +7,13 @@
 //! | `format` | the formats, a row each, and [`render`] |
 //! | `text`, `table`, `markdown`, `json` | a format each |
 //! | `message` | errors |
+//! | `comparison` | entries side by side, in every format but JSON |
 //! | `grids` | views as tables: what stands in them |
 //! | `grid` | how a table is drawn |
 //! | `prose` | lines of text on a page |
 //! | `page` | how a page looks |
 
+mod comparison;
 mod escape;
 mod format;
 mod grid;
@@ -29,6 +31,4 @@ mod wrap;
 
 pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
-pub use view::{
-    Comparison, EntryView, HitsView, ListView, ProblemsView, RiskRow, Summaries, TakeSummary, View,
-};
+pub use view::{EntryView, HitsView, ListView, ProblemsView, Summaries, TakeSummary, View};
