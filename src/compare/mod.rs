@@ -86,10 +86,7 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         let of_risks = self.risks.iter().flat_map(|row| &row.told);
-        let of_risks = of_risks.filter_map(|told| match told {
-            Told::InText(passages) => Some(passages),
-            Told::Listed(_) | Told::NotFound => None,
-        });
+        let of_risks = of_risks.filter_map(Told::passages);
         let of_mentions = self.mentions.iter().map(|mentions| &mentions.passages);
         of_risks
             .chain(of_mentions)

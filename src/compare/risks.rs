@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Passages;
 use super::passages::{Paragraph, Texts};
-use super::vocabulary::{Vocabulary, WordId, spans};
+use super::vocabulary::{Vocabulary, WordId, key, spans};
 use crate::entry::{Entry, Origin, Risk, RiskKind};
 use crate::index::says_nothing;
 use crate::name::fold;
@@ -18,10 +18,21 @@ const KINDS: [RiskKind; 5] = [
     RiskKind::Unspecified,
 ];
 
+/// Words that many risks have, whatever they are; in order.
+const GENERAL_WORDS: &str = "
+    adverse associated cause clinical component concomitant condition contraindicated disease disorder
+    drug effect event experience factor following formulation history include including
+    increase increased ingredient known major may medication occur patient people possible potential
+    previous product reaction reported risk serious severe symptom therapy treatment use used using";
+/// Words in the headings of groups of risks; in order.
+const GROUPS: &str = "condition disorder general infection investigation other procedure system";
+
 /// The most words of the head of a risk, as "Bleeding" is in "Bleeding: can be fatal".
 const LONGEST_HEAD: usize = 6;
+/// The fewest words of a risk of which most will do.
+const FEWEST: usize = 3;
 /// How far apart the words of a risk may be to be taken for it, in words for each of them.
-const REACH: usize = 4;
+const REACH: usize = 6;
 
 /// A risk of one or more of the entries that are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +48,11 @@ pub struct RiskRow<'a> {
 pub enum Told<'a> {
     /// It lists it.
     Listed(&'a Risk),
-    /// It does not, but its text has the words.
+    /// It does not, but its text has all words that tell the risk, near each other.
     InText(Passages<'a>),
-    /// Its text does not have the words.
+    /// Its text has most of them where it tells of risks.
+    PartlyInText(Passages<'a>),
+    /// Its text does not have them.
     NotFound,
 }
 
@@ -49,7 +62,7 @@ impl<'a> RiskRow<'a> {
         let told = self.told.iter().enumerate();
         told.filter_map(|(column, told)| match told {
             Told::Listed(risk) => Some((column, *risk)),
-            Told::InText(_) | Told::NotFound => None,
+            Told::InText(_) | Told::PartlyInText(_) | Told::NotFound => None,
         })
     }
 
@@ -60,6 +73,17 @@ impl<'a> RiskRow<'a> {
     }
 }
 
+impl<'a> Told<'a> {
+    /// The passages in which its words were found.
+    #[must_use]
+    pub fn passages(&self) -> Option<&Passages<'a>> {
+        match self {
+            Self::InText(passages) | Self::PartlyInText(passages) => Some(passages),
+            Self::Listed(_) | Self::NotFound => None,
+        }
+    }
+}
+
 /// A row with the words that are looked for.
 pub struct Sought<'a> {
     row: RiskRow<'a>,
@@ -67,18 +91,19 @@ pub struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
+    /// The row without them.
     pub fn into_row(self) -> RiskRow<'a> {
         self.row
     }
 }
 
-/// One row per risk. Entries share a row only where their words are the same after folding; what is
-/// shared comes first, then kind by kind, in the order of the entries.
+/// One row per risk. Entries share a row only where their words are the same after folding, references
+/// to other sections left out; what is shared comes first, then kind by kind, in the order of the entries.
 pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) -> Vec<Sought<'a>> {
     let mut rows: Vec<(String, RiskRow)> = Vec::new();
     for (column, (entry, _)) in entries.iter().enumerate() {
         for risk in &entry.risks {
-            let folded = fold(risk.text.as_str());
+            let folded = fold(without_references(risk.text.as_str()).trim_end_matches([' ', '.']));
             let is_free = |row: &RiskRow| row.told[column] == Told::NotFound;
             let at = rows
                 .iter()
@@ -119,31 +144,47 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
 }
 
 /// The words by which a risk is looked for in the text of others: those of its head where it has one,
-/// without references to sections, words that say nothing, and the names of its own entry.
+/// without references to sections, words that tell nothing of a risk, and the names of its own entry.
 fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<WordId> {
     let text = without_references(text);
-    let head = text.split_once(':').map(|(head, _)| head);
-    let head = head.filter(|head| (1..=LONGEST_HEAD).contains(&spans(head).count()));
+    let text = head_of(&text).unwrap_or(&text);
     let substances = entry.about.iter().flat_map(|about| &about.substances);
     let names = entry.names().chain(substances.map(|it| it.name.as_str()));
-    let own: Vec<String> = names
-        .flat_map(|name| {
-            let words = spans(name).map(|(start, end)| fold(&name[start..end]));
-            words.collect::<Vec<_>>()
-        })
-        .collect();
-    let text = head.unwrap_or(&text);
-    let telling = spans(text)
-        .map(|(start, end)| &text[start..end])
-        .filter(|word| {
-            let is_number = word.chars().all(char::is_numeric);
-            !is_number && !says_nothing(word) && !own.contains(&fold(word))
-        });
+    let own: Vec<String> = names.flat_map(words_in).map(fold).collect();
+    let words = words_in(text).filter(|word| {
+        let is_number = word.chars().all(char::is_numeric);
+        !is_number && !says_nothing(word) && !own.contains(&fold(word))
+    });
+    let words: Vec<&str> = words.collect();
+    let telling = words.iter().copied().filter(|word| !is_general(word));
     let telling: Vec<&str> = telling.collect();
-    let mut words = vocabulary.add(&telling.join(" "));
+    let words = if telling.is_empty() { words } else { telling };
+    let mut words = vocabulary.add(&words.join(" "));
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// The head of a risk, as "Bleeding" is in "Bleeding: can be fatal". A group of risks, as "Vascular
+/// disorders" in "Vascular disorders: vasculitis", is no head: what follows is another risk.
+fn head_of(text: &str) -> Option<&str> {
+    let (head, _) = text.split_once(':')?;
+    let is_head = (1..=LONGEST_HEAD).contains(&words_in(head).count());
+    let mut groups = words_in(head).map(key).filter(|word| {
+        let mut groups = GROUPS.split_ascii_whitespace();
+        groups.any(|group| key(group) == *word)
+    });
+    (is_head && groups.next().is_none()).then_some(head)
+}
+
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    spans(text).map(|(start, end)| &text[start..end])
+}
+
+/// Whether a word is in so many risks that it tells none from another.
+fn is_general(word: &str) -> bool {
+    let mut words = GENERAL_WORDS.split_ascii_whitespace();
+    words.any(|general| key(general) == key(word))
 }
 
 /// A text without what it has in brackets on other sections: "[see Warnings (5.1)]", "(5.2)".
@@ -181,12 +222,20 @@ pub fn look_up<'a>(rows: &mut [Sought<'a>], texts: &[Texts<'a>], most: usize) {
             if *told != Told::NotFound {
                 continue;
             }
-            let passages: Vec<_> = in_order(places(words, text), row.kind, text)
-                .iter()
-                .map(|(paragraph, found)| text.paragraphs[*paragraph].passage_of(found))
-                .collect();
-            if !passages.is_empty() {
-                *told = Told::InText(Passages::first(passages, most));
+            let passages = |places: Vec<Place>| {
+                let places = in_order(places, row.kind, text).into_iter();
+                let passages = places.map(|(at, found)| text.paragraphs[at].passage_of(&found));
+                Passages::first(passages.collect(), most)
+            };
+            let whole = places(words, words.len(), text);
+            if !whole.is_empty() {
+                *told = Told::InText(passages(whole));
+                continue;
+            }
+            let mut partly = places(words, words.len() / 2 + 1, text);
+            partly.retain(|(at, _)| text.paragraphs[*at].kind.is_some());
+            if words.len() >= FEWEST && !partly.is_empty() {
+                *told = Told::PartlyInText(passages(partly));
             }
         }
     }
@@ -196,7 +245,7 @@ pub fn look_up<'a>(rows: &mut [Sought<'a>], texts: &[Texts<'a>], most: usize) {
 type Place = (usize, Vec<(usize, usize)>);
 
 /// Places by how well they tell of a risk of this kind: where such risks are told of before others,
-/// under a heading that names it before others, and headings themselves last.
+/// with more of its words before fewer, headings last, and what stands under one that names it first.
 fn in_order(mut places: Vec<Place>, kind: RiskKind, text: &Texts) -> Vec<Place> {
     let paragraph = |place: &Place| &text.paragraphs[place.0];
     let headings = places.iter().map(paragraph).filter(|it| it.is_heading);
@@ -208,46 +257,59 @@ fn in_order(mut places: Vec<Place>, kind: RiskKind, text: &Texts) -> Vec<Place> 
             Some(_) => 1,
             None => 2,
         };
-        (of_kind, it.is_heading, !headed.contains(&it.section_id()))
+        let is_elsewhere = !headed.contains(&it.section_id());
+        (of_kind, Reverse(place.1.len()), it.is_heading, is_elsewhere)
     });
     places
 }
 
-/// The paragraphs in which all of these words stand near each other, and where, once in each.
-fn places(words: &[WordId], text: &Texts) -> Vec<Place> {
-    let rarest = words
-        .iter()
-        .min_by_key(|word| text.postings[**word as usize].len());
-    let Some(rarest) = rarest else {
+/// The paragraphs in which so many of these words stand near each other, and where, once in each.
+fn places(words: &[WordId], fewest: usize, text: &Texts) -> Vec<Place> {
+    if words.is_empty() {
         return Vec::new();
-    };
+    }
+    let mut by_rarity: Vec<&[(usize, usize)]> = words
+        .iter()
+        .map(|word| text.postings[*word as usize].as_slice())
+        .collect();
+    by_rarity.sort_by_key(|postings| postings.len());
+    // Where enough words are, one of these is.
+    let anchors = &by_rarity[..=words.len() - fewest];
+    let mut anchors: Vec<(usize, usize)> = anchors.concat();
+    anchors.sort_unstable();
     let mut places: Vec<Place> = Vec::new();
-    for &(paragraph, at) in &text.postings[*rarest as usize] {
-        if places.last().is_some_and(|(last, _)| *last == paragraph) {
+    for (paragraph, at) in anchors {
+        let found = near(words, &text.paragraphs[paragraph], at);
+        if found.len() < fewest {
             continue;
         }
-        if let Some(found) = near(words, &text.paragraphs[paragraph], at) {
-            places.push((paragraph, found));
+        match places.last_mut() {
+            // The place in a paragraph that has most words.
+            Some((last, best)) if *last == paragraph => {
+                if found.len() > best.len() {
+                    *best = found;
+                }
+            }
+            _ => places.push((paragraph, found)),
         }
     }
     places
 }
 
-/// Where these words stand around a place in a paragraph, if they do.
-fn near(words: &[WordId], paragraph: &Paragraph, at: usize) -> Option<Vec<(usize, usize)>> {
+/// Where these words stand around a place in a paragraph, as far as they do.
+fn near(words: &[WordId], paragraph: &Paragraph, at: usize) -> Vec<(usize, usize)> {
     let reach = REACH * words.len();
-    let from = at.saturating_sub(reach);
-    let until = (at + reach + 1).min(paragraph.words.len());
-    let mut found = Vec::with_capacity(words.len());
-    for word in words {
-        let nearest = (from..until)
+    let from = at.saturating_sub(reach / 2);
+    let until = (at + reach / 2 + 1).min(paragraph.words.len());
+    let nearest = |word: &WordId| {
+        (from..until)
             .filter(|&place| paragraph.words[place].id == Some(*word))
-            .min_by_key(|place| place.abs_diff(at))?;
-        found.push((nearest, nearest));
-    }
+            .min_by_key(|place| place.abs_diff(at))
+    };
+    let found = words.iter().filter_map(nearest);
+    let mut found: Vec<(usize, usize)> = found.map(|place| (place, place)).collect();
     found.sort_unstable();
-    let (first, last) = (found.first()?.0, found.last()?.0);
-    (last - first <= reach).then_some(found)
+    found
 }
 
 #[cfg(test)]

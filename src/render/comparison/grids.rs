@@ -58,7 +58,7 @@ pub(super) fn risks<'a>(group: &'a Group, columns: &'a [String], bullet: &str) -
 fn cell<'a>(told: &'a Told, row: &RiskRow, lead: &mut Option<&'a str>, bullet: &str) -> Value<'a> {
     let risk = match told {
         Told::Listed(risk) => risk,
-        Told::InText(_) => return Value::new(elsewhere(told), Role::Text),
+        Told::InText(_) | Told::PartlyInText(_) => return Value::new(elsewhere(told), Role::Text),
         Told::NotFound => return Value::new(elsewhere(told), Role::Note),
     };
     let before = std::mem::replace(lead, risk.lead.as_ref().map(crate::text::Text::as_str));

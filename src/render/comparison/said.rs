@@ -60,14 +60,19 @@ pub(super) fn called(comparison: &Comparison, at: usize) -> String {
 
 /// What an entry tells of a risk that it does not list.
 pub(super) fn elsewhere(told: &Told) -> String {
-    let Told::InText(passages) = told else {
-        return "not found in its text".to_owned();
+    let Some(passages) = told.passages() else {
+        return "not found in its text in these words".to_owned();
+    };
+    let opening = match told {
+        Told::PartlyInText(_) => "some of these words ",
+        _ => "",
     };
     let shown: Vec<String> = passages.shown.iter().map(quoted).collect();
+    let shown = format!("{opening}{}", shown.join("; "));
     match passages.more() {
-        0 => shown.join("; "),
-        1 => format!("{}; and 1 more passage", shown.join("; ")),
-        more => format!("{}; and {more} more passages", shown.join("; ")),
+        0 => shown,
+        1 => format!("{shown}; and 1 more passage"),
+        more => format!("{shown}; and {more} more passages"),
     }
 }
 
@@ -158,12 +163,10 @@ pub(super) fn remarks(comparison: &Comparison) -> Vec<String> {
     let told = || comparison.risks.iter().flat_map(|row| &row.told);
     if told().any(|told| *told == Told::NotFound) {
         remarks.push(
-            "\"Not found in its text\" means that these words do not stand together there. The text \
-             may tell of the risk in other words."
-                .to_owned(),
+            "What is not found in a text in these words may be told there in others.".to_owned(),
         );
     }
-    if told().any(|told| matches!(told, Told::InText(passages) if passages.more() > 0)) {
+    if told().filter_map(Told::passages).any(|it| it.more() > 0) {
         let first = "Where a text tells of a risk in several passages, the first is shown: `--all` \
                      shows the others.";
         remarks.push(first.to_owned());

@@ -67,8 +67,19 @@ struct RiskOfEntry<'a> {
 struct Elsewhere<'a> {
     /// What identifies the entry.
     id: &'a Slug,
+    /// How many of the words that tell the risk stand near each other there.
+    found: Extent,
     #[serde(flatten)]
-    found: PassagesBody<'a>,
+    passages: PassagesBody<'a>,
+}
+
+/// How many of some words were found.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Extent {
+    All,
+    Most,
+    None,
 }
 
 /// What an entry says of another.
@@ -85,7 +96,7 @@ struct MentionsBody<'a> {
     /// Names that both entries have, which were not looked for.
     common_names: &'a [String],
     #[serde(flatten)]
-    found: PassagesBody<'a>,
+    passages: PassagesBody<'a>,
     /// That it is no statement of safety where nothing was found; absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'static str>,
@@ -151,7 +162,7 @@ pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io:
         of: id(it.of),
         names: &it.names,
         common_names: &it.common_names,
-        found: PassagesBody::from(&it.passages),
+        passages: PassagesBody::from(&it.passages),
         note: (it.passages.total == 0).then_some(Mentions::NO_STATEMENT),
     });
     let risks = comparison.risks.iter();
@@ -171,15 +182,18 @@ impl<'a> ComparedRisk<'a> {
         let elsewhere = told.filter_map(|(column, told)| {
             let found = match told {
                 Told::Listed(_) => return None,
-                Told::InText(passages) => PassagesBody::from(passages),
-                Told::NotFound => PassagesBody {
-                    total: 0,
-                    passages: Vec::new(),
-                },
+                Told::InText(_) => Extent::All,
+                Told::PartlyInText(_) => Extent::Most,
+                Told::NotFound => Extent::None,
+            };
+            let none = PassagesBody {
+                total: 0,
+                passages: Vec::new(),
             };
             Some(Elsewhere {
                 id: id(column),
                 found,
+                passages: told.passages().map_or(none, PassagesBody::from),
             })
         });
         let listed = row.listed().map(|(column, risk)| RiskOfEntry {
