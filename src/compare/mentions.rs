@@ -18,7 +18,8 @@ pub struct Mentions<'a> {
     pub of: usize,
     /// The names that were looked for.
     pub names: Vec<String>,
-    /// Names that both entries have, so that a text that has them need not speak of the other.
+    /// Names that both entries have: a text that has them speaks of the other only where it says so, as
+    /// in "any other product containing".
     pub common_names: Vec<String>,
     /// The passages: on interactions first, then other risks, then the rest, each in the order of the
     /// text.
@@ -83,6 +84,19 @@ fn in_order(mut found: Vec<Found<'_>>) -> Vec<Passage<'_>> {
         .collect()
 }
 
+/// Whether a text, where it has its own entry's name at this word, speaks of something else with it.
+fn speaks_of_another(paragraph: &Paragraph, at: usize) -> bool {
+    /// How many words before the name say so.
+    const REACH: usize = 4;
+    let before = &paragraph.words[at.saturating_sub(REACH)..at];
+    before.iter().any(|word| {
+        let word = &paragraph.text[word.start..word.end];
+        ["other", "another", "additional"]
+            .iter()
+            .any(|it| word.eq_ignore_ascii_case(it))
+    })
+}
+
 /// The names of all entries, by their first word, the longest first.
 struct Index<'n>(BTreeMap<WordId, Vec<(usize, &'n Name)>>);
 
@@ -122,10 +136,12 @@ impl<'n> Index<'n> {
                     continue;
                 };
                 done = at + length;
-                if named.iter().all(|(owner, _)| *owner != by) {
-                    for (owner, length) in named {
-                        spans[owner].push((at, at + length - 1));
-                    }
+                let names_itself = named.iter().any(|(owner, _)| *owner == by);
+                if names_itself && !speaks_of_another(paragraph, at) {
+                    continue;
+                }
+                for (owner, length) in named {
+                    spans[owner].push((at, at + length - 1));
                 }
             }
             for (owner, spans) in spans.iter().enumerate() {

@@ -136,7 +136,7 @@ impl Draft<'_> {
             return;
         }
         let sense = match words.len() {
-            1 => Sense::of(written),
+            1 if case != Case::Own => Sense::of(written),
             _ => Sense::Own,
         };
         self.names.push(Name {

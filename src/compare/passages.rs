@@ -136,9 +136,6 @@ impl<'e> Reader<'e, '_> {
             row: None,
         };
         self.take(section.title.as_str(), &place);
-        if let Some(heading) = self.paragraphs.last_mut() {
-            heading.is_heading = true;
-        }
         self.blocks(&section.highlights, &place);
         self.blocks(&section.content, &place);
         for inner in &section.sections {
@@ -215,12 +212,13 @@ impl<'e> Reader<'e, '_> {
     }
 
     fn take(&mut self, text: &'e str, place: &Place<'e>) {
+        let section = place.sections.last();
         self.paragraphs.push(Paragraph {
             sections: place.sections.clone(),
             lead: place.lead,
             row: place.row,
             kind: place.kind,
-            is_heading: false,
+            is_heading: section.is_some_and(|section| section.title.as_str() == text),
             text,
             words: self.vocabulary.words(text).collect(),
         });

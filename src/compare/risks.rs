@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::Passages;
 use super::passages::{Paragraph, Texts};
 use super::vocabulary::{Vocabulary, WordId, key, spans};
+use super::window::first_sentence;
 use crate::entry::{Entry, Origin, Risk, RiskKind};
 use crate::index::says_nothing;
 use crate::name::fold;
@@ -18,12 +19,14 @@ const KINDS: [RiskKind; 5] = [
     RiskKind::Unspecified,
 ];
 
-/// Words that many risks have, whatever they are; in order.
+/// Words that many risks have, whatever they are, so that they tell none from another; in order.
 const GENERAL_WORDS: &str = "
-    adverse associated cause clinical component concomitant condition contraindicated disease disorder
-    drug effect event experience factor following formulation history include including
-    increase increased ingredient known major may medication occur patient people possible potential
-    previous product reaction reported risk serious severe symptom therapy treatment use used using";
+    adult adverse associated avoid boxed cause certain clinical common component concomitant condition
+    consider contraindicated death discontinue disease disorder drug effect event experience factor
+    following formulation history include including increase increased ingredient known label major may
+    medication occur patient pediatric people possible potential potentially previous product reaction
+    recommended reduce related reported risk see serious severe signs simultaneous symptom therapy
+    treatment use used using warning";
 /// Words in the headings of groups of risks; in order.
 const GROUPS: &str = "condition disorder general infection investigation other procedure system";
 
@@ -88,6 +91,10 @@ impl<'a> Told<'a> {
 pub struct Sought<'a> {
     row: RiskRow<'a>,
     words: Vec<WordId>,
+    /// Those of its beginning, up to a comma, where they are few.
+    beginning: Vec<WordId>,
+    /// Whether it is a list of side effects on one line.
+    is_list: bool,
 }
 
 impl<'a> Sought<'a> {
@@ -133,11 +140,19 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
     let rows = rows.into_iter().map(|(_, row)| {
         let is_everywhere = row.sharing() == entries.len();
         let risk = row.listed().next().filter(|_| !is_everywhere);
-        let words =
-            risk.map(|(column, risk)| words_of(risk.text.as_str(), entries[column].0, vocabulary));
+        let mut sought = |text: &str, column: usize| words_of(text, entries[column].0, vocabulary);
+        let words = risk.map(|(column, risk)| sought(risk.text.as_str(), column));
+        let beginning = risk.and_then(|(column, risk)| {
+            let (beginning, _) = risk.text.as_str().split_once(',')?;
+            Some(sought(beginning, column)).filter(|words| words.len() < FEWEST)
+        });
+        let is_list = row.kind == RiskKind::UndesirableEffect
+            && risk.is_some_and(|(_, risk)| risk.text.as_str().matches(',').count() > 1);
         Sought {
             row,
             words: words.unwrap_or_default(),
+            beginning: beginning.unwrap_or_default(),
+            is_list,
         }
     });
     rows.collect()
@@ -147,7 +162,7 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
 /// without references to sections, words that tell nothing of a risk, and the names of its own entry.
 fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<WordId> {
     let text = without_references(text);
-    let text = head_of(&text).unwrap_or(&text);
+    let text = head_of(&text);
     let substances = entry.about.iter().flat_map(|about| &about.substances);
     let names = entry.names().chain(substances.map(|it| it.name.as_str()));
     let own: Vec<String> = names.flat_map(words_in).map(fold).collect();
@@ -156,7 +171,10 @@ fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<WordI
         !is_number && !says_nothing(word) && !own.contains(&fold(word))
     });
     let words: Vec<&str> = words.collect();
-    let telling = words.iter().copied().filter(|word| !is_general(word));
+    let telling = words
+        .iter()
+        .copied()
+        .filter(|word| !is_in(GENERAL_WORDS, word));
     let telling: Vec<&str> = telling.collect();
     let words = if telling.is_empty() { words } else { telling };
     let mut words = vocabulary.add(&words.join(" "));
@@ -165,26 +183,31 @@ fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<WordI
     words
 }
 
-/// The head of a risk, as "Bleeding" is in "Bleeding: can be fatal". A group of risks, as "Vascular
-/// disorders" in "Vascular disorders: vasculitis", is no head: what follows is another risk.
-fn head_of(text: &str) -> Option<&str> {
-    let (head, _) = text.split_once(':')?;
-    let is_head = (1..=LONGEST_HEAD).contains(&words_in(head).count());
-    let mut groups = words_in(head).map(key).filter(|word| {
-        let mut groups = GROUPS.split_ascii_whitespace();
-        groups.any(|group| key(group) == *word)
-    });
-    (is_head && groups.next().is_none()).then_some(head)
+/// What tells a risk in short: its head, as "Bleeding" in "Bleeding: can be fatal", or its first
+/// sentence. A group of risks, as "Vascular disorders" in "Vascular disorders: vasculitis", is no head,
+/// as what follows is another risk; nor is "WARNING".
+fn head_of(text: &str) -> &str {
+    let text = first_sentence(text);
+    let Some((head, rest)) = text.split_once(':') else {
+        return text;
+    };
+    let is_group = words_in(head).any(|word| is_in(GROUPS, word));
+    let tells = words_in(head).any(|word| !is_in(GENERAL_WORDS, word));
+    match tells {
+        false => rest,
+        true if is_group || words_in(head).count() > LONGEST_HEAD => text,
+        true => head,
+    }
 }
 
 fn words_in(text: &str) -> impl Iterator<Item = &str> {
     spans(text).map(|(start, end)| &text[start..end])
 }
 
-/// Whether a word is in so many risks that it tells none from another.
-fn is_general(word: &str) -> bool {
-    let mut words = GENERAL_WORDS.split_ascii_whitespace();
-    words.any(|general| key(general) == key(word))
+fn is_in(words: &str, word: &str) -> bool {
+    let wanted = key(word);
+    let mut words = words.split_ascii_whitespace();
+    words.any(|word| key(word) == wanted)
 }
 
 /// A text without what it has in brackets on other sections: "[see Warnings (5.1)]", "(5.2)".
@@ -217,7 +240,13 @@ fn without_references(text: &str) -> String {
 /// Looks in the text of each entry for the risks that it does not list. At most so many passages of
 /// each are shown.
 pub fn look_up<'a>(rows: &mut [Sought<'a>], texts: &[Texts<'a>], most: usize) {
-    for Sought { row, words } in rows {
+    for Sought {
+        row,
+        words,
+        beginning,
+        is_list,
+    } in rows
+    {
         for (told, text) in row.told.iter_mut().zip(texts) {
             if *told != Told::NotFound {
                 continue;
@@ -232,9 +261,14 @@ pub fn look_up<'a>(rows: &mut [Sought<'a>], texts: &[Texts<'a>], most: usize) {
                 *told = Told::InText(passages(whole));
                 continue;
             }
-            let mut partly = places(words, words.len() / 2 + 1, text);
+            // A list names several risks, each of which may be told of alone.
+            let fewest = if *is_list { 1 } else { words.len() / 2 + 1 };
+            let mut partly = places(words, fewest, text);
             partly.retain(|(at, _)| text.paragraphs[*at].kind.is_some());
-            if words.len() >= FEWEST && !partly.is_empty() {
+            if partly.is_empty() {
+                partly = places(beginning, beginning.len(), text);
+            }
+            if (*is_list || words.len() >= FEWEST) && !partly.is_empty() {
                 *told = Told::PartlyInText(passages(partly));
             }
         }

@@ -33,6 +33,11 @@ pub fn around(text: &str, found: &[Range<usize>]) -> Snippet {
     snippet(text, &window(text, &(start..end)), found)
 }
 
+/// The first sentence of a text.
+pub fn first_sentence(text: &str) -> &str {
+    text[..end_of_sentence(text, 0)].trim_end()
+}
+
 /// The end of a text that stands before something: whole sentences.
 pub fn ending(text: &str) -> String {
     let mut start = 0;

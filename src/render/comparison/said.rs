@@ -123,12 +123,12 @@ pub(super) fn notes(comparison: &Comparison, mentions: &Mentions) -> Vec<String>
     if !mentions.common_names.is_empty() {
         let names = mentions.common_names.join(", ");
         notes.push(format!(
-            "Both are called {names}, so that is not looked for."
+            "Names of both, which count only where the text speaks of another product: {names}."
         ));
     }
     match (mentions.passages.total, mentions.names.as_slice()) {
         (0, []) => notes.push(format!(
-            "What {by} says of {of} cannot be told from what it says of itself. {}",
+            "{by} does not name {of} apart from itself. {}",
             Mentions::NO_STATEMENT
         )),
         (0, names) => notes.push(format!(

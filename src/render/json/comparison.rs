@@ -93,7 +93,7 @@ struct MentionsBody<'a> {
     of: &'a Slug,
     /// The names that were looked for.
     names: &'a [String],
-    /// Names that both entries have, which were not looked for.
+    /// Names that both entries have, which count only where the text speaks of another product.
     common_names: &'a [String],
     #[serde(flatten)]
     passages: PassagesBody<'a>,
