@@ -4,6 +4,24 @@ use super::ambiguous::{self, Sense};
 use super::names::{Case, Name};
 use super::passages::Paragraph;
 
+/// What organisations are called.
+const ORGANISATIONS: [&str; 12] = [
+    "Academy",
+    "Agency",
+    "Association",
+    "Center",
+    "Centers",
+    "College",
+    "Department",
+    "Foundation",
+    "Institute",
+    "Institutes",
+    "Office",
+    "Society",
+];
+/// How many words of the name of an organisation may stand before one in it.
+const LONGEST_ORGANISATION: usize = 8;
+
 /// A place in a paragraph: its first and its last word.
 #[derive(Clone, Copy)]
 pub struct Span<'p, 'e> {
@@ -22,6 +40,7 @@ impl<'p> Span<'p, '_> {
         };
         is_written
             && self.is_whole(name.is_substance)
+            && !self.is_of_organisation()
             && match name.sense {
                 Sense::Own => true,
                 Sense::CommonWord => self.is_marked() || self.is_proper_noun(),
@@ -40,6 +59,20 @@ impl<'p> Span<'p, '_> {
         let is_joined_before = before.is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
         (!is_joined_behind || ambiguous::leaves_behind(self.word_behind(1), is_substance))
             && (!is_joined_before || ambiguous::leaves_before(self.word(-1), is_substance))
+    }
+
+    /// Whether it is in the name of an organisation, as in "Institute of Neurological Disorders and
+    /// Stroke".
+    fn is_of_organisation(self) -> bool {
+        if !begins_with_capital(self.text()) {
+            return false;
+        }
+        let before = (0..self.first).rev().map(|at| self.word_at(at));
+        let mut name = before.take(LONGEST_ORGANISATION).take_while(|word| {
+            let is_small = ["of", "and", "on", "for", "the"].contains(word);
+            is_small || begins_with_capital(word)
+        });
+        name.any(|word| ORGANISATIONS.contains(&word))
     }
 
     /// Whether it is marked as a product.

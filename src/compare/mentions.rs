@@ -37,12 +37,10 @@ pub fn of_each_other<'a>(texts: &[Texts<'a>], names: &[Names], most: usize) -> V
     let index = Index::of(names);
     let mut all = Vec::new();
     for (by, text) in texts.iter().enumerate() {
-        let mut found = index.mentions_in(text, by, names.len());
+        let mut found = index.mentions_in(text, by, names);
         for of in (0..names.len()).filter(|of| *of != by) {
-            let (common, own): (Vec<&Name>, Vec<&Name>) = names[of].0.iter().partition(|name| {
-                let mut others = names[by].0.iter();
-                others.any(|other| other.words == name.words)
-            });
+            let (common, own): (Vec<&Name>, Vec<&Name>) =
+                names[of].0.iter().partition(|name| names[by].have(name));
             let written = |names: Vec<&Name>| names.iter().map(|it| it.written.clone()).collect();
             all.push(Mentions {
                 by,
@@ -115,33 +113,35 @@ impl<'n> Index<'n> {
     }
 
     /// The passages in the text of entry `by` that name each of the entries.
-    fn mentions_in<'a>(&self, text: &Texts<'a>, by: usize, entries: usize) -> Vec<Vec<Found<'a>>> {
+    fn mentions_in<'a>(&self, text: &Texts<'a>, by: usize, names: &[Names]) -> Vec<Vec<Found<'a>>> {
         let starts = self
             .0
             .keys()
             .flat_map(|word| &text.postings[*word as usize]);
         let mut starts: Vec<(usize, usize)> = starts.copied().collect();
         starts.sort_unstable();
-        let mut found: Vec<Vec<Found>> = vec![Vec::new(); entries];
+        let mut found: Vec<Vec<Found>> = vec![Vec::new(); names.len()];
         for run in starts.chunk_by(|one, next| one.0 == next.0) {
             let paragraph = &text.paragraphs[run[0].0];
-            let mut spans: Vec<Vec<(usize, usize)>> = vec![Vec::new(); entries];
+            let mut spans: Vec<Vec<(usize, usize)>> = vec![Vec::new(); names.len()];
             let mut done = 0;
             for &(_, at) in run.iter() {
                 if at < done {
                     continue;
                 }
                 let named = self.named_at(paragraph, at);
-                let Some(&(_, length)) = named.first() else {
+                let Some((_, longest)) = named.first() else {
                     continue;
                 };
-                done = at + length;
-                let names_itself = named.iter().any(|(owner, _)| *owner == by);
+                done = at + longest.words.len();
+                let names_itself = named
+                    .iter()
+                    .any(|(owner, name)| *owner == by || names[by].have(name));
                 if names_itself && !speaks_of_another(paragraph, at) {
                     continue;
                 }
-                for (owner, length) in named {
-                    spans[owner].push((at, at + length - 1));
+                for (owner, _) in named {
+                    spans[owner].push((at, done - 1));
                 }
             }
             for (owner, spans) in spans.iter().enumerate() {
@@ -152,14 +152,15 @@ impl<'n> Index<'n> {
         found
     }
 
-    /// The entries that are named at this word, and how many words their name has there: the longest
-    /// one, as a name within a longer one is no name of its own.
-    fn named_at(&self, paragraph: &Paragraph, at: usize) -> Vec<(usize, usize)> {
+    /// The entries that are named at this word, and their names there: the longest ones, as a name within
+    /// a longer one is no name of its own.
+    fn named_at(&self, paragraph: &Paragraph, at: usize) -> Vec<(usize, &'n Name)> {
         let candidates = paragraph.words[at].id.and_then(|id| self.0.get(&id));
-        let mut named: Vec<(usize, usize)> = Vec::new();
+        let mut named: Vec<(usize, &Name)> = Vec::new();
         for &(owner, name) in candidates.into_iter().flatten() {
             let length = name.words.len();
-            if named.first().is_some_and(|(_, longest)| length < *longest) {
+            let longest = named.first().map(|(_, name)| name.words.len());
+            if longest.is_some_and(|longest| length < longest) {
                 break;
             }
             let words = paragraph.words.get(at..at + length);
@@ -174,7 +175,7 @@ impl<'n> Index<'n> {
             };
             let is_new = named.iter().all(|(other, _)| *other != owner);
             if is_here && is_new && span.means(name) {
-                named.push((owner, length));
+                named.push((owner, name));
             }
         }
         named

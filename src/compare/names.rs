@@ -32,6 +32,8 @@ pub struct Name {
     pub written: String,
     /// Its words.
     pub words: Vec<WordId>,
+    /// Those of them that do not name a salt or another form.
+    pub stem: Vec<WordId>,
     /// How it may mislead.
     pub sense: Sense,
     /// How it has to be written.
@@ -55,6 +57,11 @@ pub enum Case {
 pub struct Names(pub Vec<Name>);
 
 impl Names {
+    /// Whether a name is one of these, in this or another form: `ibuprofen lysine` and `ibuprofen`.
+    pub fn have(&self, name: &Name) -> bool {
+        self.0.iter().any(|own| own.stem == name.stem)
+    }
+
     /// Every name of an entry: title, aliases, substances, products. Those of drug labels are taken
     /// apart: strengths, salts and forms are left out of them, and what names several substances is
     /// several names.
@@ -135,6 +142,7 @@ impl Draft<'_> {
         if letters < SHORTEST || words.is_empty() || !self.seen.insert(words.clone()) {
             return;
         }
+        let stem = self.vocabulary.add(without_forms(written));
         let sense = match words.len() {
             1 if case != Case::Own => Sense::of(written),
             _ => Sense::Own,
@@ -142,6 +150,7 @@ impl Draft<'_> {
         self.names.push(Name {
             written: written.to_owned(),
             words,
+            stem,
             sense,
             case,
             is_substance,

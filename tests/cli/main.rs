@@ -17,6 +17,7 @@ mod interrupt;
 mod library;
 mod list;
 mod man;
+mod mentions;
 mod moments;
 mod names;
 mod places;
