@@ -41,6 +41,7 @@
 // | [`commands`] | one thin file per command: find, choose, show |
 // | [`output`] | standard output, with or without a pager before it |
 // | [`render`] | a view, a format, a page and a writer in, bytes out |
+// | [`compare`] | entries → their risks side by side, and what each says of the others |
 // | [`search`] | words → the parts of entries in which they are |
 // | [`lookup`] | a name → an entry, or suggestions |
 // | [`catalog`] | the built-in entries |
@@ -59,6 +60,7 @@
 mod catalog;
 mod cli;
 mod commands;
+mod compare;
 mod complete;
 pub mod entry;
 mod error;

@@ -86,13 +86,16 @@ pub struct SearchOptions {
     pub format: Option<Format>,
 }
 
-/// Compare the risks of entries
+/// Compare entries: their risks, and what each says of the others
 #[derive(Args, Debug)]
 #[command(long_about = help_text::COMPARE_ABOUT)]
 pub struct CompareOptions {
     /// Two or more entries: ids, titles or aliases, one per argument
     #[arg(value_name = "NAME", required = true)]
     pub names: Vec<String>,
+    /// Show every passage that was found, not only the first ones
+    #[arg(long)]
+    pub all: bool,
     /// Output format [default: table]
     #[arg(short, long, value_parser = format_parser(|row| row.comparison.is_some()))]
     pub format: Option<Format>,

@@ -1,18 +1,20 @@
-//! `compare`: risk levels side by side, and which risks entries share.
+//! `compare`: risk levels and risks side by side, and what each entry says of the others.
 
 use super::{Done, Printer};
-use crate::entry::{Entry, Origin, RiskKind};
+use crate::compare::Comparison;
+use crate::entry::{Entry, Origin};
 use crate::error::{Code, Error, Exit, Failure};
 use crate::library::LibraryPath;
 use crate::lookup::{Collection, Found};
-use crate::name::fold;
-use crate::render::{Comparison, RiskRow, View};
+use crate::render::View;
 
 /// What is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compare {
     /// The names of the entries, as typed.
     pub names: Vec<String>,
+    /// Whether every passage is shown, not only the first ones.
+    pub shows_all: bool,
 }
 
 /// Compares entries.
@@ -51,54 +53,7 @@ pub fn run(
         .iter()
         .map(|found| (&found.entry, found.origin))
         .collect();
-    printer.print(View::Comparison(Comparison {
-        rows: rows(&entries),
-        entries,
-    }))?;
+    let comparison = Comparison::new(entries, compare.shows_all);
+    printer.print(View::Comparison(&comparison))?;
     Ok(Exit::Done.into())
-}
-
-/// The kinds in the order in which they are shown: the gravest first.
-const KINDS: [RiskKind; 5] = [
-    RiskKind::Contraindication,
-    RiskKind::Warning,
-    RiskKind::Interaction,
-    RiskKind::UndesirableEffect,
-    RiskKind::Unspecified,
-];
-
-/// One row per risk. Entries share a row only where their words are the same after folding; what is
-/// shared comes first, then kind by kind, in the order of the entries.
-fn rows<'a>(entries: &[(&'a Entry, Origin)]) -> Vec<RiskRow<'a>> {
-    let mut rows: Vec<(String, RiskRow)> = Vec::new();
-    for (column, (entry, _)) in entries.iter().enumerate() {
-        for risk in &entry.risks {
-            let folded = fold(risk.text.as_str());
-            let free = |row: &RiskRow| row.texts[column].is_none();
-            let at = rows
-                .iter()
-                .position(|(words, row)| *words == folded && free(row));
-            let at = at.unwrap_or_else(|| {
-                rows.push((
-                    folded,
-                    RiskRow {
-                        kind: risk.kind,
-                        texts: vec![None; entries.len()],
-                    },
-                ));
-                rows.len() - 1
-            });
-            let row = &mut rows[at].1;
-            row.texts[column] = Some(&risk.text);
-            if row.kind == RiskKind::Unspecified {
-                row.kind = risk.kind;
-            }
-        }
-    }
-    let mut rows: Vec<RiskRow> = rows.into_iter().map(|(_, row)| row).collect();
-    rows.sort_by_key(|row| {
-        let kind = KINDS.iter().position(|kind| *kind == row.kind);
-        (std::cmp::Reverse(row.sharing()), kind)
-    });
-    rows
 }

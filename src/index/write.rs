@@ -120,38 +120,6 @@ fn column_of(kind: Kind) -> Column {
     ("stemmed", column)
 }
 
-/// Puts the text of a part into the table of stems.
-pub(crate) fn insert_part(connection: &Connection, kind: Kind, row: i64, text: &str) -> Result<()> {
-    insert_row(connection, column_of(kind), row, text)
-}
-
-/// Puts the text of a part into the table of words as they are written.
-pub(crate) fn insert_words(connection: &Connection, row: i64, text: &str) -> Result<()> {
-    insert_row(connection, WORDS, row, text)
-}
-
-/// Puts the words of these parts of an entry into the table of weights.
-pub(crate) fn insert_weights(
-    connection: &Connection,
-    key: i64,
-    parts: &[IndexedPart],
-) -> Result<()> {
-    for (level, words) in by_level(parts) {
-        insert_row(connection, WEIGHTS, row(key, level)?, &words)?;
-    }
-    Ok(())
-}
-
-/// Puts the names among these parts of an entry into the table of names.
-pub(crate) fn insert_names(connection: &Connection, key: i64, parts: &[IndexedPart]) -> Result<()> {
-    for (place, name) in names_of(parts).enumerate() {
-        if let Some(number) = number_of_name(place, name) {
-            insert_row(connection, NAMES, row(key, number)?, name)?;
-        }
-    }
-    Ok(())
-}
-
 /// The title, then the other names.
 fn names_of<'e>(parts: &[IndexedPart<'e>]) -> impl Iterator<Item = &'e str> {
     let names = parts.iter().filter(|part| part.kind < Kind::Risks);

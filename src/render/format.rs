@@ -3,8 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::view::{Comparison, EntryView, HitsView, ListView, OutlineView, ProblemsView, View};
-use super::{Page, json, markdown, outline, table, text};
+use super::view::{EntryView, HitsView, ListView, OutlineView, ProblemsView, View};
+use super::{Page, comparison, json, markdown, outline, table, text};
+use crate::compare::Comparison;
 use crate::error::{Code, Error, Failure};
 
 /// A format of output.
@@ -67,7 +68,7 @@ pub const FORMATS: [FormatRow; 5] = [
         outline: Some(outline::text),
         list: Some(text::list),
         hits: Some(text::hits),
-        comparison: Some(text::comparison),
+        comparison: Some(comparison::text),
         problems: Some(text::problems),
     },
     FormatRow {
@@ -80,7 +81,7 @@ pub const FORMATS: [FormatRow; 5] = [
         outline: Some(outline::table),
         list: Some(table::list),
         hits: Some(table::hits),
-        comparison: Some(table::comparison),
+        comparison: Some(comparison::table),
         problems: None,
     },
     FormatRow {
@@ -106,7 +107,7 @@ pub const FORMATS: [FormatRow; 5] = [
         outline: Some(outline::markdown),
         list: Some(markdown::list),
         hits: Some(markdown::hits),
-        comparison: Some(markdown::comparison),
+        comparison: Some(comparison::markdown),
         problems: None,
     },
     FormatRow {
@@ -157,7 +158,7 @@ pub fn render(view: View, format: Format, page: &Page, out: &mut dyn Write) -> R
         View::Entry(view) => row.entry.map(|draw| draw(&view, page, out)),
         View::Outline(view) => row.outline.map(|draw| draw(&view, page, out)),
         View::Hits(view) => row.hits.map(|draw| draw(&view, page, out)),
-        View::Comparison(view) => row.comparison.map(|draw| draw(&view, page, out)),
+        View::Comparison(view) => row.comparison.map(|draw| draw(view, page, out)),
         View::Problems(view) => row.problems.map(|draw| draw(&view, page, out)),
         View::List(mut view) => match row.list {
             Some(draw) => return draw(&mut view, page, out),

@@ -3,13 +3,10 @@
 use super::grid::{BLANK_LINE, Grid, Value};
 use super::risks::groups;
 use super::search::{self, SharedTitles};
-use super::{Comparison, Page, RiskRow, Symbols, plain};
+use super::{Page, Symbols, plain};
 use crate::entry::{Entry, Origin, Risk, Section, Summary};
 use crate::search::Hit;
 use crate::theme::Role;
-
-/// Shown for a risk that an entry does not list.
-const NOT_LISTED: &str = "not listed";
 
 /// Sections and the sections in them, each a row.
 pub(super) fn section_grid<'a>(sections: &[&'a Section], symbols: Symbols) -> Grid<'a> {
@@ -123,56 +120,6 @@ pub(super) fn hit_grid<'a>(
     }
 }
 
-/// The risk level of each entry that is compared.
-pub(super) fn level_grid<'a>(comparison: &'a Comparison) -> Grid<'a> {
-    let row = |(entry, origin): &(&'a Entry, Origin)| {
-        let level = Role::Level(entry.risk.level);
-        vec![
-            Value::new(entry.title.as_str(), Role::Title),
-            Value::new(entry.risk.words(), level),
-            Value::new(entry.id.as_str(), Role::Text),
-            Value::new(origin_words(*origin), Role::Text),
-        ]
-    };
-    Grid {
-        fields: vec!["Title", "Risk level", "ID", "Source"],
-        rows: comparison.entries.iter().map(row).collect(),
-        has_ruled_rows: false,
-    }
-}
-
-/// The risks of the entries that are compared, a column an entry.
-pub(super) fn risk_matrix<'a>(comparison: &'a Comparison) -> Grid<'a> {
-    let titles = comparison
-        .entries
-        .iter()
-        .map(|(entry, _)| entry.title.as_str());
-    let fields = ["Shared", "Kind"].into_iter().chain(titles);
-    let row = |row: &RiskRow<'a>| {
-        let shared = if row.sharing() > 1 {
-            Role::Match
-        } else {
-            Role::Text
-        };
-        let texts = row.texts.iter().map(|text| match text {
-            Some(text) => Value::new(text.as_str(), shared),
-            None => Value::new(NOT_LISTED, Role::Note),
-        });
-        [
-            Value::new(row.sharing_words(), shared),
-            Value::new(row.kind.words(), Role::Text),
-        ]
-        .into_iter()
-        .chain(texts)
-        .collect()
-    };
-    Grid {
-        fields: fields.collect(),
-        rows: comparison.rows.iter().map(row).collect(),
-        has_ruled_rows: true,
-    }
-}
-
 /// How many more parts of an entry match than are shown, in words, where there are any.
 pub(super) fn more_sections(hit: &Hit) -> Option<String> {
     let (count, id) = (hit.more_sections, &hit.entry.id);
@@ -187,7 +134,7 @@ pub(super) fn more_sections(hit: &Hit) -> Option<String> {
 }
 
 /// Where an entry is kept, in words.
-fn origin_words(origin: Origin) -> String {
+pub(super) fn origin_words(origin: Origin) -> String {
     let place = if origin.shadows_built_in() {
         " (in place of built-in)"
     } else {

@@ -14,6 +14,7 @@
 //! | `marks`, `lines` | stressed words and links; lines with styled pieces |
 //! | `risks` | the list of risks, and what it does not list |
 //! | `outline` | what is in an entry |
+//! | `comparison` | entries side by side, in every format but JSON |
 //! | `grids` | views as tables: what stands in them |
 //! | `grid` | how a table is drawn |
 //! | `prose` | lines of text on a page |
@@ -22,6 +23,7 @@
 mod age;
 mod blocks;
 mod columns;
+mod comparison;
 mod escape;
 mod format;
 mod grid;
@@ -51,6 +53,5 @@ pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
 pub use risks::not_listed;
 pub use view::{
-    Comparison, EntryView, HitsView, ListView, OutlineView, ProblemsView, RiskRow, Summaries,
-    TakeSummary, View,
+    EntryView, HitsView, ListView, OutlineView, ProblemsView, Summaries, TakeSummary, View,
 };

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::grids::{hit_grid, level_grid, list_grid, risk_grid, risk_matrix, section_grid};
-use super::{Comparison, EntryView, HitsView, ListView, Page, prose, search, sections};
+use super::grids::{hit_grid, list_grid, risk_grid, section_grid};
+use super::{EntryView, HitsView, ListView, Page, prose, search, sections};
 use crate::entry::{Part, Summary};
 use crate::error::Failure;
 use crate::theme::Role;
@@ -72,27 +72,4 @@ pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()>
         writeln!(out)?;
     }
     hit_grid(&view.found.hits, page, |hit| hit.snippet.text.clone()).write(page, out)
-}
-
-/// Entries side by side: their levels, then their risks, shared ones first.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    level_grid(comparison).write(page, out)?;
-    if !comparison.rows.is_empty() {
-        writeln!(out)?;
-        risk_matrix(comparison).write(page, out)?;
-    }
-    for remark in comparison.remarks() {
-        writeln!(out)?;
-        prose::lines(&remark, page, Role::Note, out)?;
-    }
-    for (index, command) in comparison.disclaimer_commands().enumerate() {
-        if index == 0 {
-            writeln!(out)?;
-        }
-        prose::lines_under("Disclaimer: ", 2, &command, page, Role::Note, out)?;
-    }
-    Ok(())
 }

@@ -6,9 +6,7 @@ use super::grids::more_sections;
 use super::prose::{closing, headline, lines, lines_under, not_listed, titled};
 use super::risks::groups;
 use super::search::{self, SharedTitles};
-use super::{
-    Comparison, EntryView, HitsView, ListView, Page, ProblemsView, plain, sections, table, wrap,
-};
+use super::{EntryView, HitsView, ListView, Page, ProblemsView, plain, sections, wrap};
 use crate::entry::{Entry, Part, Risk, Section};
 use crate::error::Failure;
 use crate::ingest::Excerpt;
@@ -146,24 +144,27 @@ pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()>
 
 /// The heading of a part, and under it its snippet with the words that were searched for marked.
 fn marked_snippet(hit: &Hit, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    const INDENT: &str = "    ";
-    lines_under(
-        "  ",
-        2,
-        &search::heading(hit, page),
-        page,
-        Role::Heading,
-        out,
-    )?;
-    let text = hit.snippet.text.as_str();
+    let heading = search::heading(hit, page);
+    lines_under("  ", 2, &heading, page, Role::Heading, out)?;
+    marked(&hit.snippet, "    ", page, out)
+}
+
+/// A snippet with its matches styled, behind `indent`.
+pub(super) fn marked(
+    snippet: &Snippet,
+    indent: &str,
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let text = snippet.text.as_str();
     let mut cursor = 0;
-    for line in wrap::lines(text, page.prose_width(), INDENT, INDENT.len()) {
+    for line in wrap::lines(text, page.prose_width(), indent, indent.len()) {
         let words = line.trim_start();
         // Lines are pieces of the text in their order: only the blanks between them are left out.
         let start = text[cursor..].find(words).map_or(cursor, |at| cursor + at);
         cursor = start + words.len();
         write!(out, "{}", &line[..line.len() - words.len()])?;
-        write_marked(words, start, &hit.snippet, page, out)?;
+        write_marked(words, start, snippet, page, out)?;
         writeln!(out)?;
     }
     Ok(())
@@ -193,18 +194,6 @@ fn write_marked(
         }
     }
     write!(out, "{}", &words[done..])
-}
-
-/// Entries side by side, a block of `Field: value` lines each.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page {
-        grids: false,
-        ..page.clone()
-    };
-    table::comparison(comparison, &page, out)
 }
 
 /// What is wrong with source documents, as `file:line:column: message`, with the line and a caret

@@ -1,11 +1,11 @@
 //! What can be shown: the views that commands make and formats draw.
 
 use super::age::Day;
-use crate::entry::{Entry, Origin, Part, RiskKind, Summary};
+use crate::compare::Comparison;
+use crate::entry::{Entry, Origin, Part, Summary};
 use crate::error::Failure;
 use crate::ingest::Problem;
 use crate::search::Hits;
-use crate::text::Text;
 
 /// Something to show.
 pub enum View<'a> {
@@ -18,7 +18,7 @@ pub enum View<'a> {
     /// What a search found.
     Hits(HitsView<'a>),
     /// Entries side by side.
-    Comparison(Comparison<'a>),
+    Comparison(&'a Comparison<'a>),
     /// What is wrong with source documents.
     Problems(ProblemsView<'a>),
 }
@@ -182,66 +182,7 @@ pub struct OutlineView<'a> {
     pub origin: Origin,
 }
 
-/// Several entries side by side.
-pub struct Comparison<'a> {
-    /// The entries with where they are kept, in the order in which they were named.
-    pub entries: Vec<(&'a Entry, Origin)>,
-    /// Their risks, in display order.
-    pub rows: Vec<RiskRow<'a>>,
-}
-
-/// A risk of one or more of the entries that are compared.
-pub struct RiskRow<'a> {
-    /// Its kind, from the first entry that gives one.
-    pub kind: RiskKind,
-    /// The words of each entry that has it, by the order of the entries.
-    pub texts: Vec<Option<&'a Text>>,
-}
-
-impl RiskRow<'_> {
-    /// How many entries have it.
-    #[must_use]
-    pub fn sharing(&self) -> usize {
-        self.texts.iter().flatten().count()
-    }
-
-    /// Who shares it, in words.
-    pub(super) fn sharing_words(&self) -> String {
-        match (self.sharing(), self.texts.len()) {
-            (2, 2) => "by both".to_owned(),
-            (1, _) => "no".to_owned(),
-            (count, all) if count == all => format!("by all {all}"),
-            (count, all) => format!("by {count} of {all}"),
-        }
-    }
-}
-
-impl Comparison<'_> {
-    /// A remark for each entry that lists no risks: an empty column is no promise.
-    pub(super) fn remarks(&self) -> impl Iterator<Item = String> {
-        let without = self
-            .entries
-            .iter()
-            .filter(|(entry, _)| entry.risks.is_empty());
-        without.map(|(entry, _)| {
-            format!(
-                "{} has no list of health risks here, which does not mean that it has none: \
-                 `stackwise show {}`",
-                entry.title, entry.id
-            )
-        })
-    }
-
-    /// The commands that print the disclaimers of the entries that have one.
-    pub(super) fn disclaimer_commands(&self) -> impl Iterator<Item = String> {
-        let with = self
-            .entries
-            .iter()
-            .filter(|(entry, _)| entry.disclaimer.is_some());
-        with.map(|(entry, _)| disclaimer_command(entry))
-    }
-}
-
-fn disclaimer_command(entry: &Entry) -> String {
+/// The command that prints an entry's disclaimer.
+pub(super) fn disclaimer_command(entry: &Entry) -> String {
     format!("stackwise show {} -s {}", entry.id, Part::DISCLAIMER_ID)
 }

@@ -128,6 +128,7 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
         Some(Command::Compare(options)) => {
             let compare = Compare {
                 names: options.names,
+                shows_all: options.all,
             };
             return (Action::Compare(compare), Format::Table);
         }

@@ -211,6 +211,7 @@ fn every_document_fits_the_schema_that_is_printed() {
         ("Search", "search nausea -f json"),
         ("Search", "search zzz -f json"),
         ("Error", "show ketamin -f json"),
+        ("Error", "compare ketamine -f json"),
         ("Error", "show ketamine -s scince -f json"),
         ("Error", "shwo -f json"),
         ("Error", "list --level x -f json"),

@@ -18,6 +18,7 @@ mod labels;
 mod library;
 mod list;
 mod man;
+mod mentions;
 mod moments;
 mod names;
 mod places;

@@ -1,6 +1,7 @@
 //! JSON documents, one shape per command, and the schema of them all. Never coloured, never wrapped,
 //! and safe to print whatever is echoed in them.
 
+mod comparison;
 mod list;
 
 use std::io::{self, Write};
@@ -11,19 +12,19 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, PrettyFormatter, Serializer};
 use serde_json::{Value, json};
 
+pub use comparison::comparison;
 pub use list::list;
 
 use super::escape::EscapeControls;
 use super::outline::{self, OutlinePart};
-use super::{Comparison, EntryView, HitsView, OutlineView, Page, ProblemsView, message};
-use crate::entry::{
-    EntryDocument, Part, RiskKind, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug, Summary,
-};
+use super::{EntryView, HitsView, OutlineView, Page, ProblemsView, message};
+use crate::entry::{EntryDocument, Part, RiskRating, SCHEMA_VERSION, SchemaVersion, Slug};
 use crate::error::{Code, Error};
 use crate::ingest::Problem;
 use crate::search::Snippet;
 use crate::text::Text;
-use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
+use comparison::ComparisonDocument;
+use list::{ListDocument, SummarySource, shadowed};
 
 /// What is in an entry.
 #[derive(Serialize, JsonSchema)]
@@ -137,40 +138,6 @@ struct SnippetBody<'a> {
     text: &'a str,
     /// Where the matches are in it: begin and end, in Unicode code points from 0.
     matches: Vec<[usize; 2]>,
-}
-
-/// Entries side by side.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Comparison")]
-struct ComparisonDocument<'a> {
-    schema_version: SchemaVersion,
-    /// The entries, in the order in which they were named.
-    entries: Vec<SummaryDocument<'a>>,
-    /// Their risks, shared ones first, then by kind.
-    risks: Vec<ComparedRisk<'a>>,
-}
-
-/// A risk of one or more of the entries that are compared.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct ComparedRisk<'a> {
-    /// What kind it is, as the first entry says that does.
-    kind: RiskKind,
-    /// Whether more than one entry has it.
-    shared: bool,
-    /// The words of each entry that has it.
-    entries: Vec<RiskOfEntry<'a>>,
-}
-
-/// A risk in the words of an entry.
-#[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct RiskOfEntry<'a> {
-    /// What identifies the entry.
-    id: &'a Slug,
-    /// The entry's own words.
-    text: &'a Text,
 }
 
 /// What is wrong with source documents, in their order.
@@ -322,40 +289,6 @@ impl<'a> From<&'a Snippet> for SnippetBody<'a> {
                 .collect(),
         }
     }
-}
-
-/// Entries side by side.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let summaries: Vec<Summary> = comparison
-        .entries
-        .iter()
-        .map(|(entry, origin)| entry.summary(*origin))
-        .collect();
-    let entries = summaries.iter().map(SummaryDocument::from);
-    let risks = comparison.rows.iter().map(|row| ComparedRisk {
-        kind: row.kind,
-        shared: row.sharing() > 1,
-        entries: comparison
-            .entries
-            .iter()
-            .zip(&row.texts)
-            .filter_map(|((entry, _), text)| {
-                text.map(|text| RiskOfEntry {
-                    id: &entry.id,
-                    text,
-                })
-            })
-            .collect(),
-    });
-    let document = ComparisonDocument {
-        schema_version: SchemaVersion,
-        entries: entries.collect(),
-        risks: risks.collect(),
-    };
-    self::document(&document, out)
 }
 
 /// An error, on one line.

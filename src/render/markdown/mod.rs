@@ -16,9 +16,9 @@ pub use entry::entry;
 pub(super) use escape::{escaped, escaped_heading};
 
 use super::grid::Grid;
-use super::grids::{hit_grid, level_grid, list_grid, risk_matrix};
+use super::grids::{hit_grid, list_grid};
 use super::table::gathered;
-use super::{Comparison, EntryView, HitsView, ListView, Page, search};
+use super::{EntryView, HitsView, ListView, Page, search};
 use crate::error::Failure;
 use crate::search::Snippet;
 
@@ -45,27 +45,8 @@ pub fn hits(view: &HitsView, page: &Page, out: &mut dyn Write) -> io::Result<()>
     write_grid(&grid, &["Text"], out)
 }
 
-/// Entries side by side: their levels, then their risks, shared ones first.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn comparison(comparison: &Comparison, _: &Page, out: &mut dyn Write) -> io::Result<()> {
-    grid(&level_grid(comparison), out)?;
-    if !comparison.rows.is_empty() {
-        writeln!(out)?;
-        grid(&risk_matrix(comparison), out)?;
-    }
-    for remark in comparison.remarks() {
-        writeln!(out, "\n{remark}")?;
-    }
-    for command in comparison.disclaimer_commands() {
-        writeln!(out, "\nDisclaimer: `{command}`")?;
-    }
-    Ok(())
-}
-
 /// A snippet with its matches in bold.
-fn marked(snippet: &Snippet) -> String {
+pub(super) fn marked(snippet: &Snippet) -> String {
     let mut marked = String::new();
     let mut done = 0;
     for found in &snippet.matches {
@@ -78,7 +59,8 @@ fn marked(snippet: &Snippet) -> String {
     marked + &escaped(&snippet.text[done..])
 }
 
-fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+/// A table.
+pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     write_grid(grid, &[], out)
 }
 

@@ -1,0 +1,95 @@
+//! Entries side by side, as data: their risks, where the text of one tells of a risk that only another
+//! lists, and what each says of the others. Knows nothing of output.
+//!
+//! Whatever is found is shown as the author's own passage with its place. Nothing is concluded from it,
+//! and nothing from what is not found.
+
+mod ambiguous;
+mod matching;
+mod mentions;
+mod names;
+mod passages;
+mod risks;
+mod vocabulary;
+mod window;
+
+pub use mentions::Mentions;
+pub use passages::Passage;
+pub use risks::{RiskRow, Told};
+
+use crate::entry::{Entry, Origin};
+use names::Names;
+use passages::Texts;
+use vocabulary::Vocabulary;
+
+/// How many passages of one entry on another are shown, if not all are wanted.
+const MAX_MENTIONS: usize = 5;
+
+/// Entries side by side.
+pub struct Comparison<'a> {
+    /// The entries with where they are kept, in the order in which they were named.
+    pub entries: Vec<(&'a Entry, Origin)>,
+    /// Their risks: shared ones first, then kind by kind.
+    pub risks: Vec<RiskRow<'a>>,
+    /// What each entry says of each other one.
+    pub mentions: Vec<Mentions<'a>>,
+}
+
+/// Passages, of which only the first may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passages<'a> {
+    /// Those that are shown.
+    pub shown: Vec<Passage<'a>>,
+    /// How many there are.
+    pub total: usize,
+}
+
+impl<'a> Passages<'a> {
+    /// At most `most` of these.
+    fn first(mut all: Vec<Passage<'a>>, most: usize) -> Self {
+        let total = all.len();
+        all.truncate(most);
+        Self { shown: all, total }
+    }
+
+    /// How many are not shown.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.total - self.shown.len()
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares entries, with every passage or only the first ones.
+    #[must_use]
+    pub fn new(entries: Vec<(&'a Entry, Origin)>, shows_all: bool) -> Self {
+        let at_most = |most| if shows_all { usize::MAX } else { most };
+        let mut vocabulary = Vocabulary::default();
+        let names: Vec<Names> = entries
+            .iter()
+            .map(|(entry, _)| Names::of(entry, &mut vocabulary))
+            .collect();
+        let mut rows = risks::rows(&entries, &mut vocabulary);
+        let texts: Vec<Texts> = entries
+            .iter()
+            .map(|(entry, _)| Texts::of(entry, &vocabulary))
+            .collect();
+        risks::look_up(&mut rows, &texts, at_most(1));
+        Self {
+            risks: rows.into_iter().map(risks::Sought::into_row).collect(),
+            mentions: mentions::of_each_other(&texts, &names, at_most(MAX_MENTIONS)),
+            entries,
+        }
+    }
+
+    /// Whether passages were left out.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        let of_risks = self.risks.iter().flat_map(|row| &row.told);
+        let of_risks = of_risks.filter_map(Told::passages);
+        let of_mentions = self.mentions.iter().map(|mentions| &mentions.passages);
+        of_risks
+            .chain(of_mentions)
+            .any(|passages| passages.more() > 0)
+    }
+}
