@@ -42,6 +42,7 @@
 // | [`output`] | standard output, with or without a pager before it |
 // | [`render`] | a view, a format, a page and a writer in, bytes out |
 // | [`search`] | words → the parts of entries in which they are |
+// | [`diff`] | two entries → what changed between them |
 // | [`lookup`] | a name → an entry, or suggestions |
 // | [`catalog`] | the built-in entries |
 // | [`library`] | the user's own entries, in SQLite |
@@ -60,6 +61,7 @@ mod catalog;
 mod cli;
 mod commands;
 mod complete;
+mod diff;
 pub mod entry;
 mod error;
 mod index;
