@@ -245,6 +245,7 @@ fn run_command(
         Action::List(filter) => commands::list::run(&filter, path, printer),
         Action::Search(search) => commands::search::run(&search, path, printer),
         Action::Compare(compare) => commands::compare::run(&compare, path, printer),
+        Action::Diff(diff) => commands::diff::run(&diff, path, stdin, printer),
         Action::Check(check) if check.files.is_empty() => {
             commands::check::run_library(path, printer)
         }
@@ -308,6 +309,6 @@ fn complain(
     let _ = stderr.write_all(&message).and_then(|()| stderr.flush());
     match interrupt::pending_signal() {
         Some(signal) if error.code == Code::Interrupted => Exit::Signal(signal),
-        _ => error.code.exit(),
+        _ => error.exit(),
     }
 }

@@ -22,7 +22,7 @@ use pieces::Piece;
 use sections::{Node, Sections};
 
 /// A change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Change<'a> {
     /// What happened.
     pub kind: ChangeKind,
@@ -53,7 +53,7 @@ pub enum ChangeKind {
 }
 
 /// Where in an entry a change is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Place<'a> {
     /// What names and rates the entry.
     Entry,
@@ -75,7 +75,7 @@ pub enum Place<'a> {
 }
 
 /// A section with the section that it lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Placed<'a> {
     /// The section itself.
     pub section: &'a Section,
@@ -138,6 +138,51 @@ pub enum Segment {
     Removed(String),
     /// Words of the later entry alone.
     Added(String),
+}
+
+impl Place<'_> {
+    /// The name of it in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Section { .. } => "section",
+            Self::Risks => "risks",
+            Self::Disclaimer => "disclaimer",
+            Self::About => "about",
+            Self::Source => "source",
+        }
+    }
+}
+
+impl PartialEq for Place<'_> {
+    /// Places are the same by the ids of their sections: what is in those may be long.
+    fn eq(&self, other: &Self) -> bool {
+        let ids = |place: &Self| match *place {
+            Self::Section { before, after } => {
+                [before, after].map(|placed| placed.map(|it| &it.section.id))
+            }
+            _ => [None, None],
+        };
+        self.code() == other.code() && ids(self) == ids(other)
+    }
+}
+
+impl What {
+    /// Whether it has cells or fields, not words alone.
+    #[must_use]
+    pub fn has_fields(self) -> bool {
+        matches!(
+            self,
+            Self::TableHead
+                | Self::TableRow
+                | Self::Risk
+                | Self::RiskSection
+                | Self::Substance
+                | Self::Product
+                | Self::Reference
+        )
+    }
 }
 
 impl Segment {

@@ -67,6 +67,15 @@ fn endings() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.endings).copied()
 }
 
+/// Whether the file of this name would be read when its folder is named.
+#[must_use]
+pub fn has_known_ending(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings().any(|it| it == ending))
+}
+
 fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
@@ -77,15 +86,12 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             // Symbolic links are not followed: they could form a loop.
             let kind = entry.file_type()?;
             let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let ending = path
-                .extension()
-                .map(|ending| ending.to_string_lossy().to_lowercase());
             if is_hidden {
                 continue;
             }
             if kind.is_dir() {
                 folders.push(path);
-            } else if ending.is_some_and(|ending| endings().any(|it| it == ending)) {
+            } else if has_known_ending(&path) {
                 files.push(path);
             }
         }

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::view::{Comparison, EntryView, HitsView, ListView, ProblemsView, View};
-use super::{Page, json, markdown, table, text};
+use super::view::{Comparison, DiffView, EntryView, HitsView, ListView, ProblemsView, View};
+use super::{Page, diff, json, markdown, table, text};
 use crate::error::{Code, Error, Failure};
 
 /// A format of output.
@@ -26,6 +26,7 @@ type DrawEntry = fn(&EntryView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawList = fn(&mut ListView, &Page, &mut dyn Write) -> Result<(), Failure>;
 type DrawHits = fn(&HitsView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawComparison = fn(&Comparison, &Page, &mut dyn Write) -> io::Result<()>;
+type DrawDiff = fn(&DiffView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawProblems = fn(&ProblemsView, &Page, &mut dyn Write) -> io::Result<()>;
 
 /// What there is to know of a format. It draws the views that it has a function for.
@@ -48,6 +49,8 @@ pub struct FormatRow {
     pub hits: Option<DrawHits>,
     /// Draws a comparison.
     pub comparison: Option<DrawComparison>,
+    /// Draws what changed.
+    pub diff: Option<DrawDiff>,
     /// Draws problems.
     pub problems: Option<DrawProblems>,
 }
@@ -64,6 +67,7 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(text::list),
         hits: Some(text::hits),
         comparison: Some(text::comparison),
+        diff: Some(diff::text),
         problems: Some(text::problems),
     },
     FormatRow {
@@ -76,6 +80,7 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(table::list),
         hits: Some(table::hits),
         comparison: Some(table::comparison),
+        diff: None,
         problems: None,
     },
     FormatRow {
@@ -88,6 +93,7 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(json::list),
         hits: Some(json::hits),
         comparison: Some(json::comparison),
+        diff: Some(json::diff),
         problems: Some(json::problems),
     },
     FormatRow {
@@ -100,6 +106,7 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(markdown::list),
         hits: Some(markdown::hits),
         comparison: Some(markdown::comparison),
+        diff: Some(diff::markdown),
         problems: None,
     },
     FormatRow {
@@ -112,6 +119,7 @@ pub const FORMATS: [FormatRow; 5] = [
         list: None,
         hits: None,
         comparison: None,
+        diff: None,
         problems: None,
     },
 ];
@@ -149,6 +157,7 @@ pub fn render(view: View, format: Format, page: &Page, out: &mut dyn Write) -> R
         View::Entry(view) => row.entry.map(|draw| draw(&view, page, out)),
         View::Hits(view) => row.hits.map(|draw| draw(&view, page, out)),
         View::Comparison(view) => row.comparison.map(|draw| draw(&view, page, out)),
+        View::Diff(view) => row.diff.map(|draw| draw(&view, page, out)),
         View::Problems(view) => row.problems.map(|draw| draw(&view, page, out)),
         View::List(mut view) => match row.list {
             Some(draw) => return draw(&mut view, page, out),

@@ -143,7 +143,7 @@ fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result
 }
 
 /// `text` so that a reader of Markdown shows exactly that: what would be mark-up is escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let opening = block_opening(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
@@ -157,7 +157,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// `text` for a heading, where number signs after a blank at the end would not be shown.
-fn escaped_heading(text: &str) -> String {
+pub(super) fn escaped_heading(text: &str) -> String {
     let words = text.trim_end_matches('#');
     let signs = &text[words.len()..];
     if !signs.is_empty() && words.ends_with(' ') {

@@ -6,12 +6,14 @@
 //! | `view` | what can be shown |
 //! | `format` | the formats, a row each, and [`render`] |
 //! | `text`, `table`, `markdown`, `json` | a format each |
+//! | `diff` | what changed between two entries, as text and Markdown |
 //! | `message` | errors |
 //! | `grids` | views as tables: what stands in them |
 //! | `grid` | how a table is drawn |
 //! | `prose` | lines of text on a page |
 //! | `page` | how a page looks |
 
+mod diff;
 mod escape;
 mod format;
 mod grid;
@@ -30,5 +32,6 @@ mod wrap;
 pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
 pub use view::{
-    Comparison, EntryView, HitsView, ListView, ProblemsView, RiskRow, Summaries, TakeSummary, View,
+    Comparison, DiffSide, DiffView, EntryView, HitsView, ListView, ProblemsView, RiskRow,
+    Summaries, TakeSummary, View,
 };

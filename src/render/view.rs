@@ -1,5 +1,6 @@
 //! What can be shown: the views that commands make and formats draw.
 
+use crate::diff::Change;
 use crate::entry::{Entry, Origin, Part, RiskKind, Summary};
 use crate::error::Failure;
 use crate::ingest::Problem;
@@ -16,6 +17,8 @@ pub enum View<'a> {
     Hits(HitsView<'a>),
     /// Entries side by side.
     Comparison(Comparison<'a>),
+    /// What changed between two entries.
+    Diff(DiffView<'a>),
     /// What is wrong with source documents.
     Problems(ProblemsView<'a>),
 }
@@ -43,6 +46,26 @@ pub struct HitsView<'a> {
     pub without: &'a [String],
     /// The hits, and how many more there are.
     pub found: &'a Hits,
+}
+
+/// What changed between two entries.
+pub struct DiffView<'a> {
+    /// The earlier entry.
+    pub before: DiffSide<'a>,
+    /// The later entry.
+    pub after: DiffSide<'a>,
+    /// The changes; none if they are the same.
+    pub changes: &'a [Change<'a>],
+}
+
+/// One of two entries that are held against each other.
+pub struct DiffSide<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Where it is kept; `None` if it was read from a file.
+    pub origin: Option<Origin>,
+    /// The file that it was read from, as it was named; otherwise its id.
+    pub name: &'a str,
 }
 
 /// What is wrong with source documents.

@@ -9,6 +9,7 @@ use crate::commands::add::Add;
 use crate::commands::check::Check;
 use crate::commands::compare::Compare;
 use crate::commands::convert::Convert;
+use crate::commands::diff::Diff;
 use crate::commands::export::Export;
 use crate::commands::list::{Filter, Place};
 use crate::commands::remove::Remove;
@@ -34,6 +35,8 @@ pub enum Action {
     Search(Search),
     /// Compare entries.
     Compare(Compare),
+    /// Show what changed between entries.
+    Diff(Diff),
     /// Add entries to the library.
     Add(Add),
     /// Remove entries from it.
@@ -90,7 +93,12 @@ impl Action {
     fn is_for_people(&self) -> bool {
         matches!(
             self,
-            Self::Show(_) | Self::List(_) | Self::Search(_) | Self::Compare(_) | Self::Check(_)
+            Self::Show(_)
+                | Self::List(_)
+                | Self::Search(_)
+                | Self::Compare(_)
+                | Self::Diff(_)
+                | Self::Check(_)
         )
     }
 }
@@ -126,6 +134,11 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
             };
             return (Action::Compare(compare), Format::Table);
         }
+        Some(Command::Diff(options)) => Action::Diff(Diff {
+            before: options.before,
+            after: options.after,
+            kind: options.from,
+        }),
         Some(Command::Add(options)) => Action::Add(Add {
             files: options.documents.files,
             kind: options.documents.from,

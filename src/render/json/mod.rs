@@ -1,6 +1,7 @@
 //! JSON documents, one shape per command, and the schema of them all. Never coloured, never wrapped,
 //! and safe to print whatever is echoed in them.
 
+mod diff;
 mod list;
 
 use std::io::{self, Write};
@@ -11,6 +12,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, PrettyFormatter, Serializer};
 use serde_json::{Value, json};
 
+pub use diff::diff;
 pub use list::list;
 
 use super::escape::EscapeControls;
@@ -22,6 +24,7 @@ use crate::error::{Code, Error};
 use crate::ingest::Problem;
 use crate::search::Snippet;
 use crate::text::Text;
+use diff::DiffDocument;
 use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
 
 /// The parts of entries that a search found, the best first.
@@ -372,6 +375,7 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
         generator.subschema_for::<ListDocument>(),
         generator.subschema_for::<SearchDocument>(),
         generator.subschema_for::<ComparisonDocument>(),
+        generator.subschema_for::<DiffDocument>(),
         generator.subschema_for::<ProblemsDocument>(),
         generator.subschema_for::<ErrorDocument>(),
     ];
