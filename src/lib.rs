@@ -254,6 +254,7 @@ fn run_command(
         Action::Remove(remove) => commands::remove::run(&remove, path.ok_or_else(no_library)?),
         Action::Export(export) => commands::export::run(&export, path, printer.out),
         Action::Convert(convert) => commands::convert::run(&convert, stdin, printer.out),
+        Action::Status(status) => commands::status::run(status, path, printer),
         Action::Schema => commands::schema::run(printer.out),
         Action::Completions(shell) => Ok(complete::set_up(shell, printer.out)?.into()),
         Action::Man(None) => Ok(manual::print(printer.out)?.into()),

@@ -33,7 +33,7 @@ pub(super) const AFTER_LONG_HELP: &str = "\
 Exit status:
   0  success; also when the reader of the output has closed it
   1  nothing found: no such entry or section, or no matches; or `check`
-     found problems; or the entries of `diff` differ
+     or `status --check` found problems; or the entries of `diff` differ
   2  failed: invalid usage, unreadable or invalid file, write error
 
 If a signal ends the program, shells report 128 + the signal's number:
@@ -173,6 +173,19 @@ Examples:
   stackwise check
   stackwise check notes/
   stackwise check --format json label.xml | jq '.problems[].message'";
+
+pub(super) const STATUS_ABOUT: &str = "\
+Show where your library is and what is in it
+
+How many entries there are, how old they are, the size of the file, and
+whether its tables are those of this version. With --check the whole
+library is verified as by `stackwise check`, and the exit status is 1 if
+there are problems. Changes nothing.
+
+Examples:
+  stackwise status
+  stackwise status --check
+  stackwise status -f json | jq .library.entries";
 
 pub(super) const SCHEMA_ABOUT: &str = "\
 Print the JSON Schema of all JSON output

@@ -17,7 +17,7 @@ pub use line::{CommandLine, program_tree};
 pub use options::{
     AddOptions, CheckOptions, CompareOptions, CompletionsOptions, ConvertOptions, DiffOptions,
     DocumentOptions, ExportOptions, ListOptions, ManOptions, RemoveOptions, SchemaOptions,
-    SearchOptions, ShowOptions,
+    SearchOptions, ShowOptions, StatusOptions,
 };
 pub use parse::{Stopped, parse, short_help};
 pub use usage::with_commands_near;
@@ -60,6 +60,7 @@ impl Cli {
             Command::Compare(options) => options.format,
             Command::Diff(options) => options.format,
             Command::Check(options) => options.format,
+            Command::Status(options) => options.format,
             _ => None,
         }
     }
@@ -89,6 +90,8 @@ pub enum Command {
     Convert(ConvertOptions),
     /// Validate source documents, or your library if no FILE is given
     Check(CheckOptions),
+    /// Show where your library is and what is in it
+    Status(StatusOptions),
     /// Print the JSON Schema of all JSON output
     Schema(SchemaOptions),
     /// Print the setup for shell completion

@@ -178,6 +178,18 @@ pub struct CheckOptions {
     pub format: Option<Format>,
 }
 
+/// Show where your library is and what is in it
+#[derive(Args, Debug)]
+#[command(long_about = help_text::STATUS_ABOUT)]
+pub struct StatusOptions {
+    /// Verify the whole library
+    #[arg(long)]
+    pub check: bool,
+    /// Output format [default: text]
+    #[arg(short, long, value_parser = format_parser(|row| row.status.is_some()))]
+    pub format: Option<Format>,
+}
+
 /// Print the JSON Schema of all JSON output
 #[derive(Args, Debug)]
 #[command(long_about = help_text::SCHEMA_ABOUT)]

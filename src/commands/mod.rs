@@ -14,6 +14,7 @@ pub mod schema;
 pub mod search;
 pub mod show;
 mod staging;
+pub mod status;
 
 use std::io::Write;
 

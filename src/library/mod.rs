@@ -19,6 +19,7 @@ mod path;
 mod read;
 mod rows;
 mod search;
+mod status;
 mod tables;
 mod tally;
 mod verify;
@@ -35,6 +36,7 @@ pub use names::Named;
 pub use path::LibraryPath;
 pub use read::{Existing, Summaries};
 pub use rows::json;
+pub use status::Status;
 pub use verify::Verified;
 pub use write::{Put, Writer};
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::view::{Comparison, DiffView, EntryView, HitsView, ListView, ProblemsView, View};
-use super::{Page, diff, json, markdown, table, text};
+use super::{Page, StatusView, diff, json, markdown, status, table, text};
 use crate::error::{Code, Error, Failure};
 
 /// A format of output.
@@ -28,6 +28,7 @@ type DrawHits = fn(&HitsView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawComparison = fn(&Comparison, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawDiff = fn(&DiffView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawProblems = fn(&ProblemsView, &Page, &mut dyn Write) -> io::Result<()>;
+type DrawStatus = fn(&StatusView, &Page, &mut dyn Write) -> io::Result<()>;
 
 /// What there is to know of a format. It draws the views that it has a function for.
 pub struct FormatRow {
@@ -53,6 +54,8 @@ pub struct FormatRow {
     pub diff: Option<DrawDiff>,
     /// Draws problems.
     pub problems: Option<DrawProblems>,
+    /// Draws the status of the library.
+    pub status: Option<DrawStatus>,
 }
 
 /// Every format, in the order of the help.
@@ -69,6 +72,7 @@ pub const FORMATS: [FormatRow; 5] = [
         comparison: Some(text::comparison),
         diff: Some(diff::text),
         problems: Some(text::problems),
+        status: Some(status::text),
     },
     FormatRow {
         format: Format::Table,
@@ -82,6 +86,7 @@ pub const FORMATS: [FormatRow; 5] = [
         comparison: Some(table::comparison),
         diff: None,
         problems: None,
+        status: Some(status::table),
     },
     FormatRow {
         format: Format::Json,
@@ -95,6 +100,7 @@ pub const FORMATS: [FormatRow; 5] = [
         comparison: Some(json::comparison),
         diff: Some(json::diff),
         problems: Some(json::problems),
+        status: Some(json::status),
     },
     FormatRow {
         format: Format::Markdown,
@@ -108,6 +114,7 @@ pub const FORMATS: [FormatRow; 5] = [
         comparison: Some(markdown::comparison),
         diff: Some(diff::markdown),
         problems: None,
+        status: Some(status::markdown),
     },
     FormatRow {
         format: Format::Bare,
@@ -121,6 +128,7 @@ pub const FORMATS: [FormatRow; 5] = [
         comparison: None,
         diff: None,
         problems: None,
+        status: None,
     },
 ];
 
@@ -159,6 +167,7 @@ pub fn render(view: View, format: Format, page: &Page, out: &mut dyn Write) -> R
         View::Comparison(view) => row.comparison.map(|draw| draw(&view, page, out)),
         View::Diff(view) => row.diff.map(|draw| draw(&view, page, out)),
         View::Problems(view) => row.problems.map(|draw| draw(&view, page, out)),
+        View::Status(view) => row.status.map(|draw| draw(&view, page, out)),
         View::List(mut view) => match row.list {
             Some(draw) => return draw(&mut view, page, out),
             None => None,

@@ -117,7 +117,7 @@ fn marked(snippet: &Snippet) -> String {
     marked + &escaped(&snippet.text[done..])
 }
 
-fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     write_grid(grid, &[], out)
 }
 

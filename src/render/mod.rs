@@ -7,6 +7,7 @@
 //! | `format` | the formats, a row each, and [`render`] |
 //! | `text`, `table`, `markdown`, `json` | a format each |
 //! | `diff` | what changed between two entries, as text and Markdown |
+//! | `status` | the status of the library, in all formats but JSON |
 //! | `message` | errors |
 //! | `grids` | views as tables: what stands in them |
 //! | `grid` | how a table is drawn |
@@ -24,6 +25,7 @@ pub mod message;
 mod page;
 mod prose;
 mod search;
+mod status;
 pub mod table;
 pub mod text;
 mod view;
@@ -31,6 +33,7 @@ mod wrap;
 
 pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
+pub use status::StatusView;
 pub use view::{
     Comparison, DiffSide, DiffView, EntryView, HitsView, ListView, ProblemsView, RiskRow,
     Summaries, TakeSummary, View,

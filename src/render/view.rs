@@ -1,5 +1,6 @@
 //! What can be shown: the views that commands make and formats draw.
 
+use super::StatusView;
 use crate::diff::Change;
 use crate::entry::{Entry, Origin, Part, RiskKind, Summary};
 use crate::error::Failure;
@@ -21,6 +22,8 @@ pub enum View<'a> {
     Diff(DiffView<'a>),
     /// What is wrong with source documents.
     Problems(ProblemsView<'a>),
+    /// The status of the library.
+    Status(StatusView<'a>),
 }
 
 /// What a list shows of each entry, one after the other.

@@ -15,6 +15,7 @@ use crate::commands::list::{Filter, Place};
 use crate::commands::remove::Remove;
 use crate::commands::search::Search;
 use crate::commands::show::Show;
+use crate::commands::status::Status;
 use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Format, Page};
@@ -47,6 +48,8 @@ pub enum Action {
     Convert(Convert),
     /// Check source documents.
     Check(Check),
+    /// Show the status of the library.
+    Status(Status),
     /// Print the schema.
     Schema,
     /// Print the setup for a shell's completion.
@@ -159,6 +162,9 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
         Some(Command::Check(options)) => Action::Check(Check {
             files: options.files,
             kind: options.from,
+        }),
+        Some(Command::Status(options)) => Action::Status(Status {
+            checks: options.check,
         }),
         Some(Command::Schema(_)) => Action::Schema,
         Some(Command::Completions(options)) => Action::Completions(options.shell),

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{OF_FORM, SAME, by_place, heading, label, whole};
+use super::{OF_FORM, SAME, by_place, cells, heading, label, whole};
 use crate::diff::{Change, ChangeKind, Segment, What};
 use crate::render::markdown::{escaped, escaped_heading};
 use crate::render::{DiffView, Page};
@@ -58,11 +58,8 @@ fn piece(change: &Change) -> String {
         (None, What::ListItem) => ", list item".to_owned(),
         (None, _) => String::new(),
     };
-    let cells = change
-        .cells
-        .iter()
-        .map(|cell| cell.iter().map(marked).collect::<String>());
-    let words = cells.collect::<Vec<_>>().join(" \\| ");
+    let words = cells(change).map(|cell| cell.iter().map(marked).collect::<String>());
+    let words = words.collect::<Vec<_>>().join(" \\| ");
     let form = if change.is_of_form {
         format!(" ({OF_FORM})")
     } else {

@@ -9,7 +9,7 @@ pub use text::text;
 use std::borrow::Cow;
 
 use super::{DiffSide, DiffView};
-use crate::diff::{Change, ChangeKind, Place, Placed, What};
+use crate::diff::{Change, ChangeKind, Place, Placed, Segment, What};
 use crate::entry::Origin;
 
 /// What is said where the words are the same.
@@ -104,6 +104,13 @@ fn label(change: &Change) -> Option<String> {
         (true, Some(label)) => Some(format!("Highlight, {label}")),
         (false, label) => label.map(str::to_owned),
     }
+}
+
+/// The words of the cells to show: fields that are empty are left out, cells of a table are not.
+fn cells<'c>(change: &'c Change) -> impl Iterator<Item = &'c [Segment]> {
+    let is_table = matches!(change.what, What::TableHead | What::TableRow);
+    let cells = change.cells.iter().map(Vec::as_slice);
+    cells.filter(move |cell| is_table || !cell.is_empty())
 }
 
 impl DiffSide<'_> {

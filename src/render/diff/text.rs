@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{OF_FORM, SAME, by_place, heading, label, whole};
+use super::{OF_FORM, SAME, by_place, cells, heading, label, whole};
 use crate::diff::{Change, ChangeKind, Segment, What};
 use crate::render::prose::{lines, lines_under, titled};
 use crate::render::{DiffView, Page, wrap};
@@ -68,12 +68,20 @@ fn piece(change: &Change, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     if change.what == What::ListItem {
         spans.add(Role::Label, &format!("{} ", page.symbols.bullet));
     }
-    for (at, cell) in change.cells.iter().enumerate() {
+    for (at, cell) in cells(change).enumerate() {
         if at > 0 {
             spans.add(Role::Label, " | ");
         }
+        let mut before: Option<&Segment> = None;
         for segment in cell {
+            // What is spelled out is set apart from what replaced it.
+            if let (false, Some(Segment::Removed(_)), Segment::Added(_)) =
+                (is_drawn, before, segment)
+            {
+                spans.add(Role::Text, " ");
+            }
             spans.add_segment(segment, change.kind, is_drawn);
+            before = Some(segment);
         }
     }
     if change.is_of_form {

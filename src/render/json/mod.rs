@@ -3,6 +3,7 @@
 
 mod diff;
 mod list;
+mod status;
 
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 
 pub use diff::diff;
 pub use list::list;
+pub use status::status;
 
 use super::escape::EscapeControls;
 use super::{Comparison, EntryView, HitsView, Page, ProblemsView, message};
@@ -26,6 +28,7 @@ use crate::search::Snippet;
 use crate::text::Text;
 use diff::DiffDocument;
 use list::{ListDocument, SummaryDocument, SummarySource, shadowed};
+use status::StatusDocument;
 
 /// The parts of entries that a search found, the best first.
 #[derive(Serialize, JsonSchema)]
@@ -377,6 +380,7 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
         generator.subschema_for::<ComparisonDocument>(),
         generator.subschema_for::<DiffDocument>(),
         generator.subschema_for::<ProblemsDocument>(),
+        generator.subschema_for::<StatusDocument>(),
         generator.subschema_for::<ErrorDocument>(),
     ];
     let schema = json!({
