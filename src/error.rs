@@ -17,6 +17,8 @@ pub enum Exit {
     NothingFound,
     /// What was checked has problems.
     ProblemsFound,
+    /// What was compared is not the same.
+    Different,
     /// It could not do what was asked for.
     Failed,
     /// By the signal that interrupted it.
@@ -29,7 +31,7 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::NothingFound | Self::ProblemsFound => 1,
+            Self::NothingFound | Self::ProblemsFound | Self::Different => 1,
             Self::Failed | Self::Signal(_) => 2,
         }
     }
@@ -112,6 +114,8 @@ pub struct Error {
     pub suggestions: Vec<Suggestion>,
     /// What to do next, where a suggestion does not say it.
     pub hint: Option<String>,
+    /// Whether the process fails by it, whatever its kind says.
+    is_failure: bool,
 }
 
 impl Error {
@@ -123,7 +127,25 @@ impl Error {
             details: Vec::new(),
             suggestions: Vec::new(),
             hint: None,
+            is_failure: false,
         }
+    }
+
+    /// How the process ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        if self.is_failure {
+            Exit::Failed
+        } else {
+            self.code.exit()
+        }
+    }
+
+    /// The same error of a command whose exit code 1 says something else.
+    #[must_use]
+    pub fn as_failure(mut self) -> Self {
+        self.is_failure = true;
+        self
     }
 
     /// The same error with what it is about, line by line.

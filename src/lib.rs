@@ -43,6 +43,7 @@
 // | [`render`] | a view, a format, a page and a writer in, bytes out |
 // | [`compare`] | entries → their risks side by side, and what each says of the others |
 // | [`search`] | words → the parts of entries in which they are |
+// | [`diff`] | two entries → what changed between them |
 // | [`lookup`] | a name → an entry, or suggestions |
 // | [`catalog`] | the built-in entries |
 // | [`library`] | the user's own entries, in SQLite |
@@ -62,6 +63,7 @@ mod cli;
 mod commands;
 mod compare;
 mod complete;
+mod diff;
 pub mod entry;
 mod error;
 mod index;
@@ -249,6 +251,7 @@ fn run_command(
         Action::List(filter) => commands::list::run(&filter, path, printer),
         Action::Search(search) => commands::search::run(&search, path, printer),
         Action::Compare(compare) => commands::compare::run(&compare, path, printer),
+        Action::Diff(diff) => commands::diff::run(&diff, path, stdin, printer),
         Action::Check(check) if check.files.is_empty() => {
             commands::check::run_library(path, printer)
         }
@@ -257,6 +260,7 @@ fn run_command(
         Action::Remove(remove) => commands::remove::run(&remove, path.ok_or_else(no_library)?),
         Action::Export(export) => commands::export::run(&export, path, printer.out),
         Action::Convert(convert) => commands::convert::run(&convert, stdin, printer.out),
+        Action::Status(status) => commands::status::run(status, path, printer),
         Action::Schema => commands::schema::run(printer.out),
         Action::Completions(shell) => Ok(complete::set_up(shell, printer.out)?.into()),
         Action::Man(None) => Ok(manual::print(printer.out)?.into()),
@@ -312,6 +316,6 @@ fn complain(
     let _ = stderr.write_all(&message).and_then(|()| stderr.flush());
     match interrupt::pending_signal() {
         Some(signal) if error.code == Code::Interrupted => Exit::Signal(signal),
-        _ => error.code.exit(),
+        _ => error.exit(),
     }
 }

@@ -27,6 +27,10 @@ pub enum Role {
     Text,
     /// Words that were searched for.
     Match,
+    /// Words that an earlier text has, and the later one has not.
+    Removed,
+    /// Words that a later text has, and the earlier one has not.
+    Added,
     /// The disclaimer and what points to it.
     Note,
     /// The word that opens an error.
@@ -153,6 +157,8 @@ fn colored(role: Role) -> Style {
             ..bold
         },
         Role::Note => Style { dim: true, ..plain },
+        Role::Removed => color(Color::Red),
+        Role::Added => color(Color::Green),
         Role::Error => bold_color(Color::Red),
     }
 }

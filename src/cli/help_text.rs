@@ -33,7 +33,7 @@ pub(super) const AFTER_LONG_HELP: &str = "\
 Exit status:
   0  success; also when the reader of the output has closed it
   1  nothing found: no such entry or section, or no matches; or `check`
-     found problems
+     or `status --check` found problems; or the entries of `diff` differ
   2  failed: invalid usage, unreadable or invalid file, write error
 
 If a signal ends the program, shells report 128 + the signal's number:
@@ -113,6 +113,21 @@ Examples:
   stackwise compare ketamine humira-608d4f0d
   stackwise compare ketamine viagra --format json";
 
+pub(super) const DIFF_ABOUT: &str = "\
+Show what changed between two entries
+
+Each is a name or a file: what has a `/` or the ending of a source
+document, or is `-`, is the file if it exists. Shows the sections, and in
+them the paragraphs, list items and table rows, that were added, removed
+or changed, with the words of those that changed: [-removed-] and
+{+added+}. Exits with 0 if the entries are the same, with 1 if they
+differ, and with 2 if they cannot be compared.
+
+Examples:
+  stackwise diff lipitor-c6e131fe new-label.xml
+  stackwise diff old.md new.md
+  stackwise diff ketamine new.json -f json | jq -c '.changes[]'";
+
 pub(super) const ADD_ABOUT: &str = "\
 Add entries to your library from files, folders or `-`
 
@@ -164,6 +179,19 @@ Examples:
   stackwise check
   stackwise check notes/
   stackwise check --format json label.xml | jq '.problems[].message'";
+
+pub(super) const STATUS_ABOUT: &str = "\
+Show where your library is and what is in it
+
+How many entries there are, how old they are, the size of the file, and
+whether its tables are those of this version. With --check the whole
+library is verified as by `stackwise check`, and the exit status is 1 if
+there are problems. Changes nothing.
+
+Examples:
+  stackwise status
+  stackwise status --check
+  stackwise status -f json | jq .library.entries";
 
 pub(super) const SCHEMA_ABOUT: &str = "\
 Print the JSON Schema of all JSON output

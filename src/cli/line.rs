@@ -11,8 +11,8 @@ use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 use super::{
     AddOptions, CheckOptions, Cli, Command, CommonOptions, CompareOptions, CompletionsOptions,
-    ConvertOptions, ExportOptions, ListOptions, ManOptions, RemoveOptions, SchemaOptions,
-    SearchOptions, ShowOptions,
+    ConvertOptions, DiffOptions, ExportOptions, ListOptions, ManOptions, RemoveOptions,
+    SchemaOptions, SearchOptions, ShowOptions, StatusOptions,
 };
 
 /// The option that `stackwise help` stands for.
@@ -37,16 +37,18 @@ macro_rules! command_rows {
 }
 
 /// The commands. `show` comes first: it is in use if the first word is not a command.
-pub const COMMANDS: [CommandRow; 12] = command_rows! {
+pub const COMMANDS: [CommandRow; 14] = command_rows! {
     "show": Show(ShowOptions),
     "list": List(ListOptions),
     "search": Search(SearchOptions),
     "compare": Compare(CompareOptions),
+    "diff": Diff(DiffOptions),
     "add": Add(AddOptions),
     "remove": Remove(RemoveOptions),
     "export": Export(ExportOptions),
     "convert": Convert(ConvertOptions),
     "check": Check(CheckOptions),
+    "status": Status(StatusOptions),
     "schema": Schema(SchemaOptions),
     "completions": Completions(CompletionsOptions),
     "man": Man(ManOptions),

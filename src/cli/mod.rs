@@ -15,9 +15,9 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 pub use early::EarlyArgs;
 pub use line::{CommandLine, program_tree};
 pub use options::{
-    AddOptions, CheckOptions, CompareOptions, CompletionsOptions, ConvertOptions, DocumentOptions,
-    ExportOptions, ListOptions, ManOptions, RemoveOptions, SchemaOptions, SearchOptions,
-    ShowOptions,
+    AddOptions, CheckOptions, CompareOptions, CompletionsOptions, ConvertOptions, DiffOptions,
+    DocumentOptions, ExportOptions, ListOptions, ManOptions, RemoveOptions, SchemaOptions,
+    SearchOptions, ShowOptions, StatusOptions,
 };
 pub use parse::{Stopped, parse, short_help};
 pub use usage::with_commands_near;
@@ -58,7 +58,9 @@ impl Cli {
             Command::List(options) => options.format,
             Command::Search(options) => options.format,
             Command::Compare(options) => options.format,
+            Command::Diff(options) => options.format,
             Command::Check(options) => options.format,
+            Command::Status(options) => options.format,
             _ => None,
         }
     }
@@ -76,6 +78,8 @@ pub enum Command {
     Search(SearchOptions),
     /// Compare the risks of entries
     Compare(CompareOptions),
+    /// Show what changed between two entries
+    Diff(DiffOptions),
     /// Add entries to your library from files, folders or `-`
     Add(AddOptions),
     /// Remove entries from your library
@@ -86,6 +90,8 @@ pub enum Command {
     Convert(ConvertOptions),
     /// Validate source documents, or your library if no FILE is given
     Check(CheckOptions),
+    /// Show where your library is and what is in it
+    Status(StatusOptions),
     /// Print the JSON Schema of all JSON output
     Schema(SchemaOptions),
     /// Print the setup for shell completion

@@ -101,6 +101,24 @@ pub struct CompareOptions {
     pub format: Option<Format>,
 }
 
+/// Show what changed between two entries
+#[derive(Args, Debug)]
+#[command(long_about = help_text::DIFF_ABOUT)]
+pub struct DiffOptions {
+    /// The earlier entry: its name, or a file that holds it; `-` for standard input
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+    /// The later entry: its name, or a file that holds it; `-` for standard input
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+    /// The kind of the documents [default: detected from their content]
+    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
+    pub from: Option<Kind>,
+    /// Output format [default: text]
+    #[arg(short, long, value_parser = format_parser(|row| row.diff.is_some()))]
+    pub format: Option<Format>,
+}
+
 /// Which source documents are read, and as what.
 #[derive(Args, Debug)]
 pub struct DocumentOptions {
@@ -166,6 +184,18 @@ pub struct CheckOptions {
     pub from: Option<Kind>,
     /// Output format [default: text]
     #[arg(short, long, value_parser = format_parser(|row| row.problems.is_some()))]
+    pub format: Option<Format>,
+}
+
+/// Show where your library is and what is in it
+#[derive(Args, Debug)]
+#[command(long_about = help_text::STATUS_ABOUT)]
+pub struct StatusOptions {
+    /// Verify the whole library
+    #[arg(long)]
+    pub check: bool,
+    /// Output format [default: text]
+    #[arg(short, long, value_parser = format_parser(|row| row.status.is_some()))]
     pub format: Option<Format>,
 }
 

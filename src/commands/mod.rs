@@ -5,6 +5,7 @@ pub mod add;
 pub mod check;
 pub mod compare;
 pub mod convert;
+pub mod diff;
 pub mod export;
 pub mod list;
 mod progress;
@@ -13,6 +14,7 @@ pub mod schema;
 pub mod search;
 pub mod show;
 mod staging;
+pub mod status;
 
 use std::io::Write;
 

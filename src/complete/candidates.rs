@@ -1,9 +1,9 @@
 //! The candidates that come from the entries: their names, and the sections of the one that was named.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{CompletionCandidate, PathCompleter};
 
 use crate::entry::{Part, Summary};
 use crate::error::Error;
@@ -146,6 +146,14 @@ fn candidate(entry: &Summary, beginning: &str, lead: usize, typed: &str) -> Comp
         entry.title.as_str()
     };
     CompletionCandidate::new(value).help(Some(help.to_owned().into()))
+}
+
+/// The files, relative to this folder.
+pub fn paths(folder: Option<&Path>) -> PathCompleter {
+    match folder {
+        Some(folder) => PathCompleter::any().current_dir(folder),
+        None => PathCompleter::any(),
+    }
 }
 
 /// The sections of the entry that was named before which begin with what was typed.

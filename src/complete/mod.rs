@@ -7,11 +7,11 @@ mod shell;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Arg;
-use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
+use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate, ValueCompleter as _};
 
 use crate::cli::{self, CommandLine, ShellChoice};
 use crate::error::{Code, Error, Exit, Failure};
@@ -89,11 +89,12 @@ fn offered(words: &[OsString], request: &Request) -> Vec<CompletionCandidate> {
         cli::program_tree().args(has_names.then_some(name))
     };
     let before = Before::read(&mut tree, &line.typed, request.library.clone());
-    let mut tree = with_candidates(tree, line.command().unwrap_or("show"), before);
+    let folder = request.folder.as_deref();
+    let command = line.command().unwrap_or("show");
+    let mut tree = with_candidates(tree, command, before, folder);
     let mut words = line.typed;
     words.push(current.clone());
     let last = words.len() - 1;
-    let folder = request.folder.as_deref();
     let mut candidates = engine::complete(&mut tree, words, last, folder).unwrap_or_default();
     // Options are offered if nothing else can follow, or if one has been begun.
     let is_option = |candidate: &CompletionCandidate| {
@@ -106,7 +107,12 @@ fn offered(words: &[OsString], request: &Request) -> Vec<CompletionCandidate> {
 }
 
 /// The tree with completions beyond options, listed values and paths.
-fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::Command {
+fn with_candidates(
+    tree: clap::Command,
+    command: &str,
+    before: Before,
+    folder: Option<&Path>,
+) -> clap::Command {
     let names = candidates::Names::of_command(command);
     let before = Arc::new(before);
     tree.mut_args(|argument| {
@@ -114,6 +120,14 @@ fn with_candidates(tree: clap::Command, command: &str, before: Before) -> clap::
         let value_names = argument.get_value_names().unwrap_or_default();
         if value_names.iter().any(|name| name == "NAME") {
             let complete = move |typed: &_| names.beginning_with(typed, &before);
+            argument.add(ArgValueCompleter::new(complete))
+        } else if ["before", "after"].contains(&argument.get_id().as_str()) {
+            let paths = candidates::paths(folder);
+            let complete = move |typed: &_| {
+                let mut candidates = names.beginning_with(typed, &before);
+                candidates.extend(paths.complete(typed));
+                candidates
+            };
             argument.add(ArgValueCompleter::new(complete))
         } else if argument.get_id() == "section" {
             let complete = move |typed: &_| candidates::sections(typed, &before);

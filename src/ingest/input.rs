@@ -61,6 +61,13 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
+/// Whether the file of this name would be read when its folder is named.
+#[must_use]
+pub fn has_known_ending(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    archive::is_document(&name.to_string_lossy())
+}
+
 fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
@@ -76,7 +83,7 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             }
             if kind.is_dir() {
                 folders.push(path);
-            } else if archive::is_document(&entry.file_name().to_string_lossy()) {
+            } else if has_known_ending(&path) {
                 files.push(path);
             }
         }

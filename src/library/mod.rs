@@ -20,6 +20,7 @@ mod read;
 mod rows;
 mod search;
 mod standing;
+mod status;
 mod tables;
 mod tally;
 mod verify;
@@ -36,6 +37,7 @@ pub use path::LibraryPath;
 pub use read::Summaries;
 pub use rows::json;
 pub use standing::Standing;
+pub use status::Status;
 pub use verify::Verified;
 pub use write::{Put, Writer};
 

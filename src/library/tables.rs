@@ -152,7 +152,7 @@ impl Version {
     /// The version that is written now.
     pub(super) const CURRENT: Self = Self::Three;
 
-    fn number(self) -> i32 {
+    pub(super) fn number(self) -> i32 {
         match self {
             Self::One => 1,
             Self::Two => 2,

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::view::{EntryView, HitsView, ListView, OutlineView, ProblemsView, View};
-use super::{Page, comparison, json, markdown, outline, table, text};
+use super::view::{DiffView, EntryView, HitsView, ListView, OutlineView, ProblemsView, View};
+use super::{Page, StatusView, comparison, diff, json, markdown, outline, status, table, text};
 use crate::compare::Comparison;
 use crate::error::{Code, Error, Failure};
 
@@ -28,7 +28,9 @@ type DrawOutline = fn(&OutlineView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawList = fn(&mut ListView, &Page, &mut dyn Write) -> Result<(), Failure>;
 type DrawHits = fn(&HitsView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawComparison = fn(&Comparison, &Page, &mut dyn Write) -> io::Result<()>;
+type DrawDiff = fn(&DiffView, &Page, &mut dyn Write) -> io::Result<()>;
 type DrawProblems = fn(&ProblemsView, &Page, &mut dyn Write) -> io::Result<()>;
+type DrawStatus = fn(&StatusView, &Page, &mut dyn Write) -> io::Result<()>;
 
 /// What there is to know of a format. It draws the views that it has a function for.
 pub struct FormatRow {
@@ -52,8 +54,12 @@ pub struct FormatRow {
     pub hits: Option<DrawHits>,
     /// Draws a comparison.
     pub comparison: Option<DrawComparison>,
+    /// Draws what changed.
+    pub diff: Option<DrawDiff>,
     /// Draws problems.
     pub problems: Option<DrawProblems>,
+    /// Draws the status of the library.
+    pub status: Option<DrawStatus>,
 }
 
 /// Every format, in the order of the help.
@@ -69,7 +75,9 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(text::list),
         hits: Some(text::hits),
         comparison: Some(comparison::text),
+        diff: Some(diff::text),
         problems: Some(text::problems),
+        status: Some(status::text),
     },
     FormatRow {
         format: Format::Table,
@@ -82,7 +90,9 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(table::list),
         hits: Some(table::hits),
         comparison: Some(comparison::table),
+        diff: None,
         problems: None,
+        status: Some(status::table),
     },
     FormatRow {
         format: Format::Json,
@@ -95,7 +105,9 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(json::list),
         hits: Some(json::hits),
         comparison: Some(json::comparison),
+        diff: Some(json::diff),
         problems: Some(json::problems),
+        status: Some(json::status),
     },
     FormatRow {
         format: Format::Markdown,
@@ -108,7 +120,9 @@ pub const FORMATS: [FormatRow; 5] = [
         list: Some(markdown::list),
         hits: Some(markdown::hits),
         comparison: Some(comparison::markdown),
+        diff: Some(diff::markdown),
         problems: None,
+        status: Some(status::markdown),
     },
     FormatRow {
         format: Format::Bare,
@@ -121,7 +135,9 @@ pub const FORMATS: [FormatRow; 5] = [
         list: None,
         hits: None,
         comparison: None,
+        diff: None,
         problems: None,
+        status: None,
     },
 ];
 
@@ -159,7 +175,9 @@ pub fn render(view: View, format: Format, page: &Page, out: &mut dyn Write) -> R
         View::Outline(view) => row.outline.map(|draw| draw(&view, page, out)),
         View::Hits(view) => row.hits.map(|draw| draw(&view, page, out)),
         View::Comparison(view) => row.comparison.map(|draw| draw(view, page, out)),
+        View::Diff(view) => row.diff.map(|draw| draw(&view, page, out)),
         View::Problems(view) => row.problems.map(|draw| draw(&view, page, out)),
+        View::Status(view) => row.status.map(|draw| draw(&view, page, out)),
         View::List(mut view) => match row.list {
             Some(draw) => return draw(&mut view, page, out),
             None => None,

@@ -6,6 +6,8 @@
 //! | `view` | what can be shown |
 //! | `format` | the formats, a row each, and [`render`] |
 //! | `text`, `table`, `markdown`, `json` | a format each |
+//! | `diff` | what changed between two entries, as text and Markdown |
+//! | `status` | the status of the library, in all formats but JSON |
 //! | `message` | errors |
 //! | `sections` | sections as text |
 //! | `blocks` | an author's blocks as lines |
@@ -24,6 +26,7 @@ mod age;
 mod blocks;
 mod columns;
 mod comparison;
+mod diff;
 mod escape;
 mod format;
 mod grid;
@@ -41,6 +44,7 @@ mod prose;
 mod risks;
 mod search;
 mod sections;
+mod status;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -52,6 +56,8 @@ pub use age::Day;
 pub use format::{FORMATS, Format, FormatRow, render};
 pub use page::{Page, Symbols};
 pub use risks::not_listed;
+pub use status::StatusView;
 pub use view::{
-    EntryView, HitsView, ListView, OutlineView, ProblemsView, Summaries, TakeSummary, View,
+    DiffSide, DiffView, EntryView, HitsView, ListView, OutlineView, ProblemsView, Summaries,
+    TakeSummary, View,
 };

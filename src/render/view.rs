@@ -1,7 +1,9 @@
 //! What can be shown: the views that commands make and formats draw.
 
+use super::StatusView;
 use super::age::Day;
 use crate::compare::Comparison;
+use crate::diff::Change;
 use crate::entry::{Entry, Origin, Part, Summary};
 use crate::error::Failure;
 use crate::ingest::Problem;
@@ -19,8 +21,12 @@ pub enum View<'a> {
     Hits(HitsView<'a>),
     /// Entries side by side.
     Comparison(&'a Comparison<'a>),
+    /// What changed between two entries.
+    Diff(DiffView<'a>),
     /// What is wrong with source documents.
     Problems(ProblemsView<'a>),
+    /// The status of the library.
+    Status(StatusView<'a>),
 }
 
 /// What a list shows of each entry, one after the other.
@@ -46,6 +52,26 @@ pub struct HitsView<'a> {
     pub without: &'a [String],
     /// The hits, and how many more there are.
     pub found: &'a Hits,
+}
+
+/// What changed between two entries.
+pub struct DiffView<'a> {
+    /// The earlier entry.
+    pub before: DiffSide<'a>,
+    /// The later entry.
+    pub after: DiffSide<'a>,
+    /// The changes; none if they are the same.
+    pub changes: &'a [Change<'a>],
+}
+
+/// One of two entries that are held against each other.
+pub struct DiffSide<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Where it is kept; `None` if it was read from a file.
+    pub origin: Option<Origin>,
+    /// The file that it was read from, as it was named; otherwise its id.
+    pub name: &'a str,
 }
 
 /// What is wrong with source documents.

@@ -9,11 +9,13 @@ use crate::commands::add::Add;
 use crate::commands::check::Check;
 use crate::commands::compare::Compare;
 use crate::commands::convert::Convert;
+use crate::commands::diff::Diff;
 use crate::commands::export::Export;
 use crate::commands::list::{Filter, Place};
 use crate::commands::remove::Remove;
 use crate::commands::search::Search;
 use crate::commands::show::{Extent, Show};
+use crate::commands::status::Status;
 use crate::library::LibraryPath;
 use crate::output::Pager;
 use crate::render::{Format, Page};
@@ -34,6 +36,8 @@ pub enum Action {
     Search(Search),
     /// Compare entries.
     Compare(Compare),
+    /// Show what changed between entries.
+    Diff(Diff),
     /// Add entries to the library.
     Add(Add),
     /// Remove entries from it.
@@ -44,6 +48,8 @@ pub enum Action {
     Convert(Convert),
     /// Check source documents.
     Check(Check),
+    /// Show the status of the library.
+    Status(Status),
     /// Print the schema.
     Schema,
     /// Print the setup for a shell's completion.
@@ -90,7 +96,12 @@ impl Action {
     fn is_for_people(&self) -> bool {
         matches!(
             self,
-            Self::Show(_) | Self::List(_) | Self::Search(_) | Self::Compare(_) | Self::Check(_)
+            Self::Show(_)
+                | Self::List(_)
+                | Self::Search(_)
+                | Self::Compare(_)
+                | Self::Diff(_)
+                | Self::Check(_)
         )
     }
 }
@@ -132,6 +143,11 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
             };
             return (Action::Compare(compare), Format::Table);
         }
+        Some(Command::Diff(options)) => Action::Diff(Diff {
+            before: options.before,
+            after: options.after,
+            kind: options.from,
+        }),
         Some(Command::Add(options)) => Action::Add(Add {
             files: options.documents.files,
             kind: options.documents.from,
@@ -152,6 +168,9 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
         Some(Command::Check(options)) => Action::Check(Check {
             files: options.files,
             kind: options.from,
+        }),
+        Some(Command::Status(options)) => Action::Status(Status {
+            checks: options.check,
         }),
         Some(Command::Schema(_)) => Action::Schema,
         Some(Command::Completions(options)) => Action::Completions(options.shell),

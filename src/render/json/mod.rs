@@ -2,7 +2,9 @@
 //! and safe to print whatever is echoed in them.
 
 mod comparison;
+mod diff;
 mod list;
+mod status;
 
 use std::io::{self, Write};
 
@@ -13,7 +15,9 @@ use serde_json::ser::{CompactFormatter, PrettyFormatter, Serializer};
 use serde_json::{Value, json};
 
 pub use comparison::comparison;
+pub use diff::diff;
 pub use list::list;
+pub use status::status;
 
 use super::escape::EscapeControls;
 use super::outline::{self, OutlinePart};
@@ -24,7 +28,9 @@ use crate::ingest::Problem;
 use crate::search::Snippet;
 use crate::text::Text;
 use comparison::ComparisonDocument;
+use diff::DiffDocument;
 use list::{ListDocument, SummarySource, shadowed};
+use status::StatusDocument;
 
 /// What is in an entry.
 #[derive(Serialize, JsonSchema)]
@@ -361,7 +367,9 @@ pub fn schema(out: &mut dyn Write) -> io::Result<()> {
         generator.subschema_for::<ListDocument>(),
         generator.subschema_for::<SearchDocument>(),
         generator.subschema_for::<ComparisonDocument>(),
+        generator.subschema_for::<DiffDocument>(),
         generator.subschema_for::<ProblemsDocument>(),
+        generator.subschema_for::<StatusDocument>(),
         generator.subschema_for::<ErrorDocument>(),
     ];
     let schema = json!({

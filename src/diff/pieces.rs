@@ -1,0 +1,304 @@
+//! The pieces that an entry is taken apart into.
+
+use std::borrow::Cow;
+
+use super::words::LINE_BREAK;
+use super::{Segment, What};
+use crate::entry::{
+    About, Block, Cell, Entry, Identifier, List, Mark, Prose, Row, Section, Source, Table,
+};
+use crate::text::Text;
+
+/// A piece of an entry. Two are the same only if all of this is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Piece<'a> {
+    /// What it is.
+    pub what: What,
+    /// Whether it was written to be read first.
+    pub is_highlight: bool,
+    /// Its words; of a row of a table, or of what has fields, cell by cell.
+    pub cells: Vec<Cow<'a, str>>,
+    form: Form<'a>,
+}
+
+/// What there is to a piece besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Form<'a> {
+    /// How deep it lies in lists and quotations.
+    depth: usize,
+    marks: &'a [Mark],
+    row: &'a [Cell],
+    /// The section that a risk was taken from.
+    section: Option<&'a str>,
+}
+
+impl What {
+    /// Whether there is one of it in its place at most.
+    pub(super) fn is_single(self) -> bool {
+        match self {
+            Self::Id
+            | Self::Title
+            | Self::Level
+            | Self::LevelLabel
+            | Self::Number
+            | Self::Code
+            | Self::Disclaimer
+            | Self::Publisher
+            | Self::Url
+            | Self::Published
+            | Self::Reviewed
+            | Self::ReviewDue
+            | Self::License
+            | Self::SetId
+            | Self::Version
+            | Self::EffectiveDate => true,
+            Self::Alias
+            | Self::Section
+            | Self::Paragraph
+            | Self::ListItem
+            | Self::TableCaption
+            | Self::TableHead
+            | Self::TableRow
+            | Self::TableNote
+            | Self::Figure
+            | Self::CodeLine
+            | Self::Risk
+            | Self::RiskSection
+            | Self::Substance
+            | Self::Product
+            | Self::Author
+            | Self::Reference => false,
+        }
+    }
+}
+
+impl<'a> Piece<'a> {
+    fn new(what: What, words: impl Into<Cow<'a, str>>) -> Self {
+        Self::with_fields(what, vec![words.into()])
+    }
+
+    fn with_fields(what: What, cells: Vec<Cow<'a, str>>) -> Self {
+        Self {
+            what,
+            is_highlight: false,
+            cells,
+            form: Form::default(),
+        }
+    }
+
+    /// The whole of it as what was removed, or as what was added.
+    pub(super) fn whole(&self, segment: fn(String) -> Segment) -> Vec<Vec<Segment>> {
+        let words = |cell: &Cow<str>| match cell.as_ref() {
+            "" => Vec::new(),
+            words => vec![segment(words.to_owned())],
+        };
+        self.cells.iter().map(words).collect()
+    }
+}
+
+/// What names and rates an entry.
+pub(super) fn of_names(entry: &Entry) -> Vec<Piece<'_>> {
+    let mut pieces = vec![
+        Piece::new(What::Id, entry.id.as_str()),
+        Piece::new(What::Title, entry.title.as_str()),
+        Piece::new(What::Level, entry.risk.level.code()),
+    ];
+    pieces.extend(texts(What::LevelLabel, &entry.risk.label));
+    pieces.extend(texts(What::Alias, &entry.aliases));
+    pieces
+}
+
+/// The list of risks.
+pub(super) fn of_risks(entry: &Entry) -> Vec<Piece<'_>> {
+    let risks = entry.risks.iter().map(|risk| {
+        let lead = risk.lead.as_ref().map_or("", Text::as_str);
+        let cells = [risk.kind.code(), lead, risk.text.as_str()].map(Cow::Borrowed);
+        let mut piece = Piece::with_fields(What::Risk, cells.into());
+        piece.form.section = risk.section.as_ref().map(|id| id.as_str());
+        piece
+    });
+    let sections = entry.risk_sections.iter().map(|it| {
+        let listed = if it.listed { "listed" } else { "not listed" };
+        let cells = [it.section.as_str(), it.kind.code(), listed].map(Cow::Borrowed);
+        Piece::with_fields(What::RiskSection, cells.into())
+    });
+    risks.chain(sections).collect()
+}
+
+/// The disclaimer.
+pub(super) fn of_disclaimer(entry: &Entry) -> Vec<Piece<'_>> {
+    texts(What::Disclaimer, &entry.disclaimer).collect()
+}
+
+/// What an entry is about.
+pub(super) fn of_about(entry: &Entry) -> Vec<Piece<'_>> {
+    let Some(About {
+        substances,
+        products,
+    }) = &entry.about
+    else {
+        return Vec::new();
+    };
+    let identifiers = |all: &[Identifier]| {
+        let words = all.iter().map(|it| format!("{}:{}", it.system, it.value));
+        Cow::Owned(words.collect::<Vec<_>>().join(" "))
+    };
+    let substances = substances.iter().map(|it| {
+        let cells = vec![it.name.as_str().into(), identifiers(&it.identifiers)];
+        Piece::with_fields(What::Substance, cells)
+    });
+    let products = products.iter().map(|it| {
+        let optional =
+            |text: &'_ Option<Text>| text.as_ref().map_or("", |it| it.as_str()).to_owned();
+        let cells = vec![
+            it.name.as_str().into(),
+            optional(&it.form).into(),
+            optional(&it.route).into(),
+            identifiers(&it.identifiers),
+        ];
+        Piece::with_fields(What::Product, cells)
+    });
+    substances.chain(products).collect()
+}
+
+/// Where the text of an entry comes from.
+pub(super) fn of_source(entry: &Entry) -> Vec<Piece<'_>> {
+    let Source {
+        name,
+        url,
+        authors,
+        published,
+        reviewed,
+        review_due,
+        license,
+        references,
+        set_id,
+        version,
+        effective_date,
+    } = &entry.source;
+    let references = references.iter().map(|it| {
+        let url = it.url.as_ref().map_or("", Text::as_str);
+        Piece::with_fields(What::Reference, vec![it.text.as_str().into(), url.into()])
+    });
+    texts(What::Publisher, [name])
+        .chain(texts(What::SetId, set_id))
+        .chain(texts(What::Version, version))
+        .chain(texts(What::EffectiveDate, effective_date))
+        .chain(texts(What::Url, url))
+        .chain(texts(What::Author, authors))
+        .chain(texts(What::Published, published))
+        .chain(texts(What::Reviewed, reviewed))
+        .chain(texts(What::ReviewDue, review_due))
+        .chain(texts(What::License, license))
+        .chain(references)
+        .collect()
+}
+
+/// A piece for each of these texts.
+fn texts<'a>(
+    what: What,
+    texts: impl IntoIterator<Item = &'a Text>,
+) -> impl Iterator<Item = Piece<'a>> {
+    let texts = texts.into_iter();
+    texts.map(move |text| Piece::new(what, text.as_str()))
+}
+
+/// What names a section.
+pub(super) fn of_heading(section: &Section) -> Vec<Piece<'_>> {
+    let mut pieces = vec![Piece::new(What::Id, section.id.as_str())];
+    pieces.extend(texts(What::Number, &section.number));
+    pieces.extend(texts(What::Code, &section.code));
+    pieces.push(Piece::new(What::Title, section.title.as_str()));
+    pieces
+}
+
+/// What is in a section, without the sections in it.
+pub(super) fn of_content(section: &Section) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    take_blocks(&section.highlights, 0, &mut pieces);
+    for piece in &mut pieces {
+        piece.is_highlight = true;
+    }
+    take_blocks(&section.content, 0, &mut pieces);
+    pieces
+}
+
+fn take_blocks<'a>(blocks: &'a [Block], depth: usize, pieces: &mut Vec<Piece<'a>>) {
+    for block in blocks {
+        let from = pieces.len();
+        match block {
+            Block::Paragraph(words) => pieces.push(prose(What::Paragraph, words)),
+            Block::Figure(words) => pieces.push(Piece::new(What::Figure, words.as_str())),
+            Block::Code(code) => {
+                let lines = code.as_str().split('\n');
+                pieces.extend(lines.map(|line| Piece::new(What::CodeLine, line)));
+            }
+            Block::List(list) => take_items(list, depth, pieces),
+            Block::Quote(blocks) => take_blocks(blocks, depth + 1, pieces),
+            Block::Table(table) => take_table(table, pieces),
+        }
+        let is_leaf = !matches!(block, Block::List(_) | Block::Quote(_));
+        for piece in pieces[from..].iter_mut().filter(|_| is_leaf) {
+            piece.form.depth = depth;
+        }
+    }
+}
+
+fn take_items<'a>(list: &'a List, depth: usize, pieces: &mut Vec<Piece<'a>>) {
+    for item in list.items() {
+        let (mut piece, rest) = match item.content.split_first() {
+            Some((Block::Paragraph(words), rest)) => (prose(What::ListItem, words), rest),
+            _ => (Piece::new(What::ListItem, ""), item.content.as_slice()),
+        };
+        // What the author wrote in place of a bullet is read before the words.
+        if let Some(mark) = &item.mark {
+            let words = format!("{mark} {}", piece.cells[0]);
+            piece.cells = vec![Cow::Owned(words.trim_end().to_owned())];
+        }
+        piece.form.depth = depth;
+        pieces.push(piece);
+        take_blocks(rest, depth + 1, pieces);
+    }
+}
+
+fn take_table<'a>(table: &'a Table, pieces: &mut Vec<Piece<'a>>) {
+    pieces.extend(texts(What::TableCaption, table.caption()));
+    let row = |what| {
+        move |row: &'a Row| {
+            let mut piece = Piece::with_fields(what, row.iter().map(words_of).collect());
+            piece.form.row = row;
+            piece
+        }
+    };
+    pieces.extend(table.head().iter().map(row(What::TableHead)));
+    pieces.extend(table.rows().iter().map(row(What::TableRow)));
+    pieces.extend(
+        table
+            .notes()
+            .iter()
+            .map(|note| prose(What::TableNote, note)),
+    );
+}
+
+fn prose(what: What, words: &Prose) -> Piece<'_> {
+    let mut piece = Piece::new(what, words.as_str());
+    piece.form.marks = words.marks();
+    piece
+}
+
+/// The words of a cell, its paragraphs a line each.
+fn words_of(cell: &Cell) -> Cow<'_, str> {
+    if let Some(prose) = cell.prose() {
+        return Cow::Borrowed(prose.as_str());
+    }
+    let mut words = String::new();
+    for block in &cell.content {
+        block.for_each_text(&mut |text| {
+            if !words.is_empty() {
+                words.push(LINE_BREAK);
+            }
+            words.push_str(text);
+        });
+    }
+    Cow::Owned(words)
+}
