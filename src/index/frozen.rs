@@ -305,6 +305,7 @@ mod tests {
                 text: text.trim_matches(['*', '"']).to_owned(),
                 is_prefix: text.ends_with('*'),
                 is_quoted: text.starts_with('"'),
+                is_possessive: false,
                 instead: if instead { vec!["teas".into(), "dosing".into()] } else { Vec::new() },
             };
             let wanted: Vec<Term> = typed.iter().map(term).collect();

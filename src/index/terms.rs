@@ -15,6 +15,8 @@ pub struct Term {
     pub is_prefix: bool,
     /// Whether it was typed in quotes: then it is looked for as it is.
     pub is_quoted: bool,
+    /// Whether it is typed for a word of a name with an apostrophe: `alzheimers`.
+    pub is_possessive: bool,
     /// The words to look for in its place, where no entry has it.
     pub instead: Vec<String>,
 }
@@ -85,6 +87,12 @@ impl Term {
         texts.iter().map(words).collect()
     }
 
+    /// How many words of a name it stands for.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.words().len() + usize::from(self.is_possessive)
+    }
+
     /// The FTS5 expression of names that have every word of the term.
     #[must_use]
     pub(super) fn in_names(&self) -> Option<String> {
@@ -102,7 +110,7 @@ impl Term {
 
 /// The words of a text; `None` where it has none, or it is not plain what an index takes for a word.
 fn plain_words(text: &str) -> Option<Vec<&str>> {
-    let words = text.split(|c: char| c.is_ascii_punctuation() || c == ' ');
+    let words = text.split(|c: char| c.is_ascii_punctuation() || " ’‘–—".contains(c));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     (!words.is_empty() && words.iter().all(|word| is_plain(word))).then_some(words)
 }

@@ -124,7 +124,7 @@ pub fn search(
 ) -> Result<Hits, Error> {
     let limit = limit.min(MAX_HITS);
     let mut query = query.clone();
-    query.count_words_of_names(|name| is_name(name, collection))?;
+    query.find_names(|name| is_name(name, collection))?;
     let sources = Sources::new(collection, scope);
     ensure_known_section(&sources, scope)?;
     let mut found = sources.find(&query, scope, limit)?;
@@ -159,7 +159,7 @@ pub fn count(collection: &Collection, query: &Query) -> Result<(usize, Option<Un
         ..Scope::default()
     };
     let mut query = query.clone();
-    query.count_words_of_names(|name| is_name(name, collection))?;
+    query.find_names(|name| is_name(name, collection))?;
     let sources = Sources::new(collection, &scope);
     let found = sources.find(&query, &scope, 0)?;
     Ok((found.total, found.unlooked))

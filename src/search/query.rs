@@ -3,7 +3,7 @@
 
 use super::ignored::{find_stop_words, is_sentence};
 use super::limits::{MAX_PREFIXES, MAX_TYPED, ensure_few, ensure_short, refusal};
-use super::typed::{Word, is_quote, parse_term, runs, trimmed};
+use super::typed::{Word, is_quote, parse_term, runs, trimmed, with_apostrophe};
 use crate::error::Error;
 use crate::index::{Bits, MAX_TERMS, Term, Terms};
 
@@ -65,14 +65,14 @@ impl Query {
         self.terms.wanted = wanted.map(|word| word.term.clone()).collect();
     }
 
-    /// Makes words that say nothing count where they are in a name: `Down syndrome`. `is_name` tells
-    /// whether an entry has this name.
+    /// Takes what was typed for names: words that say nothing count in one, `Down syndrome`, and words
+    /// may lack an apostrophe, `alzheimers disease`. `is_name` tells whether an entry has this name.
     ///
     /// # Errors
     /// What `is_name` says.
-    pub(super) fn count_words_of_names(
+    pub(super) fn find_names(
         &mut self,
-        mut is_name: impl FnMut(&str) -> Result<bool, Error>,
+        is_name: impl Fn(&str) -> Result<bool, Error>,
     ) -> Result<(), Error> {
         let typed = self.typed.clone();
         let typed: Vec<&str> = typed.split_whitespace().map(trimmed).collect();
@@ -80,20 +80,31 @@ impl Query {
         let places: Vec<Option<usize>> = typed.iter().map(place).collect();
         for (start, end) in runs(typed.len()) {
             let own: Vec<usize> = places[start..end].iter().flatten().copied().collect();
-            let counted = own.iter().filter(|at| self.words[**at].counts).count();
-            let is_mixed = counted > 0 && counted < own.len();
-            let more = own.len() - counted;
-            if is_mixed
-                && self.terms.wanted.len() + more <= MAX_TERMS
-                && is_name(&typed[start..end].join(" "))?
-            {
+            let run = &typed[start..end];
+            if self.is_to_be_counted(&own) && is_name(&run.join(" "))? {
                 for at in own {
                     self.words[at].counts = true;
                 }
                 self.take_words_that_count();
             }
+            for (at, place) in places[start..end].iter().enumerate() {
+                if let (Some(name), Some(place)) = (with_apostrophe(run, at), *place)
+                    && !self.words[place].term.is_possessive
+                    && is_name(&name)?
+                {
+                    self.words[place].term.is_possessive = true;
+                }
+            }
         }
+        self.take_words_that_count();
         Ok(())
+    }
+
+    /// Whether some of these words count, and others could as well.
+    fn is_to_be_counted(&self, words: &[usize]) -> bool {
+        let counted = words.iter().filter(|at| self.words[**at].counts).count();
+        let more = words.len() - counted;
+        counted > 0 && more > 0 && self.terms.wanted.len() + more <= MAX_TERMS
     }
 
     /// The same search without the entries that have any of these: each is a word, a phrase (several
@@ -108,6 +119,7 @@ impl Query {
                 text: text.trim_end_matches('*').to_owned(),
                 is_prefix: text.ends_with('*'),
                 is_quoted: true,
+                is_possessive: false,
                 instead: Vec::new(),
             };
             if !term.text.contains(char::is_alphanumeric) {
@@ -260,9 +272,17 @@ mod tests {
     fn words_that_say_nothing_count_where_they_are_in_a_name() {
         let mut query = Query::parse("what is down syndrome, and what is down").unwrap();
         let is_name = |name: &str| Ok(name == "down syndrome");
-        query.count_words_of_names(is_name).unwrap();
+        query.find_names(is_name).unwrap();
         assert_eq!(query.words(), ["down", "syndrome"]);
         assert_eq!(query.ignored(), ["what", "is", "and"]);
+    }
+
+    #[test]
+    fn a_word_of_a_name_may_lack_its_apostrophe() {
+        let mut query = Query::parse("bells palsy symptoms").unwrap();
+        query.find_names(|name| Ok(name == "bell's palsy")).unwrap();
+        let lengths: Vec<usize> = query.terms().wanted.iter().map(Term::length).collect();
+        assert_eq!(lengths, [2, 1, 1]);
     }
 
     #[test]

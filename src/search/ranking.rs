@@ -90,7 +90,7 @@ impl Asked {
         let worths: Vec<f64> = counts.iter().map(|count| worth(*count, entries)).collect();
         let seen = worths.iter().zip(&counts).filter(|(_, count)| **count > 0);
         Self {
-            lengths: terms.iter().map(|term| term.words().len()).collect(),
+            lengths: terms.iter().map(Term::length).collect(),
             whole: worths.iter().sum(),
             rarest: seen.map(|(worth, _)| *worth).fold(0.0, f64::max),
             worths,

@@ -21,6 +21,15 @@ pub fn runs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// These words with an apostrophe before the last letter of one; `None` where that is no `s`.
+pub fn with_apostrophe(words: &[&str], at: usize) -> Option<String> {
+    let before = words[at].strip_suffix('s')?;
+    let is_word = before.len() > 2 && before.chars().all(char::is_alphabetic);
+    let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    words[at] = format!("{before}'s");
+    is_word.then(|| words.join(" "))
+}
+
 /// The term that `typed` begins with, if there is a letter in it, and what comes after.
 pub fn parse_term(typed: &str) -> (Option<Term>, &str) {
     let is_quoted = typed.starts_with(is_quote);
@@ -38,6 +47,7 @@ pub fn parse_term(typed: &str) -> (Option<Term>, &str) {
         text: trimmed(text).to_owned(),
         is_prefix,
         is_quoted,
+        is_possessive: false,
         instead: Vec::new(),
     });
     (term, after)
