@@ -4,6 +4,7 @@
 use super::codes;
 use super::lines::Lines;
 use super::parts::Part;
+use super::wording;
 use crate::entry::{Block, RiskKind};
 use crate::ingest::draft::{RiskLine, RisksDraft};
 use crate::name::fold;
@@ -110,7 +111,10 @@ fn add_short<'t>(part: &Part<'t>, lines: &mut Lines, outer: &'t str, is_outermos
     let title = part.title.as_ref().filter(|_| !part.is_named);
     let begins_in_title = match part.content.first() {
         Some(Block::List(_)) => true,
-        Some(Block::Paragraph(prose)) => prose.as_str().starts_with(char::is_lowercase),
+        Some(Block::Paragraph(prose)) => {
+            let words = prose.as_str();
+            words.starts_with(char::is_lowercase) || wording::is_item(words)
+        }
         _ => false,
     };
     let is_consumer = codes::is_consumer_warning(part.code);

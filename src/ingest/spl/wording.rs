@@ -119,6 +119,21 @@ pub fn paragraphs(item: &Item) -> (Vec<Text>, &[Block]) {
     (paragraphs, rest)
 }
 
+/// Whether the words are an item that has its bullet among them.
+pub fn is_item(words: &str) -> bool {
+    without_bullet(words).len() < words.len()
+}
+
+/// The words behind a bullet that is among them.
+pub fn without_bullet(words: &str) -> &str {
+    let is_bullet = |c: char| "•·●○◦■□▪▫◆►–—-*".contains(c);
+    match words.strip_prefix(is_bullet) {
+        Some(rest) if rest.starts_with(char::is_whitespace) => rest.trim_start(),
+        Some(rest) if !words.starts_with(['–', '—', '-', '*', '·']) => rest,
+        _ => words,
+    }
+}
+
 /// Whether the words are a heading in capitals.
 pub fn is_in_capitals(words: &str) -> bool {
     let mut letters = words.chars().filter(|c| c.is_alphabetic());

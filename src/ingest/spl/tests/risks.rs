@@ -83,6 +83,25 @@ fn a_list_keeps_the_sentence_that_it_hangs_on() {
 }
 
 #[test]
+fn items_with_their_bullets_among_the_words_are_items() {
+    assert_eq!(
+        risks("Ask first if you have<br/>■ asthma<br/>• a cough. It may last.<br/>Call us."),
+        [
+            "Ask first if you have >> asthma",
+            "Ask first if you have >> a cough. It may last.",
+            "Call us.",
+        ]
+    );
+    assert_eq!(
+        risks("Ask first if you have<br/>asthma<br/>a cough that lasts."),
+        [
+            "Ask first if you have >> asthma",
+            "Ask first if you have >> a cough that lasts.",
+        ]
+    );
+}
+
+#[test]
 fn headings_in_the_text_stand_over_what_follows_them() {
     let bold = |words: &str| {
         format!("<paragraph><content styleCode=\"bold\">{words}</content></paragraph>")
