@@ -48,8 +48,13 @@ fn kind(part: &Part<'_>) -> Option<RiskKind> {
 /// The first of these that there is: the highlights, the titles of the parts, the text itself where it
 /// is short.
 fn lines(part: &Part<'_>, kind: RiskKind) -> Option<Vec<RiskLine>> {
+    let in_short = if part.is_in_short {
+        &part.content
+    } else {
+        &part.highlights
+    };
     let mut highlights = Lines::new(kind);
-    highlights.add(&part.highlights, None, false);
+    highlights.add(in_short, None, false);
     if let Some(lines) = highlights.finish().filter(|lines| !lines.is_empty()) {
         return Some(lines);
     }
@@ -64,13 +69,13 @@ fn lines(part: &Part<'_>, kind: RiskKind) -> Option<Vec<RiskLine>> {
     } else {
         add_short(part, &mut lines, part.code, true)
     };
-    let is_short = |line: &RiskLine| {
+    let fits = |line: &RiskLine| {
         let lead = line.lead.as_ref().map_or(0, |lead| lead.as_str().len());
         line.text.as_str().len().max(lead) <= MAX_LINE
     };
     let lines = lines
         .finish()
-        .filter(|lines| is_whole && lines.iter().all(is_short))?;
+        .filter(|lines| is_whole && lines.iter().all(fits))?;
     let tells_in_parts = part.parts.iter().any(|it| is_separate(it, part.code));
     (!lines.is_empty() || tells_in_parts).then_some(lines)
 }
