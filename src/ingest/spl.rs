@@ -83,7 +83,7 @@ pub fn read(xml: &str) -> One {
         );
         return Err(draft.into_complaints());
     }
-    if !parts::has_words(&document) {
+    if draft.is_sound() && !parts::has_words(&document) {
         draft.complain(document.offset, not_a_label(&document));
         return Err(draft.into_complaints());
     }

@@ -419,6 +419,8 @@ fn labels() -> Vec<PathBuf> {
     let paths = files.map(|file| file.unwrap().path());
     paths
         .filter(|path| path.extension().is_some_and(|ending| ending == "xml"))
+        // A report of a product, which has the form of a label and no text.
+        .filter(|path| !path.to_string_lossy().contains("methylprednislone"))
         .collect()
 }
 
@@ -464,15 +466,8 @@ fn every_label_survives_all_ways_in_and_out() {
         }
         for section in entry["sections"].as_array().unwrap() {
             let text = shown(&["-s", section["id"].as_str().unwrap(), "--bare"]);
-            if section["content"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .all(Value::is_string)
-            {
-                let paragraphs = section["content"].as_array().unwrap();
-                assert!(text.lines().count() >= paragraphs.len(), "{path}");
-            }
+            let blocks = section["content"].as_array().unwrap();
+            assert!(text.lines().count() >= blocks.len(), "{path}");
         }
         let again = with_input(&mut command(&["add", "--replace", "-"]), &converted);
         assert_eq!(again.stderr, "0 added, 0 replaced, 1 unchanged\n", "{path}");
@@ -544,15 +539,13 @@ fn what_a_label_marks_as_deleted_is_left_out_and_told() {
     let converted = run(&["convert", "label.xml"]);
     assert_eq!((converted.status, converted.stderr.as_str()), (0, remark));
     let entry: Value = serde_json::from_str(&converted.stdout).unwrap();
-    let paragraphs = json!([
+    let content = json!([
         "Take 5 mg a day.",
-        "1. One",
-        "3. Three",
-        "A | | 21%",
-        "| 3 | 4"
+        { "list": ["One", "", "Three"], "ordered": true },
+        { "table": { "rows": [["A", "", "21%"], [{ "rowspan": 2 }, "", ""], ["3", "4"]] } }
     ]);
     assert_eq!(entry["sections"].as_array().unwrap().len(), 1);
-    assert_eq!(entry["sections"][0]["paragraphs"], paragraphs);
+    assert_eq!(entry["sections"][0]["content"], content);
     assert_eq!(entry["risk"], json!({ "level": "unknown" }));
     let added = run(&["add", "label.xml"]);
     let counts = "1 added, 0 replaced, 0 unchanged\n";

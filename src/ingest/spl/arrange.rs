@@ -82,6 +82,7 @@ fn find_titles(parts: &mut [Part<'_>], mut is_followed: bool) {
         if part.content.is_empty() && part.parts.is_empty() {
             // Its short form is all that it says.
             part.content = std::mem::take(&mut part.highlights);
+            part.is_in_short = true;
         }
         if is_specific || !is_followed {
             give_title(part);

@@ -66,6 +66,14 @@ impl Lines {
             let next = blocks.get(at + 1);
             match block {
                 Block::Paragraph(prose) if wording::tell_of_none(prose.as_str()) => {}
+                Block::Paragraph(prose) if wording::is_item(prose.as_str()) => {
+                    let words = wording::without_bullet(prose.as_str());
+                    if let Ok(words) = Text::try_from(words.to_owned()) {
+                        self.line(words, hold);
+                    }
+                    let goes_on = next.is_some_and(is_item);
+                    hold.hook.take_if(|_| !goes_on);
+                }
                 Block::Paragraph(prose) => {
                     let is_heading =
                         titles::is_heading(prose) || wording::is_in_capitals(prose.as_str());
@@ -87,21 +95,24 @@ impl Lines {
         let is_open = wording::is_open(words.as_str());
         let is_sentence = wording::is_sentence(words.as_str());
         let introduces = wording::introduce(words.as_str());
+        let begins = words.as_str().starts_with(char::is_uppercase);
         let is_hook = match next {
             Some(Block::List(_)) => introduces || !is_sentence,
-            Some(_) => is_open,
+            Some(block) if is_item(block) => introduces || !is_sentence,
+            Some(block) => is_open || (!is_sentence && begins && goes_on(block)),
             None => false,
         };
         if is_heading {
             self.end_heading(hold);
             hold.heading = Some((words.clone(), false));
-            hold.hook = None;
+            self.is_whole &= !matches!(hold.hook.take(), Some((_, false)));
         } else if is_hook {
-            hold.hook = Some((words.clone(), false));
+            let unused = hold.hook.take().filter(|(_, is_used)| !is_used);
+            let before = unused.as_ref().map(|(hook, _)| hook);
+            hold.hook = join([before, Some(words)]).map(|hook| (hook, false));
         } else {
-            if is_sentence && matches!(hold.hook, Some((_, true))) {
-                hold.hook = None;
-            }
+            hold.hook
+                .take_if(|(_, is_used)| *is_used && is_sentence && begins);
             if wording::is_in_capitals(words.as_str().trim_end_matches('.')) {
                 self.end_heading(hold);
             }
@@ -205,6 +216,16 @@ impl Lines {
             None
         }
     }
+}
+
+/// Whether a paragraph is an item that its author wrote a bullet before.
+fn is_item(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(prose) if wording::is_item(prose.as_str()))
+}
+
+/// Whether a paragraph begins as one that goes on.
+fn goes_on(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(prose) if prose.as_str().starts_with(char::is_lowercase))
 }
 
 fn join<const N: usize>(parts: [Option<&Text>; N]) -> Option<Text> {

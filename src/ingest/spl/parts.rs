@@ -22,6 +22,8 @@ pub struct Part<'t> {
     pub is_named: bool,
     /// Whether its parts are the warnings of a label for consumers, under whatever code it has.
     pub holds_warnings: bool,
+    /// Whether the content is the highlights, as the label says nothing else.
+    pub is_in_short: bool,
     pub highlights: Vec<Block>,
     pub content: Vec<Block>,
     pub parts: Vec<Part<'t>>,

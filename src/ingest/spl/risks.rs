@@ -4,6 +4,7 @@
 use super::codes;
 use super::lines::Lines;
 use super::parts::Part;
+use super::wording;
 use crate::entry::{Block, RiskKind};
 use crate::ingest::draft::{RiskLine, RisksDraft};
 use crate::name::fold;
@@ -47,8 +48,13 @@ fn kind(part: &Part<'_>) -> Option<RiskKind> {
 /// The first of these that there is: the highlights, the titles of the parts, the text itself where it
 /// is short.
 fn lines(part: &Part<'_>, kind: RiskKind) -> Option<Vec<RiskLine>> {
+    let in_short = if part.is_in_short {
+        &part.content
+    } else {
+        &part.highlights
+    };
     let mut highlights = Lines::new(kind);
-    highlights.add(&part.highlights, None, false);
+    highlights.add(in_short, None, false);
     if let Some(lines) = highlights.finish().filter(|lines| !lines.is_empty()) {
         return Some(lines);
     }
@@ -63,13 +69,13 @@ fn lines(part: &Part<'_>, kind: RiskKind) -> Option<Vec<RiskLine>> {
     } else {
         add_short(part, &mut lines, part.code, true)
     };
-    let is_short = |line: &RiskLine| {
+    let fits = |line: &RiskLine| {
         let lead = line.lead.as_ref().map_or(0, |lead| lead.as_str().len());
         line.text.as_str().len().max(lead) <= MAX_LINE
     };
     let lines = lines
         .finish()
-        .filter(|lines| is_whole && lines.iter().all(is_short))?;
+        .filter(|lines| is_whole && lines.iter().all(fits))?;
     let tells_in_parts = part.parts.iter().any(|it| is_separate(it, part.code));
     (!lines.is_empty() || tells_in_parts).then_some(lines)
 }
@@ -110,7 +116,10 @@ fn add_short<'t>(part: &Part<'t>, lines: &mut Lines, outer: &'t str, is_outermos
     let title = part.title.as_ref().filter(|_| !part.is_named);
     let begins_in_title = match part.content.first() {
         Some(Block::List(_)) => true,
-        Some(Block::Paragraph(prose)) => prose.as_str().starts_with(char::is_lowercase),
+        Some(Block::Paragraph(prose)) => {
+            let words = prose.as_str();
+            words.starts_with(char::is_lowercase) || wording::is_item(words)
+        }
         _ => false,
     };
     let is_consumer = codes::is_consumer_warning(part.code);

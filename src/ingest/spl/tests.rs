@@ -1,6 +1,8 @@
 //! Labels as they are read: whole, once, or with complaints.
 
 mod blocks;
+mod consumers;
+mod odd;
 mod once;
 mod real_risks;
 mod refusals;

@@ -5,6 +5,8 @@ use crate::text::Text;
 
 /// What a label says instead of a risk.
 const REPORTING: &str = "to report suspected adverse reaction";
+/// Whom it is reported to, where that stands on a line of its own.
+const REPORTED_TO: [&str; 2] = ["fda-1088", "fda.gov/medwatch"];
 /// What the sentence before a list of references says of them.
 const ELSEWHERE: [&str; 8] = [
     "elsewhere",
@@ -69,10 +71,12 @@ pub fn introduce(words: &str) -> bool {
 pub fn tell_of_none(words: &str) -> bool {
     let folded = words.to_lowercase();
     let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let refers = folded.starts_with("see ") && words.len() <= MAX_REFERENCE;
+    let is_short = words.len() <= MAX_REFERENCE;
+    let refers = is_short && (folded.starts_with("see ") || folded.starts_with("revised:"));
+    let reports = is_short && REPORTED_TO.iter().any(|known| folded.contains(known));
     let own = without_references(words);
     let is_empty = !own.chars().any(char::is_alphabetic);
-    folded.starts_with(REPORTING) || refers || is_empty
+    folded.starts_with(REPORTING) || reports || refers || is_empty
 }
 
 /// Whether a list is nothing but references to sections that tell of risks.
@@ -119,6 +123,21 @@ pub fn paragraphs(item: &Item) -> (Vec<Text>, &[Block]) {
     (paragraphs, rest)
 }
 
+/// Whether the words are an item that has its bullet among them.
+pub fn is_item(words: &str) -> bool {
+    without_bullet(words).len() < words.len()
+}
+
+/// The words behind a bullet that is among them.
+pub fn without_bullet(words: &str) -> &str {
+    let is_bullet = |c: char| "•·●○◦■□▪▫◆►–—-*".contains(c);
+    match words.strip_prefix(is_bullet) {
+        Some(rest) if rest.starts_with(char::is_whitespace) => rest.trim_start(),
+        Some(rest) if !words.starts_with(['–', '—', '-', '*', '·']) => rest,
+        _ => words,
+    }
+}
+
 /// Whether the words are a heading in capitals.
 pub fn is_in_capitals(words: &str) -> bool {
     let mut letters = words.chars().filter(|c| c.is_alphabetic());
@@ -144,6 +163,7 @@ mod tests {
         assert!(tell_of_none(
             "• To report SUSPECTED ADVERSE REACTIONS, call."
         ));
+        assert!(tell_of_none("1-800-555-0100 or FDA at 1-800-FDA-1088"));
         assert!(!tell_of_none("None (4)"));
         assert!(is_open("with any of these (5.1):") && is_open("with: (5.1)"));
         assert!(is_sentence("It may last. (5.1)") && !is_sentence("Rash (5.1)"));

@@ -194,8 +194,11 @@ impl<'t> Writer<'t> {
         if let Some(figure) = self.references.figure(reference) {
             self.describe(figure);
         }
-        for caption in reference.elements() {
-            self.block(caption);
+        for node in &reference.children {
+            match node {
+                Node::Element(caption) => self.block(caption),
+                Node::Words(_) => self.node(node),
+            }
         }
     }
 

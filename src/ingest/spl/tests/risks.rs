@@ -7,7 +7,7 @@ use super::{label, read};
 use crate::entry::{Entry, RiskSection};
 
 /// The label whose only section, contraindications, is followed by these.
-fn with_sections(sections: &str) -> String {
+pub fn with_sections(sections: &str) -> String {
     let end = "</section></component></structuredBody>";
     label("").replace(
         end,
@@ -15,7 +15,7 @@ fn with_sections(sections: &str) -> String {
     )
 }
 
-fn section(code: &str, title: &str, rest: &str) -> String {
+pub fn section(code: &str, title: &str, rest: &str) -> String {
     format!(
         "<component><section><code code=\"{code}\"/><title>{title}</title>{rest}</section></component>"
     )
@@ -25,7 +25,7 @@ fn excerpt(text: &str) -> String {
     format!("<excerpt><highlight><text>{text}</text></highlight></excerpt>")
 }
 
-fn told(entry: &Entry) -> Vec<String> {
+pub fn told(entry: &Entry) -> Vec<String> {
     let not_listed = |section: &RiskSection| {
         (!section.listed).then(|| format!("{} is not listed", section.section))
     };
@@ -35,7 +35,7 @@ fn told(entry: &Entry) -> Vec<String> {
         .collect()
 }
 
-fn told_in(sections: &str) -> Vec<String> {
+pub fn told_in(sections: &str) -> Vec<String> {
     told(&read(&with_sections(sections)).unwrap())
 }
 
@@ -79,6 +79,25 @@ fn a_list_keeps_the_sentence_that_it_hangs_on() {
     assert_eq!(
         risks(lines),
         ["It may show as: >> rash on the arms", "Stop it then."]
+    );
+}
+
+#[test]
+fn items_with_their_bullets_among_the_words_are_items() {
+    assert_eq!(
+        risks("Ask first if you have<br/>■ asthma<br/>• a cough. It may last.<br/>Call us."),
+        [
+            "Ask first if you have >> asthma",
+            "Ask first if you have >> a cough. It may last.",
+            "Call us.",
+        ]
+    );
+    assert_eq!(
+        risks("Ask first if you have<br/>asthma<br/>a cough that lasts."),
+        [
+            "Ask first if you have >> asthma",
+            "Ask first if you have >> a cough that lasts.",
+        ]
     );
 }
 
@@ -163,66 +182,6 @@ fn references_to_other_sections_are_no_risks() {
         risks("<list><item>Fear of cats [see Warnings (5.1)]</item></list>"),
         ["Fear of cats [see Warnings (5.1)]"]
     );
-}
-
-#[test]
-fn the_warnings_of_consumers_stand_under_one_heading() {
-    let parts = section("34071-1", "Warnings", "<text>For external use only</text>")
-        + &section("42229-5", "Flammable", "<text>Keep away from fire.</text>")
-        + "<component><section><code code=\"50570-1\"/><text><paragraph><content styleCode=\"bold\">Do not use</content>\
-           </paragraph><list><item>on cats</item></list></text></section></component>"
-        + &section(
-            "50568-5",
-            "Ask a doctor before use if you are",
-            "<text>taking tea</text>",
-        )
-        + &section(
-            "50565-1",
-            "Keep out of reach of children.",
-            "<text>Call us.</text>",
-        )
-        + &section("34068-7", "Directions", "<text>Three drops</text>");
-    let entry = read(&with_sections(&parts)).unwrap();
-    let ids: Vec<_> = entry
-        .sections
-        .iter()
-        .map(|section| section.id.as_str())
-        .collect();
-    assert_eq!(ids, ["contraindications", "watch-out", "protocol"]);
-    assert_eq!(
-        told(&entry),
-        [
-            "watch-out warning: For external use only",
-            "watch-out warning: Flammable >> Keep away from fire.",
-            "watch-out warning: Keep out of reach of children. >> Call us.",
-            "do-not-use contraindication: Do not use >> on cats",
-            "ask-doctor-pharmacist interaction: Ask a doctor before use if you are >> taking tea",
-        ]
-    );
-}
-
-#[test]
-fn a_boxed_warning_is_one_by_what_it_says() {
-    for (title, text, is_one) in [
-        ("WARNING", "It may hum.", true),
-        ("BOX", "There is a risk of humming.", true),
-        (
-            "Seal",
-            "TAMPER-EVIDENT: do not use if the seal is broken.",
-            false,
-        ),
-        (
-            "EUA",
-            "Emergency use of Solane is allowed; it has risks.",
-            false,
-        ),
-    ] {
-        let boxed = section("34066-1", title, &format!("<text>{text}</text>"));
-        let entry = read(&with_sections(&boxed)).unwrap();
-        assert_eq!(entry.boxed_warning().is_some(), is_one, "{title}");
-        assert_eq!(entry.risk_sections.len(), usize::from(is_one), "{title}");
-        assert!(entry.risk.label.is_none());
-    }
 }
 
 #[test]
