@@ -19,6 +19,7 @@ mod list;
 mod man;
 mod moments;
 mod names;
+mod notes;
 mod places;
 mod plain_english;
 mod promises;

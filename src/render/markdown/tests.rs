@@ -34,6 +34,7 @@ fn only_what_would_be_markup_is_escaped() {
         ("- not an item", "\\- not an item"),
         ("1986. A year", "1986\\. A year"),
         ("10 mg", "10 mg"),
+        ("2.1 mg", "2.1 mg"),
         (
             "neuroplasticity—the “brain's”",
             "neuroplasticity—the “brain's”",
