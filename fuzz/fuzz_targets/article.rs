@@ -13,10 +13,7 @@ fuzz_target!(|document: &[u8]| {
         let is_there = |piece: &str| assert!(text.contains(&words(piece)), "{piece}");
         is_there(entry.title.as_str());
         for section in &entry.sections {
-            section
-                .paragraphs
-                .iter()
-                .for_each(|text| is_there(text.as_str()));
+            section.texts().into_iter().for_each(is_there);
         }
         entry
             .risks

@@ -5,11 +5,11 @@ pub mod shelf;
 use std::convert::Infallible;
 use std::path::PathBuf;
 
-use stackwise::entry::{Entry, Origin};
+use stackwise::entry::{Block, Entry, Origin};
 use stackwise::internals::ingest::{self, Kind, Problem, Reading, markdown};
 use stackwise::internals::library;
 use stackwise::internals::render::{self, EntryView, Page};
-use stackwise::internals::text::{Text, is_hostile};
+use stackwise::internals::text::is_hostile;
 
 /// The widths at which text and tables are tried; `None` is not wrapped.
 const WIDTHS: [Option<usize>; 4] = [Some(1), Some(30), Some(80), None];
@@ -82,21 +82,25 @@ fn assert_shown(entry: &Entry, width: Option<usize>) {
     written(|out| render::json::entry(&view, &page, out));
     written(|out| render::table::entry(&view, &page, out));
     let bare = written(|out| render::text::bare(&view, &page, out));
-    let paragraphs = entry
-        .sections
-        .iter()
-        .flat_map(|section| &section.paragraphs);
-    let texts = paragraphs.chain(entry.risks.iter().map(|risk| &risk.text));
-    let lines: Vec<&str> = texts.map(Text::as_str).collect();
-    assert!(bare.lines().eq(lines.iter().copied()), "{bare}");
-    let text = without_blanks(&written(|out| render::text::entry(&view, &page, out)));
-    let mut rest = text.as_str();
-    for line in lines {
-        let line = without_blanks(line);
-        let (_, after) = rest
-            .split_once(&line)
-            .unwrap_or_else(|| panic!("{line} at {width:?}"));
-        rest = after;
+    // What lies in lists and tables is drawn with signs and in columns.
+    let sections = entry.all_sections();
+    let content = sections.flat_map(|section| &section.content);
+    let paragraphs = content.filter_map(|block| match block {
+        Block::Paragraph(prose) => Some(prose.as_str()),
+        _ => None,
+    });
+    let risks = entry.risks.iter().map(|risk| risk.text.as_str());
+    let lines: Vec<String> = paragraphs.chain(risks).map(without_blanks).collect();
+    let text = written(|out| render::text::entry(&view, &page, out));
+    for shown in [bare, text] {
+        let shown = without_blanks(&shown);
+        let mut rest = shown.as_str();
+        for line in &lines {
+            let (_, after) = rest
+                .split_once(line)
+                .unwrap_or_else(|| panic!("{line} at {width:?}"));
+            rest = after;
+        }
     }
 }
 
