@@ -21,6 +21,7 @@ mod man;
 mod mentions;
 mod moments;
 mod names;
+mod notes;
 mod places;
 mod plain_english;
 mod promises;

@@ -19,6 +19,23 @@ use crate::ingest::complaint::Complaint;
 use crate::ingest::metadata::{Syntax, find_fenced};
 use crate::text::Text;
 
+/// A note while it is read.
+struct Reader<'d> {
+    document: &'d str,
+    /// The note itself, and what is open in it.
+    frames: Vec<Frame>,
+    words: Words,
+    /// The block of HTML that is being read.
+    html: Option<Html>,
+    /// The block of code that is being read.
+    code: Option<String>,
+    /// The labels of addresses that links refer to.
+    labels: HashSet<String>,
+    /// How many lists and quotations are open that lie too deep to be read.
+    skipped: usize,
+    complaints: Vec<Complaint>,
+}
+
 /// The pieces of the document from `start` on, and everything that is wrong with them.
 pub fn read(document: &str, start: usize) -> (Vec<Piece>, Vec<Complaint>) {
     let note = Frame {
@@ -56,22 +73,6 @@ pub fn read(document: &str, start: usize) -> (Vec<Piece>, Vec<Complaint>) {
     }
     let note = reader.frames.swap_remove(0);
     (note.pieces, reader.complaints)
-}
-
-struct Reader<'d> {
-    document: &'d str,
-    /// The note itself, and what is open in it.
-    frames: Vec<Frame>,
-    words: Words,
-    /// The block of HTML that is being read.
-    html: Option<Html>,
-    /// The block of code that is being read.
-    code: Option<String>,
-    /// The labels of addresses that links refer to.
-    labels: HashSet<String>,
-    /// How many lists and quotations are open that lie too deep to be read.
-    skipped: usize,
-    complaints: Vec<Complaint>,
 }
 
 impl Reader<'_> {

@@ -236,6 +236,11 @@ impl Taken {
         shown.map(figure).collect()
     }
 
+    /// The words alone, which may be none that an entry can hold.
+    pub fn shown(&self) -> &str {
+        self.words.text.trim()
+    }
+
     /// The words with their marks, as far as these mark anything.
     pub fn into_prose(self) -> Result<Prose, String> {
         let Words { text, marks, .. } = self.words;

@@ -7,15 +7,17 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The same for a heading, where number signs after a blank at the end would not be shown.
+/// The same for a heading, where number signs alone, or after a blank at the end, would not be shown.
+/// No other sign opens a block there.
 pub fn escaped_heading(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
     let words = text.trim_end_matches('#');
     let signs = &text[words.len()..];
-    if !signs.is_empty() && words.ends_with(' ') {
-        format!("{}\\{signs}", escaped(words))
-    } else {
-        escaped(text)
+    push_escaped(words, None, false, &mut escaped);
+    if !signs.is_empty() && (words.is_empty() || words.ends_with(' ')) {
+        escaped.push('\\');
     }
+    escaped + signs
 }
 
 /// Adds words, with the sign at `opening` escaped and, in a cell, bars.
@@ -52,6 +54,7 @@ pub fn block_opening(text: &str) -> Option<usize> {
         return Some(0);
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = digits > 0 && text[digits..].starts_with(['.', ')']);
-    is_number.then_some(digits)
+    let behind = text[digits..].strip_prefix(['.', ')']);
+    let is_number = behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    (digits > 0 && is_number).then_some(digits)
 }

@@ -20,7 +20,7 @@ enum Form {
     /// Not yet known.
     Open,
     /// `**strong**`, `*emphasis*`, `_emphasis_`.
-    Signs(&'static str),
+    Delimiters(&'static str),
     /// `` `code` ``
     Ticks,
     /// `[words](url)`
@@ -134,7 +134,7 @@ impl<'p> Line<'p> {
             self.form_at(end + 1),
         ];
         let is_free = |signs: &str| {
-            let same = |form: &Form| matches!(form, Form::Signs(others) if others.starts_with(&signs[..1]));
+            let same = |form: &Form| matches!(form, Form::Delimiters(others) if others.starts_with(&signs[..1]));
             !neighbours.iter().flatten().any(same)
         };
         let fits = |signs: &&&str| {
@@ -144,7 +144,7 @@ impl<'p> Line<'p> {
         choices
             .iter()
             .find(fits)
-            .map_or(Form::Tag, |signs| Form::Signs(signs))
+            .map_or(Form::Tag, |signs| Form::Delimiters(signs))
     }
 
     /// The form of the mark that begins or ends with this piece.
@@ -227,7 +227,7 @@ impl<'p> Line<'p> {
 
     fn open(&self, mark: usize, line: &mut String) {
         match self.forms[mark] {
-            Form::Signs(signs) => line.push_str(signs),
+            Form::Delimiters(signs) => line.push_str(signs),
             Form::Brackets => line.push('['),
             Form::Angles => line.push('<'),
             Form::Ticks | Form::Open => {}
@@ -237,7 +237,7 @@ impl<'p> Line<'p> {
 
     fn close(&self, mark: usize, line: &mut String) {
         match self.forms[mark] {
-            Form::Signs(signs) => line.push_str(signs),
+            Form::Delimiters(signs) => line.push_str(signs),
             Form::Brackets => {
                 let url = self.marks[mark].url.as_ref();
                 line.push_str("](");

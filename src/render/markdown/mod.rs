@@ -9,6 +9,8 @@ mod html;
 mod inline;
 mod risks;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
@@ -83,65 +85,4 @@ fn write_grid(grid: &Grid, markdown: &[&str], out: &mut dyn Write) -> io::Result
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use pulldown_cmark::{Event, Options, Parser};
-
-    use super::escape::escaped_heading;
-    use super::*;
-    use crate::text::Text;
-
-    /// What a reader of `markdown` is shown, with the kinds of its blocks.
-    fn shown(markdown: &str) -> String {
-        Parser::new_ext(
-            markdown,
-            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
-        )
-        .map(|event| match event {
-            Event::Text(text) => text.into_string(),
-            Event::Start(tag) => format!("<{tag:?}>"),
-            Event::End(_) => String::new(),
-            other => format!("<{other:?}>"),
-        })
-        .collect()
-    }
-
-    #[test]
-    fn only_what_would_be_markup_is_escaped() {
-        for (text, markdown) in [
-            ("p < 0.05 & rising, 5 > 3", "p < 0.05 & rising, 5 > 3"),
-            ("a*b_c`d[e]", "a\\*b\\_c\\`d\\[e\\]"),
-            ("<b>&amp;", "\\<b>\\&amp;"),
-            ("# not a heading", "\\# not a heading"),
-            ("- not an item", "\\- not an item"),
-            ("1986. A year", "1986\\. A year"),
-            ("10 mg", "10 mg"),
-            (
-                "neuroplasticity—the “brain's”",
-                "neuroplasticity—the “brain's”",
-            ),
-        ] {
-            assert_eq!(escaped(text), markdown);
-            assert_eq!(shown(&escaped(text)), format!("<Paragraph>{text}"));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_reader_of_the_markdown_is_shown_the_text(text in "[ -~é•—]{1,60}") {
-            let Ok(text) = Text::try_from(text) else { return Ok(()) };
-            prop_assert_eq!(shown(&escaped(text.as_str())), format!("<Paragraph>{text}"));
-        }
-
-        #[test]
-        fn a_reader_of_a_heading_is_shown_the_text(text in "[ -~é•—]{1,20}( #{1,3})?") {
-            let Ok(text) = Text::try_from(text) else { return Ok(()) };
-            let heading = format!("# {}", escaped_heading(text.as_str()));
-            let (_, read) = shown(&heading).split_once('>').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-            prop_assert_eq!(read, text.as_str());
-        }
-    }
 }

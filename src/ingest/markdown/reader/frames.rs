@@ -152,13 +152,11 @@ impl Reader<'_> {
         if let [_, heading] = self.frames.as_slice()
             && let Holds::Heading(level) = heading.holds
         {
-            match words.into_prose() {
-                Ok(prose) => {
-                    let kind = Kind::Heading(level, plain::of_prose(&prose));
-                    self.frames[0].pieces.push(Piece { offset, kind });
-                }
-                Err(reason) => self.complain(offset, &reason),
-            }
+            // What no title may be is complained of where it would become one.
+            let shown = words.shown().to_owned();
+            let words = words.into_prose().map(|prose| plain::of_prose(&prose));
+            let kind = Kind::Heading(level, words.unwrap_or(shown));
+            self.frames[0].pieces.push(Piece { offset, kind });
             return;
         }
         for block in self.blocks(offset, words) {
