@@ -276,3 +276,32 @@ fn a_head_as_long_as_a_book_is_told_once_where_there_is_no_room_for_columns() {
         assert!(shown.contains("r1999"));
     }
 }
+
+#[test]
+fn a_title_as_long_as_a_book_is_outlined_at_any_width() {
+    let title = "word ".repeat(20_000);
+    let section = |id: &str, title: &str| json!({"id": id, "title": title, "content": ["x"]});
+    let entry = json!({
+        "schema_version": 2, "id": "x", "title": "T", "risk": {"level": "low"},
+        "sections": [section("long", title.trim()), section("short", "S"), section(&"i".repeat(64), "I")],
+        "source": {"name": "Source"}
+    });
+    let entry: Entry = serde_json::from_value(entry).unwrap();
+    for width in [None, Some(1), Some(80), Some(100_000), Some(usize::MAX)] {
+        for format in [Format::Text, Format::Table, Format::Markdown] {
+            let view = OutlineView {
+                entry: &entry,
+                origin: ORIGIN,
+            };
+            let shown = drawn(View::Outline(view), format, &page(width));
+            assert!(
+                shown.matches("word").count() >= 20_000,
+                "{format:?} {width:?}"
+            );
+            assert!(
+                shown.len() < 1_000_000 && shown.contains("short"),
+                "{format:?} {width:?}"
+            );
+        }
+    }
+}
