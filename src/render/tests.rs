@@ -202,7 +202,7 @@ fn own_words(entry: &Entry) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_line_is_too_wide_and_none_ends_in_a_blank(entry in entry(), width in 1_usize..200) {
