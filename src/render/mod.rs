@@ -15,7 +15,7 @@
 //! | `plain` | an author's blocks as plain words |
 //! | `marks`, `lines` | stressed words and links; lines with styled pieces |
 //! | `risks` | the list of risks, and what it does not list |
-//! | `outline` | what is in an entry |
+//! | `outline`, `outline_columns` | what is in an entry, and how that is laid out as text |
 //! | `comparison` | entries side by side, in every format but JSON |
 //! | `grids` | views as tables: what stands in them |
 //! | `grid` | how a table is drawn |
@@ -38,6 +38,7 @@ mod marks;
 mod matrix;
 pub mod message;
 mod outline;
+mod outline_columns;
 mod page;
 mod plain;
 mod prose;

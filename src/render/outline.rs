@@ -6,22 +6,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::grid::{Grid, Value};
-use super::{OutlineView, Page, markdown, prose, wrap};
+use super::outline_columns::Columns;
+use super::{OutlineView, Page, markdown, prose};
 use crate::entry::{Entry, Part, Section};
 use crate::text::Text;
 use crate::theme::Role;
-
-/// The least columns that titles are squeezed to before each gets lines of its own.
-const MIN_TITLE: usize = 24;
-/// What stands between columns.
-const GAP: usize = 2;
 
 /// A part of an entry that can be asked for.
 #[derive(Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OutlinePart<'a> {
     /// What it is asked for by.
-    id: &'a str,
+    pub(super) id: &'a str,
     /// The author's own number of the section.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'a Text>,
@@ -85,12 +81,13 @@ impl<'a> OutlinePart<'a> {
     }
 
     /// Its title behind its number.
-    fn heading(&self) -> String {
+    pub(super) fn heading(&self) -> String {
         let number = self.number.map(|number| format!("{number} "));
         number.unwrap_or_default() + self.title
     }
 
-    fn length(&self) -> String {
+    /// How long it is, in words.
+    pub(super) fn length(&self) -> String {
         match self.words {
             1 => "1 word".to_owned(),
             words => format!("{words} words"),
@@ -125,102 +122,6 @@ pub fn text(view: &OutlineView, page: &Page, out: &mut dyn Write) -> io::Result<
     let parts = parts(view.entry);
     Columns::of(&flat(&parts), page).write(page, out)?;
     how_to_read(view, page, out)
-}
-
-/// The parts in columns: titles, indented by depth, then lengths, then ids.
-struct Columns<'p> {
-    rows: &'p [(usize, &'p OutlinePart<'p>)],
-    /// The width of titles; `None` where they get lines of their own.
-    titles: Option<usize>,
-    lengths: usize,
-    /// The most columns of an id beside its title.
-    ids: usize,
-}
-
-impl<'p> Columns<'p> {
-    fn of(rows: &'p [(usize, &'p OutlinePart<'p>)], page: &Page) -> Self {
-        let widest = |width: &dyn Fn(&(usize, &OutlinePart)) -> usize| {
-            rows.iter().map(width).max().unwrap_or_default()
-        };
-        let width = page.width.unwrap_or(usize::MAX);
-        let ids = widest(&|(_, part)| part.id.len()).min(width / 5 * 2);
-        let lengths = widest(&|(_, part)| part.length().len());
-        let titles = widest(&|(depth, part)| 2 * depth + wrap::display_width(&part.heading()));
-        // No word is broken where titles are wrapped.
-        let words = widest(&|(depth, part)| 2 * depth + 2 + wrap::longest_word(&part.heading()));
-        let room = width.saturating_sub(ids + lengths + 2 * GAP).min(titles);
-        Self {
-            rows,
-            titles: (room == titles || room >= words.max(MIN_TITLE)).then_some(room),
-            lengths,
-            ids,
-        }
-    }
-
-    fn write(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-        for (depth, part) in self.rows {
-            match self.titles {
-                Some(width) => self.write_row(*depth, part, width, page, out)?,
-                None => write_over(*depth, part, page, out)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn write_row(
-        &self,
-        depth: usize,
-        part: &OutlinePart,
-        width: usize,
-        page: &Page,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let indent = " ".repeat(2 * depth);
-        let lines = wrap::lines(&part.heading(), Some(width), &indent, indent.len() + 2);
-        let note = page.style(Role::Note);
-        for (at, line) in lines.iter().enumerate() {
-            let words = line.trim_start();
-            let blanks = &line[..line.len() - words.len()];
-            write!(out, "{blanks}{}", page.style(role(depth)).style(words))?;
-            if at == 0 {
-                let gap = width.saturating_sub(wrap::display_width(line)) + GAP;
-                let gap = gap + self.lengths - part.length().len();
-                write!(out, "{:gap$}{}", "", note.style(part.length()))?;
-                if part.id.len() <= self.ids {
-                    write!(out, "{:GAP$}{}", "", part.id)?;
-                }
-            }
-            writeln!(out)?;
-        }
-        if part.id.len() > self.ids {
-            // It ends where the others may end.
-            let end = width + self.lengths + self.ids + 2 * GAP;
-            writeln!(out, "{:>end$}", part.id)?;
-        }
-        Ok(())
-    }
-}
-
-/// The title of a part on lines of its own, over the rest.
-fn write_over(
-    depth: usize,
-    part: &OutlinePart,
-    page: &Page,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let indent = " ".repeat(2 * depth);
-    let heading = part.heading();
-    prose::lines_under(&indent, indent.len() + 2, &heading, page, role(depth), out)?;
-    let rest = format!("{} ({})", part.id, part.length());
-    let indent = " ".repeat(2 * depth + 4);
-    prose::lines_under(&indent, indent.len(), &rest, page, Role::Note, out)
-}
-
-fn role(depth: usize) -> Role {
-    match depth {
-        0 => Role::Heading,
-        _ => Role::Text,
-    }
 }
 
 /// How a part is asked for.

@@ -202,7 +202,7 @@ fn own_words(entry: &Entry) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_line_is_too_wide_and_none_ends_in_a_blank(entry in entry(), width in 1_usize..200) {
@@ -274,5 +274,34 @@ fn a_head_as_long_as_a_book_is_told_once_where_there_is_no_room_for_columns() {
         let shown = shown(&entry, format, &page(None));
         assert!(shown.len() < 3_000_000, "{format:?}: {}", shown.len());
         assert!(shown.contains("r1999"));
+    }
+}
+
+#[test]
+fn a_title_as_long_as_a_book_is_outlined_at_any_width() {
+    let title = "word ".repeat(20_000);
+    let section = |id: &str, title: &str| json!({"id": id, "title": title, "content": ["x"]});
+    let entry = json!({
+        "schema_version": 2, "id": "x", "title": "T", "risk": {"level": "low"},
+        "sections": [section("long", title.trim()), section("short", "S"), section(&"i".repeat(64), "I")],
+        "source": {"name": "Source"}
+    });
+    let entry: Entry = serde_json::from_value(entry).unwrap();
+    for width in [None, Some(1), Some(80), Some(100_000), Some(usize::MAX)] {
+        for format in [Format::Text, Format::Table, Format::Markdown] {
+            let view = OutlineView {
+                entry: &entry,
+                origin: ORIGIN,
+            };
+            let shown = drawn(View::Outline(view), format, &page(width));
+            assert!(
+                shown.matches("word").count() >= 20_000,
+                "{format:?} {width:?}"
+            );
+            assert!(
+                shown.len() < 1_000_000 && shown.contains("short"),
+                "{format:?} {width:?}"
+            );
+        }
     }
 }
