@@ -90,9 +90,13 @@ impl Names {
                 false => draft.add(brand, false, abbreviation(brand)),
             }
         }
+        let title_words = draft.vocabulary.add(title);
         let mut names = draft.names;
-        // The title comes first where the names are told.
-        names.sort_by_key(|name| name.written != title);
+        // Where the names are told, the title comes first and as it is written.
+        if let Some(own) = names.iter().position(|name| name.words == title_words) {
+            title.clone_into(&mut names[own].written);
+            names[..=own].rotate_right(1);
+        }
         Self(names)
     }
 }

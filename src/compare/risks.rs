@@ -21,12 +21,13 @@ const KINDS: [RiskKind; 5] = [
 
 /// Words that many risks have, whatever they are, so that they tell none from another; in order.
 const GENERAL_WORDS: &str = "
-    adult adverse associated avoid boxed cause certain clinical common component concomitant condition
-    consider contraindicated death discontinue disease disorder drug effect event experience factor
-    following formulation history include including increase increased ingredient known label major may
-    medication occur patient pediatric people possible potential potentially previous product reaction
-    recommended reduce related reported risk see serious severe signs simultaneous symptom therapy
-    treatment use used using warning";
+    active adult adverse alert associated avoid boxed capsule cause certain clinical common
+    component concomitant condition consider contain contained containing contraindicated death
+    discontinue disease disorder drug effect event experience factor following formulation history
+    inactive include including increase increased ingredient known label major may medication occur
+    occurred patient pediatric people possible potential potentially previous product reaction
+    recommended reduce related reported risk see serious severe signs simultaneous substance symptom
+    tablet therapy treatment use used using warning";
 /// Words in the headings of groups of risks; in order.
 const GROUPS: &str = "condition disorder general infection investigation other procedure system";
 
@@ -349,6 +350,32 @@ fn near(words: &[WordId], paragraph: &Paragraph, at: usize) -> Vec<(usize, usize
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_in_order() {
+        for words in [GENERAL_WORDS, GROUPS] {
+            assert!(words.split_ascii_whitespace().is_sorted(), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_risk_is_looked_for_by_its_head() {
+        for (risk, head) in [
+            ("Bleeding: Can be fatal. Stop it.", "Bleeding"),
+            (
+                "Can cause fatal bleeding. Promptly stop.",
+                "Can cause fatal bleeding.",
+            ),
+            (
+                "Vascular disorders: vasculitis",
+                "Vascular disorders: vasculitis",
+            ),
+            ("WARNING: BLEEDING RISK", " BLEEDING RISK"),
+            ("Hearing loss", "Hearing loss"),
+        ] {
+            assert_eq!(head_of(risk), head);
+        }
+    }
 
     #[test]
     fn references_to_sections_are_not_looked_for() {
