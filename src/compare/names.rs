@@ -78,16 +78,18 @@ impl Names {
         }
         let title = entry.title.as_str();
         for alias in &entry.aliases {
-            match is_label {
-                true => draft.add_substances(alias.as_str()),
-                false => draft.add(alias.as_str(), false, abbreviation(alias.as_str())),
+            if is_label {
+                draft.add_substances(alias.as_str());
+            } else {
+                draft.add(alias.as_str(), false, abbreviation(alias.as_str()));
             }
         }
         let products = about.iter().flat_map(|about| &about.products);
         for brand in products.map(|it| it.name.as_str()).chain([title]) {
-            match is_label {
-                true => draft.add_brand(brand),
-                false => draft.add(brand, false, abbreviation(brand)),
+            if is_label {
+                draft.add_brand(brand);
+            } else {
+                draft.add(brand, false, abbreviation(brand));
             }
         }
         let title_words = draft.vocabulary.add(title);

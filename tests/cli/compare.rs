@@ -423,6 +423,50 @@ fn only_the_first_passages_are_shown_unless_all_are_wanted() {
 }
 
 #[test]
+fn json_fits_the_schema_and_has_nothing_that_is_not_in_it() {
+    let mut schema: Value = serde_json::from_str(&run("schema").stdout).unwrap();
+    schema["anyOf"] = json!([{ "$ref": "#/$defs/Comparison" }]);
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let folder = labels();
+    for line in ["velanor tebrixol", "tebrixol velanor depo --all"] {
+        let shown = compared(&folder, &format!("compare {line} -f json"));
+        let document: Value = serde_json::from_str(&shown).unwrap();
+        if let Err(error) = validator.validate(&document) {
+            panic!("{line}: {error}");
+        }
+        for place in [
+            "/entries/0",
+            "/risks/0",
+            "/mentions/0",
+            "/mentions/0/passages/0",
+        ] {
+            let mut spoiled = document.clone();
+            if let Some(object) = spoiled.pointer_mut(place) {
+                object["unknown"] = true.into();
+                assert!(!validator.is_valid(&spoiled), "{place}");
+            }
+        }
+    }
+    let shown = compared(&folder, "compare velanor tebrixol -f json");
+    let document: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(
+        document["risks"][1]["elsewhere"],
+        json!([{ "id": "velanor", "found": "none", "total": 0, "passages": [] }])
+    );
+    assert_eq!(
+        document["mentions"][0]["passages"][1],
+        json!({
+            "sections": [{ "id": "drug-interactions", "heading": "DRUG INTERACTIONS" }],
+            "row": ["S-tebrixol", "increased"], "text": "S-tebrixol", "matches": [[2, 10]]
+        })
+    );
+    assert_eq!(
+        document["entries"][1]["risk_sections"],
+        json!([{ "section": "warnings", "kind": "warning", "listed": false }])
+    );
+}
+
+#[test]
 fn headings_are_announced_where_output_is_read_out() {
     let folder = labels();
     let mut command = stackwise(words("compare velanor tebrixol"));

@@ -79,7 +79,7 @@ fn entries_named(path: &Path, ids: &BTreeSet<&str>) -> String {
             .and_then(|rest| rest.split('"').next());
         id.is_some_and(|id| ids.contains(id))
     });
-    named.map(|line| format!("{line}\n")).collect()
+    named.collect::<Vec<_>>().join("\n")
 }
 
 /// The names that were found in a passage, each with a few words around it.
