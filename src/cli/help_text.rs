@@ -104,14 +104,19 @@ Examples:
   stackwise search pressure --without uncontrolled --section risks";
 
 pub(super) const COMPARE_ABOUT: &str = "\
-Compare the risks of entries
+Compare entries: their risks, and what each says of the others
 
 Shows the risk levels side by side, then each risk in each entry's own
-words. Entries share a risk if they word it the same.
+words. Entries share a risk if they word it the same. A risk that an entry
+does not list is looked for in its text, and the passage shown.
+
+Then come the passages of each entry that name another, by its title,
+aliases and substances. Where nothing is found, that is no statement that
+two things are safe together.
 
 Examples:
-  stackwise compare ketamine humira-608d4f0d
-  stackwise compare ketamine viagra --format json";
+  stackwise compare eliquis warfarin
+  stackwise compare eliquis warfarin --all --format json";
 
 pub(super) const DIFF_ABOUT: &str = "\
 Show what changed between two entries

@@ -60,8 +60,8 @@ const JOINED_BEFORE: &str = "
 
 /// What makes another substance of one, joined by a hyphen before it; in order.
 const OTHER_SUBSTANCE: &str = "
-    acetyl alpha ar beta de dehydro des desmethyl dextro dihydro es hydroxy iso keto levo mega
-    methyl nor norm oxo phospho pro pseudo sulfo";
+    acetyl alpha ar beta de dehydro depo des desmethyl dextro dihydro es hydroxy iso keto levo mega
+    methyl nor norm oxo phospho pro pseudo solu sulfo";
 
 /// How a name that is one word may mislead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -125,23 +125,22 @@ impl<'n> Index<'n> {
             let paragraph = &text.paragraphs[run[0].0];
             let mut spans: Vec<Vec<(usize, usize)>> = vec![Vec::new(); names.len()];
             let mut done = 0;
-            for &(_, at) in run.iter() {
-                if at < done {
-                    continue;
-                }
-                let named = self.named_at(paragraph, at);
-                let Some((_, longest)) = named.first() else {
+            for &(_, at) in run {
+                let owners = if at < done {
+                    Vec::new()
+                } else {
+                    self.owners_at(paragraph, at)
+                };
+                let Some((_, longest)) = owners.first() else {
                     continue;
                 };
                 done = at + longest.words.len();
-                let names_itself = named
-                    .iter()
-                    .any(|(owner, name)| *owner == by || names[by].have(name));
-                if names_itself && !speaks_of_another(paragraph, at) {
-                    continue;
-                }
-                for (owner, _) in named {
-                    spans[owner].push((at, done - 1));
+                let mut own = owners.iter();
+                let names_itself = own.any(|(owner, name)| *owner == by || names[by].have(name));
+                if !names_itself || speaks_of_another(paragraph, at) {
+                    for (owner, _) in owners {
+                        spans[owner].push((at, done - 1));
+                    }
                 }
             }
             for (owner, spans) in spans.iter().enumerate() {
@@ -154,12 +153,12 @@ impl<'n> Index<'n> {
 
     /// The entries that are named at this word, and their names there: the longest ones, as a name within
     /// a longer one is no name of its own.
-    fn named_at(&self, paragraph: &Paragraph, at: usize) -> Vec<(usize, &'n Name)> {
+    fn owners_at(&self, paragraph: &Paragraph, at: usize) -> Vec<(usize, &'n Name)> {
         let candidates = paragraph.words[at].id.and_then(|id| self.0.get(&id));
-        let mut named: Vec<(usize, &Name)> = Vec::new();
+        let mut owners: Vec<(usize, &Name)> = Vec::new();
         for &(owner, name) in candidates.into_iter().flatten() {
             let length = name.words.len();
-            let longest = named.first().map(|(_, name)| name.words.len());
+            let longest = owners.first().map(|(_, name)| name.words.len());
             if longest.is_some_and(|longest| length < longest) {
                 break;
             }
@@ -173,11 +172,11 @@ impl<'n> Index<'n> {
                 first: at,
                 last: at + length.max(1) - 1,
             };
-            let is_new = named.iter().all(|(other, _)| *other != owner);
+            let is_new = owners.iter().all(|(other, _)| *other != owner);
             if is_here && is_new && span.means(name) {
-                named.push((owner, name));
+                owners.push((owner, name));
             }
         }
-        named
+        owners
     }
 }

@@ -10,6 +10,7 @@ mod mentions;
 mod names;
 mod passages;
 mod risks;
+mod telling;
 mod vocabulary;
 mod window;
 

@@ -78,21 +78,27 @@ impl Names {
         }
         let title = entry.title.as_str();
         for alias in &entry.aliases {
-            match is_label {
-                true => draft.add_substances(alias.as_str()),
-                false => draft.add(alias.as_str(), false, abbreviation(alias.as_str())),
+            if is_label {
+                draft.add_substances(alias.as_str());
+            } else {
+                draft.add(alias.as_str(), false, abbreviation(alias.as_str()));
             }
         }
         let products = about.iter().flat_map(|about| &about.products);
         for brand in products.map(|it| it.name.as_str()).chain([title]) {
-            match is_label {
-                true => draft.add_brand(brand),
-                false => draft.add(brand, false, abbreviation(brand)),
+            if is_label {
+                draft.add_brand(brand);
+            } else {
+                draft.add(brand, false, abbreviation(brand));
             }
         }
+        let title_words = draft.vocabulary.add(title);
         let mut names = draft.names;
-        // The title comes first where the names are told.
-        names.sort_by_key(|name| name.written != title);
+        // Where the names are told, the title comes first and as it is written.
+        if let Some(own) = names.iter().position(|name| name.words == title_words) {
+            title.clone_into(&mut names[own].written);
+            names[..=own].rotate_right(1);
+        }
         Self(names)
     }
 }

@@ -79,7 +79,7 @@ fn entries_named(path: &Path, ids: &BTreeSet<&str>) -> String {
             .and_then(|rest| rest.split('"').next());
         id.is_some_and(|id| ids.contains(id))
     });
-    named.map(|line| format!("{line}\n")).collect()
+    named.collect::<Vec<_>>().join("\n")
 }
 
 /// The names that were found in a passage, each with a few words around it.
@@ -124,23 +124,34 @@ fn every_mention_that_was_marked_is_found_and_none_that_is_not_one() {
         return;
     };
     let mut wrong = Vec::new();
-    for Marked { by, of, says, not } in &marks {
-        let mut command = stackwise(["compare", by, of, "--all", "-f", "json"]);
+    for pair in marks.chunks(2) {
+        let mut command = stackwise(["compare", &pair[0].by, &pair[0].of, "--all", "-f", "json"]);
         let seen = ended(command.env("STACKWISE_LIBRARY", folder.path().join("library.db")));
-        assert_eq!(seen.status, 0, "{by}, {of}: {}", seen.stderr);
+        assert_eq!(seen.status, 0, "{}: {}", pair[0].by, seen.stderr);
         let document: Value = serde_json::from_str(&seen.stdout).unwrap();
-        let passages = document["mentions"][0]["passages"].as_array().unwrap();
-        let found: Vec<String> = passages.iter().flat_map(contexts).collect();
-        for context in &found {
-            if !says.iter().any(|mark| fits(context, mark)) || not.contains(context) {
-                wrong.push(format!("{by} on {of}: {context:?} is shown and not marked"));
-            }
-        }
-        for mark in says {
-            if !found.iter().any(|context| fits(context, mark)) {
-                wrong.push(format!("{by} on {of}: {mark:?} is marked and not shown"));
-            }
+        for (marked, mentions) in pair.iter().zip(document["mentions"].as_array().unwrap()) {
+            let passages = mentions["passages"].as_array().unwrap();
+            let found: Vec<String> = passages.iter().flat_map(contexts).collect();
+            wrong.extend(marked.unlike(&found));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+impl Marked {
+    /// How what was found differs from what was marked.
+    fn unlike(&self, found: &[String]) -> Vec<String> {
+        let Self { by, of, says, not } = self;
+        let is_marked = |context: &str| says.iter().any(|mark| fits(context, mark));
+        let is_not_one = |context: &str| not.iter().any(|no| no == context);
+        let more = found
+            .iter()
+            .filter(|context| !is_marked(context) || is_not_one(context))
+            .map(|context| format!("{by} on {of}: {context:?} is shown and not marked"));
+        let less = says
+            .iter()
+            .filter(|mark| !found.iter().any(|context| fits(context, mark)))
+            .map(|mark| format!("{by} on {of}: {mark:?} is marked and not shown"));
+        more.chain(less).collect()
+    }
 }

@@ -78,15 +78,14 @@ pub(super) fn elsewhere(told: &Told) -> String {
 
 /// A passage with its place on one line.
 fn quoted(passage: &Passage) -> String {
-    let mut words = format!("in {}: ", place(passage));
-    if let Some(lead) = &passage.lead {
-        words += &format!("\"{lead}\" ");
-    }
-    words += &format!("\"{}\"", passage.snippet.text);
-    match row(passage) {
-        Some(row) => format!("{words} ({row})"),
-        None => words,
-    }
+    let lead = passage.lead.as_ref();
+    let lead = lead.map_or(String::new(), |lead| format!("\"{lead}\" "));
+    let row = row(passage).map_or(String::new(), |row| format!(" ({row})"));
+    format!(
+        "in {}: {lead}\"{}\"{row}",
+        place(passage),
+        passage.snippet.text
+    )
 }
 
 /// The headings over a passage, the outermost first.

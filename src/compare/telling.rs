@@ -1,0 +1,146 @@
+//! Which words tell a risk: those by which it is looked for in a text that has it in other words.
+
+use super::vocabulary::{Vocabulary, WordId, key, spans};
+use super::window::first_sentence;
+use crate::entry::Entry;
+use crate::index::says_nothing;
+use crate::name::fold;
+
+/// Words that many risks have, whatever they are, so that they tell none from another; in order.
+const GENERAL_WORDS: &str = "
+    active adult adverse alert associated avoid boxed capsule cause certain clinical common
+    component concomitant condition consider contain contained containing contraindicated death
+    discontinue disease disorder drug effect event experience factor following formulation history
+    inactive include including increase increased ingredient known label major may medication occur
+    occurred patient pediatric people possible potential potentially previous product reaction
+    recommended reduce related reported risk see serious severe signs simultaneous substance symptom
+    tablet therapy treatment use used using warning";
+/// Words in the headings of groups of risks; in order.
+const GROUPS: &str = "condition disorder general infection investigation other procedure system";
+
+/// The most words of the head of a risk, as "Bleeding" is in "Bleeding: can be fatal".
+const LONGEST_HEAD: usize = 6;
+/// The words by which a risk is looked for in the text of others: those of its head where it has one,
+/// without references to sections, words that tell nothing of a risk, and the names of its own entry.
+pub fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    let text = without_references(text);
+    let text = head_of(&text);
+    let substances = entry.about.iter().flat_map(|about| &about.substances);
+    let names = entry.names().chain(substances.map(|it| it.name.as_str()));
+    let own: Vec<String> = names.flat_map(words_in).map(fold).collect();
+    let words = words_in(text).filter(|word| {
+        let is_number = word.chars().all(char::is_numeric);
+        !is_number && !says_nothing(word) && !own.contains(&fold(word))
+    });
+    let words: Vec<&str> = words.collect();
+    let telling = words
+        .iter()
+        .copied()
+        .filter(|word| !is_in(GENERAL_WORDS, word));
+    let telling: Vec<&str> = telling.collect();
+    let words = if telling.is_empty() { words } else { telling };
+    let mut words = vocabulary.add(&words.join(" "));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// What tells a risk in short: its head, as "Bleeding" in "Bleeding: can be fatal", or its first
+/// sentence. A group of risks, as "Vascular disorders" in "Vascular disorders: vasculitis", is no head,
+/// as what follows is another risk; nor is "WARNING".
+fn head_of(text: &str) -> &str {
+    let text = first_sentence(text);
+    let Some((head, rest)) = text.split_once(':') else {
+        return text;
+    };
+    let is_group = words_in(head).any(|word| is_in(GROUPS, word));
+    let tells = words_in(head).any(|word| !is_in(GENERAL_WORDS, word));
+    match tells {
+        false => rest,
+        true if is_group || words_in(head).count() > LONGEST_HEAD => text,
+        true => head,
+    }
+}
+
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    spans(text).map(|(start, end)| &text[start..end])
+}
+
+fn is_in(words: &str, word: &str) -> bool {
+    let wanted = key(word);
+    let mut words = words.split_ascii_whitespace();
+    words.any(|word| key(word) == wanted)
+}
+
+/// A text without what it has in brackets on other sections: "[see Warnings (5.1)]", "(5.2)".
+pub fn without_references(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['[', '(']) {
+        let closing = if rest[open..].starts_with('[') {
+            ']'
+        } else {
+            ')'
+        };
+        let Some(close) = rest[open..].find(closing).map(|at| open + at) else {
+            break;
+        };
+        let inner = &rest[open + 1..close];
+        let is_reference = fold(inner).starts_with("see ")
+            || inner
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-'));
+        kept.push_str(&rest[..open]);
+        if !is_reference {
+            kept.push_str(&rest[open..=close]);
+        }
+        rest = &rest[close + 1..];
+    }
+    kept + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_in_order() {
+        for words in [GENERAL_WORDS, GROUPS] {
+            assert!(words.split_ascii_whitespace().is_sorted(), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_risk_is_looked_for_by_its_head() {
+        for (risk, head) in [
+            ("Bleeding: Can be fatal. Stop it.", "Bleeding"),
+            (
+                "Can cause fatal bleeding. Promptly stop.",
+                "Can cause fatal bleeding.",
+            ),
+            (
+                "Vascular disorders: vasculitis",
+                "Vascular disorders: vasculitis",
+            ),
+            ("WARNING: BLEEDING RISK", " BLEEDING RISK"),
+            ("Hearing loss", "Hearing loss"),
+        ] {
+            assert_eq!(head_of(risk), head);
+        }
+    }
+
+    #[test]
+    fn references_to_sections_are_not_looked_for() {
+        for (text, kept) in [
+            (
+                "Hearing Loss [see Warnings and Precautions (5.4) ]",
+                "Hearing Loss ",
+            ),
+            ("Bleeding (5.2, 6.1)", "Bleeding "),
+            ("Allergy (e.g., hives)", "Allergy (e.g., hives)"),
+            ("An [open one", "An [open one"),
+        ] {
+            assert_eq!(without_references(text), kept);
+        }
+    }
+}
