@@ -34,16 +34,24 @@ fn scene() -> TempDir {
     let mut new = old.clone();
     new["sections"][0]["content"][0] = "Do not drive within 12 hours.".into();
     new["sections"][1]["highlights"][0] = "Most common: headache, nausea, rash.".into();
-    new["sections"][1]["content"][1]["list"][1]["list"] = json!(["seen in 3% of adults", "ask a doctor"]);
-    new["sections"][1]["sections"][0]["content"][0]["table"]["rows"][1] = json!(["Nausea", "4%", "5%"]);
-    new["sections"][2] = json!({ "id": "handling", "title": "HANDLING", "content": ["Wear gloves."] });
+    new["sections"][1]["content"][1]["list"][1]["list"] =
+        json!(["seen in 3% of adults", "ask a doctor"]);
+    new["sections"][1]["sections"][0]["content"][0]["table"]["rows"][1] =
+        json!(["Nausea", "4%", "5%"]);
+    new["sections"][2] =
+        json!({ "id": "handling", "title": "HANDLING", "content": ["Wear gloves."] });
     new["source"]["version"] = "4".into();
-    let write = |name: &str, entry: &Value| fs::write(folder.path().join(name), entry.to_string()).unwrap();
+    let write =
+        |name: &str, entry: &Value| fs::write(folder.path().join(name), entry.to_string()).unwrap();
     write("old.json", &old);
     write("new.json", &new);
     let mut other = old.clone();
     other["id"] = "other".into();
-    fs::write(folder.path().join("both.jsonl"), format!("{old}\n{other}\n")).unwrap();
+    fs::write(
+        folder.path().join("both.jsonl"),
+        format!("{old}\n{other}\n"),
+    )
+    .unwrap();
     folder
 }
 
@@ -111,8 +119,13 @@ fn entries_that_are_the_same_exit_with_0_and_say_so() {
     let folder = scene();
     let same = diff(&folder, "diff old.json old.json");
     assert_eq!((same.status, same.stderr.as_str()), (0, ""));
-    assert!(same.stdout.contains("\n\nNo changes.\n\n"), "{}", same.stdout);
-    let json: Value = serde_json::from_str(&diff(&folder, "diff old.json old.json -f json").stdout).unwrap();
+    assert!(
+        same.stdout.contains("\n\nNo changes.\n\n"),
+        "{}",
+        same.stdout
+    );
+    let json: Value =
+        serde_json::from_str(&diff(&folder, "diff old.json old.json -f json").stdout).unwrap();
     assert_eq!(json["changes"], json!([]));
 }
 
@@ -123,27 +136,45 @@ fn names_and_files_are_told_apart() {
     assert_eq!(add.status, 0, "{}", add.stderr);
     let named = diff(&folder, "diff somnol new.json").stdout;
     let from_file = "  Before: old.json (file)\n";
-    assert_eq!(named, CHANGED.replace(from_file, "  Before: somnol (your library)\n"));
+    assert_eq!(
+        named,
+        CHANGED.replace(from_file, "  Before: somnol (your library)\n")
+    );
     // Of the two, the later entry is the one whose disclaimer is named.
     let reversed = diff(&folder, "diff new.json somnol").stdout;
-    assert!(reversed.ends_with("\nDisclaimer: stackwise show somnol -s disclaimer\n"), "{reversed}");
+    assert!(
+        reversed.ends_with("\nDisclaimer: stackwise show somnol -s disclaimer\n"),
+        "{reversed}"
+    );
     assert_eq!(diff(&folder, "diff somnol somnol").status, 0);
     assert_eq!(diff(&folder, "diff ketamine somnol").status, 1);
     // A file with the name of an entry is not taken for it, and it says so.
     fs::copy(folder.path().join("new.json"), folder.path().join("somnol")).unwrap();
     let both = diff(&folder, "diff somnol old.json");
     assert_eq!(both.status, 0);
-    assert_eq!(both.stderr, "note: \"somnol\" is the entry here; `./somnol` is the file\n");
+    assert_eq!(
+        both.stderr,
+        "note: \"somnol\" is the entry here; `./somnol` is the file\n"
+    );
     assert_eq!(diff(&folder, "diff ./somnol old.json").status, 1);
     assert_eq!(diff(&folder, "diff ./somnol new.json").status, 0);
     // Standard input.
     let mut piped = command(folder.path(), "diff somnol -");
-    let mut child = piped.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = piped
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let new = fs::read(folder.path().join("new.json")).unwrap();
     child.stdin.take().unwrap().write_all(&new).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stdout).unwrap().contains("  After: standard input\n"));
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("  After: standard input\n")
+    );
 }
 
 #[test]
@@ -152,27 +183,59 @@ fn what_cannot_be_compared_is_a_failure_and_never_1() {
     fs::write(folder.path().join("bad.json"), "{}").unwrap();
     fs::write(folder.path().join("plain"), "x").unwrap();
     for (line, message) in [
-        ("diff old.json morphine", "error: no entry is named \"morphine\"\nhint: `stackwise list` shows every entry\n"),
-        ("diff old.json ketamin", "error: no entry is named \"ketamin\"\nhint: did you mean `ketamine` (Ketamine Therapy)?\n"),
-        ("diff old.json none.xml", "error: cannot read none.xml: no such file, and no entry has that name\nhint: check the path\n"),
-        ("diff both.jsonl old.json", "error: cannot compare both.jsonl: it has 2 entries, not one\n  somnol\n  other\nhint: put the one to compare in a file of its own, or add them and use its name\n"),
-        ("diff - -", "error: standard input cannot be both entries\nhint: see `stackwise diff --help`\n"),
-        ("diff old.json plain", "error: no entry is named \"plain\"\nhint: to read the file, write `./plain`\n"),
+        (
+            "diff old.json morphine",
+            "error: no entry is named \"morphine\"\nhint: `stackwise list` shows every entry\n",
+        ),
+        (
+            "diff old.json ketamin",
+            "error: no entry is named \"ketamin\"\nhint: did you mean `ketamine` (Ketamine Therapy)?\n",
+        ),
+        (
+            "diff old.json none.xml",
+            "error: cannot read none.xml: no such file, and no entry has that name\nhint: check the path\n",
+        ),
+        (
+            "diff both.jsonl old.json",
+            "error: cannot compare both.jsonl: it has 2 entries, not one\n  somnol\n  other\nhint: put the one to compare in a file of its own, or add them and use its name\n",
+        ),
+        (
+            "diff - -",
+            "error: standard input cannot be both entries\nhint: see `stackwise diff --help`\n",
+        ),
+        (
+            "diff old.json plain",
+            "error: no entry is named \"plain\"\nhint: to read the file, write `./plain`\n",
+        ),
     ] {
         // Without a library: the default one is not there.
         let mut command = stackwise(words(line));
         let seen = ended(command.current_dir(folder.path()));
-        assert_eq!((seen.status, seen.stdout.as_str(), seen.stderr.as_str()), (2, "", message), "{line}");
+        assert_eq!(
+            (seen.status, seen.stdout.as_str(), seen.stderr.as_str()),
+            (2, "", message),
+            "{line}"
+        );
     }
-    for line in ["diff old.json bad.json", "diff old.json", "diff old.json ketamine --library none.db"] {
+    for line in [
+        "diff old.json bad.json",
+        "diff old.json",
+        "diff old.json ketamine --library none.db",
+    ] {
         let seen = diff(&folder, line);
         assert_eq!((seen.status, seen.stdout.as_str()), (2, ""), "{line}");
     }
     let seen = diff(&folder, "diff old.json morphine -f json --library none.db");
     let error: Value = serde_json::from_str(&seen.stderr).unwrap();
-    assert_eq!((seen.status, &error["error"]["code"]), (2, &json!("library-failed")));
+    assert_eq!(
+        (seen.status, &error["error"]["code"]),
+        (2, &json!("library-failed"))
+    );
     // Files alone need no library.
-    assert_eq!(diff(&folder, "diff old.json new.json --library none.db").status, 1);
+    assert_eq!(
+        diff(&folder, "diff old.json new.json --library none.db").status,
+        1
+    );
 }
 
 #[test]
@@ -219,7 +282,10 @@ fn json_has_every_change_with_its_place_and_words() {
     let mut own = schema.clone();
     own["anyOf"] = json!([{ "$ref": "#/$defs/Diff" }]);
     for schema in [schema, own] {
-        jsonschema::draft202012::new(&schema).unwrap().validate(&document).unwrap();
+        jsonschema::draft202012::new(&schema)
+            .unwrap()
+            .validate(&document)
+            .unwrap();
     }
 }
 
@@ -247,7 +313,10 @@ fn it_fits_any_width_and_is_spelled_out_where_that_is_asked_for() {
     for width in (20..=120).step_by(5) {
         let shown = diff(&folder, &format!("diff old.json new.json --width {width}")).stdout;
         for line in shown.lines() {
-            assert!(line.width() <= width || !line.trim().contains(' '), "{width}: {line:?}");
+            assert!(
+                line.width() <= width || !line.trim().contains(' '),
+                "{width}: {line:?}"
+            );
             assert_eq!(line.trim_end(), line);
         }
     }
@@ -279,7 +348,9 @@ fn hostile_names_are_made_visible_and_hostile_files_refused() {
     }
     fs::write(
         folder.path().join("hostile.json"),
-        fs::read_to_string(folder.path().join("new.json")).unwrap().replace("gloves", "\\u001b[2J"),
+        fs::read_to_string(folder.path().join("new.json"))
+            .unwrap()
+            .replace("gloves", "\\u001b[2J"),
     )
     .unwrap();
     assert_eq!(diff(&folder, "diff old.json hostile.json").status, 2);
@@ -290,17 +361,34 @@ fn it_is_paged_on_a_terminal_and_its_exit_code_stays() {
     let folder = scene();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let line = format!("diff {} {}", path("old.json"), path("new.json"));
-    let pager = [("PAGER", "head -n 1"), ("PATH", "/usr/bin:/bin"), ("TERM", "dumb"), ("LANG", "C.UTF-8")];
+    let pager = [
+        ("PAGER", "head -n 1"),
+        ("PATH", "/usr/bin:/bin"),
+        ("TERM", "dumb"),
+        ("LANG", "C.UTF-8"),
+    ];
     let (status, shown) = on_terminal(&line, &pager, (80, 10));
-    assert_eq!((status, shown.as_str()), (1, "Somnol · Risk Level Unknown\n"));
+    assert_eq!(
+        (status, shown.as_str()),
+        (1, "Somnol · Risk Level Unknown\n")
+    );
 }
 
 #[test]
 fn the_readme_of_the_command_is_its_help() {
     let help = run("diff --help");
     assert_eq!(help.status, 0);
-    assert!(help.stdout.contains("Usage: stackwise diff [OPTIONS] <BEFORE> <AFTER>"), "{}", help.stdout);
-    assert!(run("--help").stdout.contains("or the entries of `diff` differ"));
+    assert!(
+        help.stdout
+            .contains("Usage: stackwise diff [OPTIONS] <BEFORE> <AFTER>"),
+        "{}",
+        help.stdout
+    );
+    assert!(
+        run("--help")
+            .stdout
+            .contains("or the entries of `diff` differ")
+    );
 }
 
 #[test]
@@ -310,11 +398,15 @@ fn a_real_label_differs_from_another_and_not_from_itself() {
         println!("skipped: {} is not here", labels.display());
         return;
     }
-    let mut files: Vec<_> = fs::read_dir(labels).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(labels)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
     files.retain(|file| file.extension().is_some_and(|it| it == "xml"));
     files.sort();
     for pair in files.windows(2).step_by(20) {
-        let compare = |one: &Path, other: &Path| ended(stackwise(["diff"]).args([one, other])).status;
+        let compare =
+            |one: &Path, other: &Path| ended(stackwise(["diff"]).args([one, other])).status;
         assert_eq!(compare(&pair[0], &pair[0]), 0, "{}", pair[0].display());
         assert_eq!(compare(&pair[0], &pair[1]), 1, "{}", pair[0].display());
     }

@@ -15,11 +15,15 @@ fn scene() -> TempDir {
     let entry = |id: &str, source: Value| {
         json!({ "schema_version": 2, "id": id, "title": id, "risk": { "level": "low" }, "sections": [], "source": source }).to_string()
     };
-    let label = |set: &str, date: &str| json!({ "name": "S", "set_id": set, "effective_date": date });
+    let label =
+        |set: &str, date: &str| json!({ "name": "S", "set_id": set, "effective_date": date });
     let entries = [
         entry("one", label("a", "2024-01-31")),
         entry("two", label("b", "2013-09-30")),
-        entry("three", json!({ "name": "S", "effective_date": "undated \u{202f}" })),
+        entry(
+            "three",
+            json!({ "name": "S", "effective_date": "undated \u{202f}" }),
+        ),
         entry("ketamine", json!({ "name": "S" })),
     ];
     fs::write(folder.path().join("all.jsonl"), entries.join("\n")).unwrap();
@@ -29,13 +33,20 @@ fn scene() -> TempDir {
 
 fn status(folder: &TempDir, line: &str) -> Ended {
     let mut command = stackwise(words(line));
-    ended(command.current_dir(folder.path()).args(["--library", "library.db"]).env("LANG", "C.UTF-8"))
+    ended(
+        command
+            .current_dir(folder.path())
+            .args(["--library", "library.db"])
+            .env("LANG", "C.UTF-8"),
+    )
 }
 
 #[test]
 fn it_says_what_is_there_without_checking_it() {
     let folder = scene();
-    let bytes = fs::metadata(folder.path().join("library.db")).unwrap().len();
+    let bytes = fs::metadata(folder.path().join("library.db"))
+        .unwrap()
+        .len();
     let kib = bytes / 1024;
     let wanted = format!(
         "Library: library.db\n\
@@ -46,11 +57,19 @@ fn it_says_what_is_there_without_checking_it() {
          Tables: version 3, up to date\n\
          Sound: not checked; `stackwise status --check` checks it\n"
     );
-    let seen = Ended { status: 0, stdout: wanted.clone(), stderr: String::new() };
+    let seen = Ended {
+        status: 0,
+        stdout: wanted.clone(),
+        stderr: String::new(),
+    };
     assert_eq!(status(&folder, "status"), seen);
     let checked = status(&folder, "status --check");
     assert_eq!(checked.status, 0);
-    assert!(checked.stdout.ends_with("\nSound: yes\n"), "{}", checked.stdout);
+    assert!(
+        checked.stdout.ends_with("\nSound: yes\n"),
+        "{}",
+        checked.stdout
+    );
     let json: Value = serde_json::from_str(&status(&folder, "status -f json").stdout).unwrap();
     let library = json!({
         "entries": 4, "labels": 2, "oldest": "2013-09-30", "newest": "2024-01-31", "bytes": bytes,
@@ -60,8 +79,16 @@ fn it_says_what_is_there_without_checking_it() {
         json,
         json!({ "schema_version": 2, "built_in": { "entries": 1, "shadowed": 1 }, "path": "library.db", "library": library })
     );
-    assert!(status(&folder, "status -f table").stdout.contains("│ Entries          │ 4 (2 drug labels, 2 others)"));
-    assert!(status(&folder, "status -f markdown").stdout.contains("| Entries | 4 (2 drug labels, 2 others) |\n"));
+    assert!(
+        status(&folder, "status -f table")
+            .stdout
+            .contains("│ Entries          │ 4 (2 drug labels, 2 others)")
+    );
+    assert!(
+        status(&folder, "status -f markdown")
+            .stdout
+            .contains("| Entries | 4 (2 drug labels, 2 others) |\n")
+    );
 }
 
 #[test]
@@ -74,15 +101,25 @@ fn where_there_is_no_library_it_says_so_and_makes_none() {
         "Library: none yet; `stackwise add FILE` creates {}\nBuilt-in entries: 1\n",
         path.display()
     );
-    assert_eq!((seen.status, seen.stdout, seen.stderr), (0, wanted, String::new()));
+    assert_eq!(
+        (seen.status, seen.stdout, seen.stderr),
+        (0, wanted, String::new())
+    );
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
     let nowhere = run("status -f json");
     let json: Value = serde_json::from_str(&nowhere.stdout).unwrap();
-    assert_eq!((&json["path"], &json["library"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&json["path"], &json["library"]),
+        (&Value::Null, &Value::Null)
+    );
     // One that was named is expected there.
     let named = status(&folder, "status");
     assert_eq!((named.status, named.stdout.as_str()), (2, ""));
-    assert!(named.stderr.starts_with("error: cannot open the library library.db: no such file\n"));
+    assert!(
+        named
+            .stderr
+            .starts_with("error: cannot open the library library.db: no such file\n")
+    );
 }
 
 #[test]
@@ -90,7 +127,9 @@ fn a_damaged_library_is_told_by_check_with_exit_code_1() {
     let folder = scene();
     let path = folder.path().join("library.db");
     let connection = Connection::open(&path).unwrap();
-    connection.execute("UPDATE entry SET title = 'Other' WHERE id = 'one'", []).unwrap();
+    connection
+        .execute("UPDATE entry SET title = 'Other' WHERE id = 'one'", [])
+        .unwrap();
     drop(connection);
     assert_eq!(status(&folder, "status").status, 0);
     let checked = status(&folder, "status --check");
@@ -100,7 +139,10 @@ fn a_damaged_library_is_told_by_check_with_exit_code_1() {
     assert_eq!(told.lines().skip(2).count(), problems, "{told}");
     let json = status(&folder, "status --check -f json");
     let document: Value = serde_json::from_str(&json.stdout).unwrap();
-    assert_eq!((json.status, document["problems"].as_array().unwrap().len()), (1, problems));
+    assert_eq!(
+        (json.status, document["problems"].as_array().unwrap().len()),
+        (1, problems)
+    );
 }
 
 #[test]
