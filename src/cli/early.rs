@@ -57,6 +57,11 @@ fn lenient(tree: clap::Command) -> clap::Command {
     let has = |id: &str| tree.get_arguments().any(|argument| argument.get_id() == id);
     let format = (!has("format")).then(|| Arg::new("format").short('f').long("format"));
     let has_words = tree.get_arguments().any(Arg::is_positional);
+    // Only the last of them may take all further words.
+    let last = tree
+        .get_positionals()
+        .last()
+        .map(|last| last.get_id().clone());
     let words = (!has_words).then(|| Arg::new("words").action(ArgAction::Append));
     tree.args(format.into_iter().chain(words))
         .ignore_errors(true)
@@ -67,8 +72,10 @@ fn lenient(tree: clap::Command) -> clap::Command {
                 return argument;
             }
             let argument = argument.value_parser(ValueParser::os_string());
-            if argument.is_positional() {
+            if last.as_ref() == Some(argument.get_id()) {
                 argument.required(false).num_args(0..)
+            } else if argument.is_positional() {
+                argument.required(false)
             } else {
                 argument.num_args(0..=1)
             }

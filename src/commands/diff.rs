@@ -142,13 +142,11 @@ impl Reader<'_> {
     }
 
     fn find(&self, name: &str) -> Result<Found, Error> {
-        match self.collection.get() {
-            Some(collection) => collection.find(name),
-            None => {
-                let collection = Collection::open(self.path)?;
-                self.collection.get_or_init(|| collection).find(name)
-            }
+        if let Some(collection) = self.collection.get() {
+            return collection.find(name);
         }
+        let collection = Collection::open(self.path)?;
+        self.collection.get_or_init(|| collection).find(name)
     }
 
     /// The only entry in a file.
@@ -169,11 +167,12 @@ impl Reader<'_> {
         if !problems.is_empty() {
             return Err(invalid_documents(&problems, None).into());
         }
-        let name = match is_stdin(path) {
-            true => Input::Stdin,
-            false => Input::File(path.to_owned()),
-        }
-        .name();
+        let input = if is_stdin(path) {
+            Input::Stdin
+        } else {
+            Input::File(path.to_owned())
+        };
+        let name = input.name();
         match (first, ids.as_slice()) {
             (Some(entry), [_]) => Ok(Side {
                 entry: *entry,

@@ -40,10 +40,22 @@ pub(super) enum Run {
     Different(Range<usize>, Range<usize>),
 }
 
+impl Run {
+    /// The same run of what begins later on both sides.
+    pub(super) fn behind(self, old: usize, new: usize) -> Self {
+        let shift = |range: Range<usize>, by| range.start + by..range.end + by;
+        match self {
+            Self::Same(one, other) => Self::Same(shift(one, old), shift(other, new)),
+            Self::Different(one, other) => Self::Different(shift(one, old), shift(other, new)),
+        }
+    }
+}
+
 /// The steps from `before` to `after`, in order.
 pub(super) fn align(before: &[Piece], after: &[Piece]) -> Vec<Step> {
     let mut steps = Vec::new();
-    for run in runs(&numbered(before, after)) {
+    let [old, new] = numbered(before, after);
+    for run in runs(&old, &new) {
         match run {
             Run::Same(range, _) => steps.extend(range.map(|_| Step::Same)),
             Run::Different(gone, come) => pair(before, gone, after, come, &mut steps),
@@ -53,7 +65,7 @@ pub(super) fn align(before: &[Piece], after: &[Piece]) -> Vec<Step> {
 }
 
 /// The runs of what is the same and what is not, by turns. Things are known by numbers.
-pub(super) fn runs([before, after]: &[Vec<usize>; 2]) -> Vec<Run> {
+pub(super) fn runs(before: &[usize], after: &[usize]) -> Vec<Run> {
     let algorithm = match before.len().saturating_mul(after.len()) {
         0..=MAX_STEPS => Algorithm::RawMyers,
         _ => Algorithm::Myers,

@@ -148,8 +148,7 @@ pub(super) fn of_about(entry: &Entry) -> Vec<Piece<'_>> {
         Piece::with_fields(What::Substance, cells)
     });
     let products = products.iter().map(|it| {
-        let optional =
-            |text: &'_ Option<Text>| text.as_ref().map_or("", |it| it.as_str()).to_owned();
+        let optional = |text: &'_ Option<Text>| text.as_ref().map_or("", Text::as_str).to_owned();
         let cells = vec![
             it.name.as_str().into(),
             optional(&it.form).into(),

@@ -107,7 +107,7 @@ impl<'a> Sections<'a> {
             stayed.entry(parent).or_default()[0].push(other);
         }
         for orders in stayed.values() {
-            for run in runs(orders) {
+            for run in runs(&orders[0], &orders[1]) {
                 if let Run::Different(_, come) = run {
                     self.moved.extend(&orders[1][come]);
                 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use self::model::{Edit, Expected, Model};
+use self::model::{Edit, Expected};
 use super::align::{Step, align};
 use super::*;
 use crate::entry::{Block, Slug};
@@ -200,8 +200,12 @@ proptest! {
     }
 
     #[test]
-    fn segments_give_both_texts(before in "([abc]|[ab字。]{1,3}|  ?|\\PC){0,30}", after in "([abc]|[ab字。]{1,3}|  ?|\\PC){0,30}") {
-        let segments = words::of(&before, &after);
+    fn segments_give_both_texts(
+        most in prop::sample::select(vec![0, 4, 100, 10_000]),
+        before in "([abc]|[ab字。]{1,3}|[ab]\\.|  ?|\\PC){0,30}",
+        after in "([abc]|[ab字。]{1,3}|[ab]\\.|  ?|\\PC){0,30}",
+    ) {
+        let segments = words::segments(&before, &after, most);
         let is_both = |segments: &[Segment]| matches!(segments, [Segment::Same(_), Segment::Same(_)]);
         prop_assert!(!segments.windows(2).any(is_both));
         let joined = |leaves_out: fn(&Segment) -> bool| -> String {

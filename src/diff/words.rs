@@ -7,6 +7,9 @@ use std::ops::Range;
 use super::Segment;
 use super::align::{Run, runs};
 
+/// How many words of one text, times how many of another, are held against each other at most.
+const MAX_PAIRS: usize = 200_000_000;
+
 /// What stands between the paragraphs of one cell.
 pub(super) const LINE_BREAK: char = '\n';
 
@@ -18,7 +21,8 @@ pub(super) fn of_cells(before: &[Cow<str>], after: &[Cow<str>]) -> Vec<Vec<Segme
         return pairs.map(|(before, after)| of(before, after)).collect();
     }
     let mut cells = Vec::with_capacity(before.len().max(after.len()));
-    for run in runs(&numbered(before.iter(), after.iter())) {
+    let [old, new] = numbered(before.iter(), after.iter());
+    for run in runs(&old, &new) {
         let (gone, come) = match run {
             Run::Same(range, _) => {
                 cells.extend(before[range].iter().map(|cell| of(cell, cell)));
@@ -37,17 +41,22 @@ pub(super) fn of_cells(before: &[Cow<str>], after: &[Cow<str>]) -> Vec<Vec<Segme
 /// What is the same, was removed and was added: together with the first all of `before`, in order,
 /// and all of `after`.
 pub(super) fn of(before: &str, after: &str) -> Vec<Segment> {
+    segments(before, after, MAX_PAIRS)
+}
+
+/// The same with another limit.
+pub(super) fn segments(before: &str, after: &str, most: usize) -> Vec<Segment> {
     if before == after {
         return same(before);
     }
     let (old, new) = (tokens(before), tokens(after));
     let texts = |text, tokens: &[Range<usize>]| -> Vec<&str> {
-        let of = |range: &Range<usize>| &str::get(text, range.clone()).unwrap_or_default()[..];
+        let of = |range: &Range<usize>| str::get(text, range.clone()).unwrap_or_default();
         tokens.iter().map(of).collect()
     };
     let (old_words, new_words) = (texts(before, &old), texts(after, &new));
     let mut segments = Segments::default();
-    let mut runs = runs(&numbered(&old_words, &new_words))
+    let mut runs = word_runs(&old_words, &new_words, most)
         .into_iter()
         .peekable();
     while let Some(run) = runs.next() {
@@ -72,6 +81,99 @@ pub(super) fn of(before: &str, after: &str) -> Vec<Segment> {
     segments.finish()
 }
 
+/// The runs of words that are the same and that are not. Where the words between those that both texts
+/// open and end with are too many, the sentences are found that are the same, and only in the others
+/// the words.
+fn word_runs(old_words: &[&str], new_words: &[&str], most: usize) -> Vec<Run> {
+    let [old, new] = numbered(old_words, new_words);
+    let pairs = || old.iter().zip(&new);
+    let shortest = old.len().min(new.len());
+    let opening = pairs().take_while(|(one, other)| one == other).count();
+    let ends = old.iter().rev().zip(new.iter().rev());
+    let ending = ends
+        .take(shortest - opening)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let (old, new) = (
+        &old[opening..old.len() - ending],
+        &new[opening..new.len() - ending],
+    );
+    let mut all = Vec::new();
+    let mut push = |run: Run| all.push(run.behind(opening, opening));
+    if are_few(old, new, most) {
+        runs(old, new).into_iter().for_each(&mut push);
+    } else {
+        let (old_ends, new_ends) = (
+            sentences(&old_words[opening..][..old.len()]),
+            sentences(&new_words[opening..][..new.len()]),
+        );
+        for run in sentence_runs((old, &old_ends), (new, &new_ends), most) {
+            match run {
+                Run::Different(gone, come)
+                    if are_few(&old[gone.clone()], &new[come.clone()], most) =>
+                {
+                    let inner = runs(&old[gone.clone()], &new[come.clone()]).into_iter();
+                    inner
+                        .map(|run| run.behind(gone.start, come.start))
+                        .for_each(&mut push);
+                }
+                run => push(run),
+            }
+        }
+    }
+    if opening > 0 {
+        all.insert(0, Run::Same(0..opening, 0..opening));
+    }
+    if ending > 0 {
+        let [from, to] = [opening + old.len(), opening + new.len()];
+        all.push(Run::Same(from..from + ending, to..to + ending));
+    }
+    all
+}
+
+/// Whether it does not take long to hold these against each other, whatever they are.
+fn are_few<T>(old: &[T], new: &[T], most: usize) -> bool {
+    old.len().saturating_mul(new.len()) <= most
+}
+
+/// Where each sentence of these words ends.
+fn sentences(words: &[&str]) -> Vec<usize> {
+    let ends = (1..=words.len())
+        .filter(|&at| at == words.len() || words[at - 1].ends_with(['.', ';', ':', '。', '\n']));
+    ends.collect()
+}
+
+/// The runs of words in sentences that are the same, and in others; one run if they are too many. Words
+/// come with the ends of their sentences.
+fn sentence_runs(
+    (old, old_ends): (&[usize], &[usize]),
+    (new, new_ends): (&[usize], &[usize]),
+    most: usize,
+) -> Vec<Run> {
+    let everything = Run::Different(0..old.len(), 0..new.len());
+    if !are_few(old_ends, new_ends, most) {
+        return vec![everything];
+    }
+    let split = |words, ends: &[usize]| -> Vec<_> {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts
+            .zip(ends)
+            .map(|(start, &end)| &<[usize]>::get(words, start..end).unwrap_or_default()[..])
+            .collect()
+    };
+    let [one, other] = numbered(split(old, old_ends), split(new, new_ends));
+    let words = |ends: &[usize], range: Range<usize>| {
+        let at = |sentence: usize| sentence.checked_sub(1).map_or(0, |last| ends[last]);
+        at(range.start)..at(range.end)
+    };
+    let runs = runs(&one, &other).into_iter();
+    runs.map(|run| match run {
+        Run::Same(a, b) => Run::Same(words(old_ends, a), words(new_ends, b)),
+        Run::Different(a, b) => Run::Different(words(old_ends, a), words(new_ends, b)),
+    })
+    .collect()
+}
+
 fn same(text: &str) -> Vec<Segment> {
     match text {
         "" => Vec::new(),
@@ -93,6 +195,10 @@ impl Segments {
     }
 
     fn same(&mut self, words: &str) {
+        if let (false, Some(Segment::Same(before))) = (self.has_changes(), self.done.last_mut()) {
+            before.push_str(words);
+            return;
+        }
         self.close();
         self.done.extend(same(words));
     }

@@ -210,6 +210,8 @@ fn every_document_fits_the_schema_that_is_printed() {
         ("List", "list --risk nausea -f json"),
         ("Search", "search nausea -f json"),
         ("Search", "search zzz -f json"),
+        ("Diff", "diff ketamine ketamine -f json"),
+        ("Status", "status -f json"),
         ("Error", "show ketamin -f json"),
         ("Error", "compare ketamine -f json"),
         ("Error", "show ketamine -s scince -f json"),

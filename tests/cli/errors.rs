@@ -40,6 +40,7 @@ fn errors_are_as_they_were() {
         ("error-format-elsewhere.txt", "show ketamine -f md"),
         ("error-excluded-word.txt", "search migraine -child"),
         ("error-one-name.txt", "compare ketamine"),
+        ("error-one-side.txt", "diff ketamine --format json"),
     ] {
         assert_golden(name, line, &[]);
     }

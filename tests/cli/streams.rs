@@ -9,7 +9,7 @@ use pretty_assertions::assert_eq;
 use crate::support::{Ended, ended, printed, stackwise, words};
 
 /// A command line for everything that prints.
-const PRINTING: [&str; 20] = [
+const PRINTING: [&str; 27] = [
     "show ketamine",
     "show ketamine --bare",
     "show ketamine -s risks",
@@ -24,6 +24,13 @@ const PRINTING: [&str; 20] = [
     "list -f table",
     "list -f json",
     "list -f markdown",
+    "diff ketamine ketamine",
+    "diff ketamine ketamine -f json",
+    "diff ketamine ketamine -f markdown",
+    "status",
+    "status -f table",
+    "status -f json",
+    "status -f markdown",
     "schema",
     "completions zsh",
     "man",

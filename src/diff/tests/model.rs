@@ -259,7 +259,7 @@ impl Editor<'_> {
                     .flat_map(|row| self.unit(*row, What::TableRow, *columns, true))
                     .collect();
                 (!rows.is_empty())
-                    .then(|| Piece::Table(rows, *columns))
+                    .then_some(Piece::Table(rows, *columns))
                     .into_iter()
                     .collect()
             }

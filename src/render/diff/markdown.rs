@@ -18,7 +18,7 @@ pub fn markdown(view: &DiffView, _: &Page, out: &mut dyn Write) -> io::Result<()
     for (side, name) in [(&view.before, "Before"), (&view.after, "After")] {
         let entry = side.entry;
         let [title, rating] = [entry.title.as_str(), &entry.risk.words()].map(escaped);
-        let from = escaped(&side.from_words());
+        let from = escaped(&side.origin_words());
         writeln!(out, "- {name}: {title}, **{rating}**, {from}")?;
     }
     if view.changes.is_empty() {

@@ -115,7 +115,7 @@ fn cells<'c>(change: &'c Change) -> impl Iterator<Item = &'c [Segment]> {
 
 impl DiffSide<'_> {
     /// Where the entry comes from: what was typed may be a name and a file.
-    fn from_words(&self) -> String {
+    fn origin_words(&self) -> String {
         let name = self.name;
         match self.origin {
             None if name == "standard input" => name.to_owned(),

@@ -15,7 +15,7 @@ use crate::theme::Role;
 pub fn text(view: &DiffView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     for (side, name) in [(&view.before, "  Before: "), (&view.after, "  After: ")] {
         titled(side.entry.title.as_str(), &side.entry.risk, page, out)?;
-        lines_under(name, 4, &side.from_words(), page, Role::Text, out)?;
+        lines_under(name, 4, &side.origin_words(), page, Role::Text, out)?;
     }
     if view.changes.is_empty() {
         writeln!(out)?;
