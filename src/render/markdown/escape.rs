@@ -30,7 +30,9 @@ pub fn push_escaped(words: &str, opening: Option<usize>, is_cell: bool, line: &m
             line.push_str(if after_backslash { "&#124;" } else { "\\|" });
             continue;
         }
-        if opening == Some(at) || is_markup(c, next) {
+        // Behind a bracket it would begin a footnote.
+        let is_footnote = c == '^' && line.ends_with('[');
+        if opening == Some(at) || is_footnote || is_markup(c, next) {
             line.push('\\');
         }
         line.push(c);
