@@ -154,12 +154,12 @@ fn read_parts(
         disclaimer = take_disclaimer(&mut chunks);
     }
     for chunk in chunks {
-        if chunk.is_risk_list() {
+        if chunk.first.is_risk_list() {
             risks::read(chunk, draft);
             continue;
         }
         if let Some(heading) = &chunk.first.heading
-            && chunk.has_title(headings::is_risks)
+            && chunk.first.has_title(headings::is_risks)
             && ids.is_none()
         {
             draft.complain(

@@ -46,6 +46,9 @@ fn section(
     let mut sections = Vec::new();
     let is_deeper = |part: &Part| part.heading.as_ref().is_some_and(|it| it.level > level);
     while let Some(part) = rest.next_if(is_deeper) {
+        if part.is_risk_list() {
+            refuse_risks(&part, draft);
+        }
         sections.extend(self::section(part, rest, draft));
     }
     if let Some(section) = &mut section {
@@ -54,6 +57,16 @@ fn section(
         section.sections = sections;
     }
     section
+}
+
+/// Risks that are listed within a section would be missed in the list of risks.
+fn refuse_risks(part: &Part, draft: &mut Draft) {
+    let offset = part.heading.as_ref().map_or(0, |heading| heading.offset);
+    draft.complain(
+        offset,
+        "health risks are listed under \"## …\"; if this is a section, name it in a comment below: \
+         <!-- section.id = \"…\" -->",
+    );
 }
 
 /// A section with its title, its number and its code.
