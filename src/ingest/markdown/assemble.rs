@@ -1,5 +1,7 @@
 //! The pieces and the metadata of a Markdown note → an entry. Knows nothing of markup.
 
+use std::collections::BTreeSet;
+
 use super::outline::{chunks, split_at_last_break, take_disclaimer};
 use super::pieces::{Kind, Piece};
 use super::{plain, risks, sections};
@@ -153,13 +155,14 @@ fn read_parts(
     if disclaimer.is_empty() {
         disclaimer = take_disclaimer(&mut chunks);
     }
+    let mut given = BTreeSet::new();
     for chunk in chunks {
-        if chunk.is_risk_list() {
+        if chunk.first.is_risk_list() {
             risks::read(chunk, draft);
             continue;
         }
         if let Some(heading) = &chunk.first.heading
-            && chunk.has_title(headings::is_risks)
+            && chunk.first.has_title(headings::is_risks)
             && ids.is_none()
         {
             draft.complain(
@@ -167,7 +170,7 @@ fn read_parts(
                 "no health risks are listed here: write them as a list whose lines begin with \"- \"",
             );
         }
-        sections::read(chunk, draft);
+        sections::read(chunk, &mut given, draft);
     }
     for piece in disclaimer {
         read_disclaimer(&piece, is_whole, draft);

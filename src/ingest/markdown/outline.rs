@@ -33,10 +33,10 @@ pub struct Heading {
     pub note: Option<OfSection>,
 }
 
-impl Chunk {
-    /// Whether its heading is of this kind. One that is said to be that of a section is.
+impl Part {
+    /// Whether its heading is of this kind. One that is said to be that of a section is not.
     pub fn has_title(&self, is_of_kind: fn(&str) -> bool) -> bool {
-        let heading = self.first.heading.as_ref();
+        let heading = self.heading.as_ref();
         heading.is_some_and(|heading| heading.note.is_none() && is_of_kind(&heading.words))
     }
 
@@ -48,7 +48,7 @@ impl Chunk {
             Kind::Annotation(annotation) => matches!(annotation, Annotation::Risks(_)),
             _ => false,
         };
-        self.has_title(headings::is_risks) && self.first.body.iter().any(tells_of_risks)
+        self.has_title(headings::is_risks) && self.body.iter().any(tells_of_risks)
     }
 }
 
@@ -146,7 +146,7 @@ fn heading(piece: Piece, after: Option<Piece>) -> Option<Heading> {
 pub fn take_disclaimer(chunks: &mut Vec<Chunk>) -> Vec<Piece> {
     let last = chunks.pop_if(|chunk| {
         let is_empty = chunk.first.body.is_empty() && chunk.nested.is_empty();
-        chunk.has_title(headings::is_disclaimer) && !is_empty
+        chunk.first.has_title(headings::is_disclaimer) && !is_empty
     });
     let Some(Chunk { first, nested }) = last else {
         return Vec::new();

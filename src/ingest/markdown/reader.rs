@@ -1,5 +1,6 @@
 //! Markdown → its pieces. Knows nothing of entries as a whole.
 
+mod comments;
 mod frames;
 
 use std::collections::HashSet;
@@ -9,14 +10,11 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use frames::{Frame, Holds};
 
-use super::annotation::{Annotation, inside_of_comment};
 use super::html::Html;
-use super::html_table;
 use super::pieces::{Kind, Piece};
 use super::words::Words;
 use crate::entry::{Block, Code, MarkKind};
 use crate::ingest::complaint::Complaint;
-use crate::ingest::metadata::{Syntax, find_fenced};
 use crate::text::Text;
 
 /// A note while it is read.
@@ -233,68 +231,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end_html(&mut self, place: Range<usize>) {
-        let Some(html) = self.html.take() else { return };
-        if let Some(inside) = inside_of_comment(&html.text) {
-            self.end_comment(inside, &html, place);
-        } else if html.text.trim_start().starts_with("<table>") {
-            match html_table::read(&html) {
-                Ok(table) => self.push_block(place.start, Block::Table(table), Vec::new()),
-                Err(complaint) => self.complaints.push(complaint),
-            }
-        } else {
-            self.complain(
-                place.start,
-                "HTML is not supported except for tables and metadata: write this as Markdown",
-            );
-        }
-    }
-
-    fn end_comment(&mut self, inside: &str, html: &Html, place: Range<usize>) {
-        let offset = place.start;
-        let start = html.text.find("<!--").unwrap_or(0) + "<!--".len();
-        if inside.trim().is_empty() {
-            return;
-        }
-        match Annotation::read(inside) {
-            Some(Ok(annotation)) => {
-                let kind = Kind::Annotation(annotation);
-                return self.push(Piece { offset, kind });
-            }
-            Some(Err(complaint)) => {
-                let offset = html.place(start + complaint.offset);
-                return self.complain(offset, &complaint.message);
-            }
-            None => {}
-        }
-        match (&self.frames[..], find_comment(self.document, &place)) {
-            ([_], Some(metadata)) => self.push(Piece {
-                offset,
-                kind: Kind::Metadata(metadata),
-            }),
-            _ => self.complain(
-                offset,
-                "HTML is not supported except for tables and metadata: write this as Markdown",
-            ),
-        }
-    }
-
     fn complain(&mut self, offset: usize, message: &str) {
         self.complaints.push(Complaint::new(offset, message));
     }
-}
-
-/// The place of the TOML in the comment at `place`, if that is one of metadata.
-fn find_comment(document: &str, place: &Range<usize>) -> Option<(Range<usize>, Syntax)> {
-    let html = document[place.clone()].trim_end();
-    let inner = html
-        .trim_start()
-        .strip_prefix("<!--")?
-        .strip_suffix("-->")?;
-    let fenced = inner.trim_start();
-    let found = find_fenced(fenced)?;
-    let start = place.start + html.len() - "-->".len() - fenced.len();
-    let is_all = fenced[found.end?..].trim().is_empty();
-    let place = start + found.place.start..start + found.place.end;
-    is_all.then_some((place, found.syntax))
 }

@@ -1,5 +1,6 @@
 //! What is under a heading of a note → a section with those in it. Knows nothing of metadata.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
@@ -7,7 +8,7 @@ use super::annotation::{Annotation, OfSection};
 use super::outline::{Chunk, Heading, Part};
 use super::pieces::{Kind, Piece};
 use super::resolve;
-use crate::entry::Block;
+use crate::entry::{Block, Slug};
 use crate::ingest::complaint::Complaint;
 use crate::ingest::draft::{Draft, Id, SectionDraft};
 use crate::ingest::headings;
@@ -15,10 +16,10 @@ use crate::ingest::headings;
 /// The number signs of an opening, had it a heading.
 const OPENING: usize = 2;
 
-/// Adds the section that a chunk is.
-pub fn read(chunk: Chunk, draft: &mut Draft) {
+/// Adds the section that a chunk is. The ids that were given before are `given`.
+pub fn read(chunk: Chunk, given: &mut BTreeSet<Slug>, draft: &mut Draft) {
     let mut nested = chunk.nested.into_iter().peekable();
-    if let Some(section) = section(chunk.first, &mut nested, draft) {
+    if let Some(section) = section(chunk.first, &mut nested, given, draft) {
         draft.sections.push(section);
     }
 }
@@ -27,6 +28,7 @@ pub fn read(chunk: Chunk, draft: &mut Draft) {
 fn section(
     part: Part,
     rest: &mut Peekable<IntoIter<Part>>,
+    given: &mut BTreeSet<Slug>,
     draft: &mut Draft,
 ) -> Option<SectionDraft> {
     let heading = part.heading.unwrap_or_else(|| Heading {
@@ -36,7 +38,7 @@ fn section(
         note: None,
     });
     let level = heading.level;
-    let mut section = titled(heading, draft);
+    let mut section = titled(heading, given, draft);
     let mut complaints = Vec::new();
     let (highlights, content) = split_highlights(part.body, &mut complaints);
     let content = resolve::blocks(content, &mut complaints);
@@ -46,7 +48,10 @@ fn section(
     let mut sections = Vec::new();
     let is_deeper = |part: &Part| part.heading.as_ref().is_some_and(|it| it.level > level);
     while let Some(part) = rest.next_if(is_deeper) {
-        sections.extend(self::section(part, rest, draft));
+        if part.is_risk_list() {
+            refuse_risks(&part, draft);
+        }
+        sections.extend(self::section(part, rest, given, draft));
     }
     if let Some(section) = &mut section {
         section.highlights = highlights;
@@ -56,8 +61,18 @@ fn section(
     section
 }
 
+/// Risks that are listed within a section would be missed in the list of risks.
+fn refuse_risks(part: &Part, draft: &mut Draft) {
+    let offset = part.heading.as_ref().map_or(0, |heading| heading.offset);
+    draft.complain(
+        offset,
+        "health risks are listed under \"## …\"; if this is a section, name it in a comment below: \
+         <!-- section.id = \"…\" -->",
+    );
+}
+
 /// A section with its title, its number and its code.
-fn titled(heading: Heading, draft: &mut Draft) -> Option<SectionDraft> {
+fn titled(heading: Heading, given: &mut BTreeSet<Slug>, draft: &mut Draft) -> Option<SectionDraft> {
     let Heading {
         offset,
         words,
@@ -83,7 +98,14 @@ fn titled(heading: Heading, draft: &mut Draft) -> Option<SectionDraft> {
     };
     let title = draft.text(offset, title)?;
     let id = match id {
-        Some(id) => Id::Given(id),
+        Some(id) => {
+            // Where another section is titled so, this one is to blame.
+            draft.ids_offset = offset;
+            if !given.insert(id.clone()) {
+                draft.complain(offset, format!("two sections have the id \"{id}\""));
+            }
+            Id::Given(id)
+        }
         None => Id::OfTitle(headings::section_id(title.as_str()).to_owned()),
     };
     Some(SectionDraft {

@@ -292,6 +292,16 @@ fn no_depth_of_nesting_is_too_much() {
         ("|a", 20_000),
         ("<!--\n+++\n", 20_000),
         ("---\n\n", 50_000),
+        ("<em>", 50_000),
+        ("a</em>", 50_000),
+        ("<a href=\"b\">", 20_000),
+        ("| a |\n", 50_000),
+        ("<table>\n\n", 20_000),
+        ("<table><tbody><tr><td>", 20_000),
+        ("- a\n - b\n  - c\n", 20_000),
+        ("- • a\n", 20_000),
+        ("<!-- list = {} -->\n\n", 20_000),
+        ("### a\n\n<!-- section.depth = 12 -->\n", 5_000),
     ] {
         let _ = read(&note(&sign.repeat(count)));
     }
@@ -306,7 +316,7 @@ proptest! {
 
     #[test]
     fn no_lines_make_the_reader_panic(lines in prop::collection::vec(
-        "|\\+\\+\\+|# T|## [A-C]|## Risks|## Disclaimer|Low Risk|---|<!--|-->|- a|  - b|> |\t|[ -~é•\r]{0,9}", 0..20
+        "|### [A-C]|<!-- (section.depth = 3|list.marks = true|table.head = 2|highlights = true|risks = \\{\\}) -->|\\| a \\|(--\\|)?|1\\. a|    a|```|<table>|<tr><td>a</td></tr>|</table>|<em>a|\\+\\+\\+|# T|## [A-C]|## Risks|## Disclaimer|Low Risk|---|<!--|-->|- a|  - b|> |\t|[ -~é•\r]{0,9}", 0..20
     )) {
         let _ = read(&lines.join("\n"));
     }

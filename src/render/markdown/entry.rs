@@ -142,7 +142,7 @@ impl Sections {
         // Such a heading alone would be that of the risks, or of the disclaimer.
         let heading = section.heading();
         let is_special =
-            depth == 1 && (headings::is_risks(&heading) || headings::is_disclaimer(&heading));
+            headings::is_risks(&heading) || depth == 1 && headings::is_disclaimer(&heading);
         let mut keys = Vec::new();
         if is_special || self.ids.next(wish, parent) != section.id {
             keys.push(format!("id = {}", quoted(section.id.as_str())));

@@ -30,7 +30,9 @@ pub fn push_escaped(words: &str, opening: Option<usize>, is_cell: bool, line: &m
             line.push_str(if after_backslash { "&#124;" } else { "\\|" });
             continue;
         }
-        if opening == Some(at) || is_markup(c, next) {
+        // Behind a bracket it would begin a footnote.
+        let is_footnote = c == '^' && line.ends_with('[');
+        if opening == Some(at) || is_footnote || is_markup(c, next) {
             line.push('\\');
         }
         line.push(c);
@@ -57,4 +59,51 @@ pub fn block_opening(text: &str) -> Option<usize> {
     let behind = text[digits..].strip_prefix(['.', ')']);
     let is_number = behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     (digits > 0 && is_number).then_some(digits)
+}
+
+/// Words as code: between more backticks than there are in them.
+pub fn ticked(words: &str) -> String {
+    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let mut count = 1;
+    // Fewer do as well, where none of the runs is as long.
+    while count <= longest && words.split(|c| c != '`').any(|run| run.len() == count) {
+        count += 1;
+    }
+    let ticks = "`".repeat(count);
+    let is_padded = words.starts_with('`')
+        || words.ends_with('`')
+        || words.starts_with(' ') && words.ends_with(' ') && !words.trim_matches(' ').is_empty();
+    let pad = if is_padded { " " } else { "" };
+    format!("{ticks}{pad}{words}{pad}{ticks}")
+}
+
+/// The address of a link, as it stands between parentheses.
+pub fn destination(url: &str) -> String {
+    let is_plain = |c: char| {
+        c.is_ascii_alphanumeric() || "-._~:/?#@!$',;=+%&".contains(c) || c.is_alphanumeric()
+    };
+    // What looks like a reference to a character would be one.
+    let escaped_reference = |url: &str| url.replace('&', "&amp;");
+    let has_reference = url.split('&').skip(1).any(|rest| {
+        let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+        name.starts_with(';')
+    });
+    let url_read = if has_reference {
+        escaped_reference(url)
+    } else {
+        url.to_owned()
+    };
+    if url.chars().all(is_plain) {
+        return url_read;
+    }
+    let mut destination = "<".to_owned();
+    for c in url_read.chars() {
+        match c {
+            '<' | '>' | '\\' => destination.extend(['\\', c]),
+            '|' => destination.push_str("&#124;"),
+            '`' => destination.push_str("&#96;"),
+            _ => destination.push(c),
+        }
+    }
+    destination + ">"
 }

@@ -1,6 +1,6 @@
 //! Tables that Markdown cannot write → lines of HTML, with no blank one among them.
 
-use super::blocks::with_mark;
+use super::lists::with_mark;
 use super::tags::{attribute, html, html_words};
 use crate::entry::{Block, Cell, Item, List, Row, Table};
 

@@ -1,7 +1,7 @@
 //! A paragraph's words and marks → a line of Markdown. Marks that the signs of Markdown cannot say
 //! where they stand are written as tags of HTML.
 
-use super::escape::{block_opening, push_escaped};
+use super::escape::{block_opening, destination, push_escaped, ticked};
 use super::flanks::Flanks;
 use super::tags::{closing_tag, opening_tag};
 use crate::entry::{Mark, MarkKind, Prose};
@@ -276,51 +276,4 @@ pub fn pieces(prose: &Prose) -> Vec<Piece<'_>> {
         }
     }
     pieces
-}
-
-/// Words as code: between more backticks than there are in them.
-fn ticked(words: &str) -> String {
-    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let mut count = 1;
-    // Fewer do as well, where none of the runs is as long.
-    while count <= longest && words.split(|c| c != '`').any(|run| run.len() == count) {
-        count += 1;
-    }
-    let ticks = "`".repeat(count);
-    let is_padded = words.starts_with('`')
-        || words.ends_with('`')
-        || words.starts_with(' ') && words.ends_with(' ') && !words.trim_matches(' ').is_empty();
-    let pad = if is_padded { " " } else { "" };
-    format!("{ticks}{pad}{words}{pad}{ticks}")
-}
-
-/// The address of a link, as it stands between parentheses.
-fn destination(url: &str) -> String {
-    let is_plain = |c: char| {
-        c.is_ascii_alphanumeric() || "-._~:/?#@!$',;=+%&".contains(c) || c.is_alphanumeric()
-    };
-    // What looks like a reference to a character would be one.
-    let escaped_reference = |url: &str| url.replace('&', "&amp;");
-    let has_reference = url.split('&').skip(1).any(|rest| {
-        let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
-        name.starts_with(';')
-    });
-    let url_read = if has_reference {
-        escaped_reference(url)
-    } else {
-        url.to_owned()
-    };
-    if url.chars().all(is_plain) {
-        return url_read;
-    }
-    let mut destination = "<".to_owned();
-    for c in url_read.chars() {
-        match c {
-            '<' | '>' | '\\' => destination.extend(['\\', c]),
-            '|' => destination.push_str("&#124;"),
-            '`' => destination.push_str("&#96;"),
-            _ => destination.push(c),
-        }
-    }
-    destination + ">"
 }

@@ -7,6 +7,7 @@ mod escape;
 mod flanks;
 mod html;
 mod inline;
+mod lists;
 mod risks;
 mod tags;
 #[cfg(test)]

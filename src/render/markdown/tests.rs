@@ -67,7 +67,9 @@ proptest! {
     ) {
         let markdown = lines(&blocks, has_comments).join("\n");
         let mut words = String::new();
-        blocks.iter().for_each(|block| block.for_each_text(&mut |text| words.push_str(text)));
+        for block in &blocks {
+            block.for_each_text(&mut |text| words.push_str(text));
+        }
         // A number that is too long for Markdown is shown as words.
         prop_assume!(!has_big_numbers(&blocks));
         prop_assert_eq!(letters(&words_shown(&markdown)), letters(&words), "{}", markdown);

@@ -308,6 +308,8 @@ fn front_matter_may_be_yaml() {
     assert!(read(toml).is_ok());
     assert_eq!(read(yaml), read(toml));
     assert_eq!(read(&format!("---\n---\n{}", note("a"))), read(&note("a")));
+    let from_windows = format!("\u{feff}{}", yaml.replace('\n', "\r\n"));
+    assert_eq!(read(&from_windows), read(toml));
 }
 
 #[test]
