@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::words::LINE_BREAK;
 use super::{Segment, What};
 use crate::entry::{
-    About, Block, Cell, Entry, Identifier, List, Mark, Prose, Row, Section, Source, Table,
+    About, Block, Cell, Entry, Identifier, List, Mark, Prose, Row, Section, Slug, Source, Table,
 };
 use crate::text::Text;
 
@@ -114,7 +114,7 @@ pub(super) fn of_risks(entry: &Entry) -> Vec<Piece<'_>> {
         let lead = risk.lead.as_ref().map_or("", Text::as_str);
         let cells = [risk.kind.code(), lead, risk.text.as_str()].map(Cow::Borrowed);
         let mut piece = Piece::with_fields(What::Risk, cells.into());
-        piece.form.section = risk.section.as_ref().map(|id| id.as_str());
+        piece.form.section = risk.section.as_ref().map(Slug::as_str);
         piece
     });
     let sections = entry.risk_sections.iter().map(|it| {

@@ -154,13 +154,6 @@ fn sentence_runs(
     if !are_few(old_ends, new_ends, most) {
         return vec![everything];
     }
-    let split = |words, ends: &[usize]| -> Vec<_> {
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        starts
-            .zip(ends)
-            .map(|(start, &end)| &<[usize]>::get(words, start..end).unwrap_or_default()[..])
-            .collect()
-    };
     let [one, other] = numbered(split(old, old_ends), split(new, new_ends));
     let words = |ends: &[usize], range: Range<usize>| {
         let at = |sentence: usize| sentence.checked_sub(1).map_or(0, |last| ends[last]);
@@ -275,6 +268,15 @@ pub(super) fn numbered<T: std::hash::Hash + Eq>(
     let before = before.into_iter().map(&mut number).collect();
     let after = after.into_iter().map(&mut number).collect();
     [before, after]
+}
+
+/// The runs of words that end in these places.
+fn split<'w>(words: &'w [usize], ends: &[usize]) -> Vec<&'w [usize]> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts
+        .zip(ends)
+        .map(|(start, &end)| words.get(start..end).unwrap_or_default())
+        .collect()
 }
 
 #[cfg(test)]

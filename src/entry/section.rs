@@ -100,14 +100,14 @@ impl Section {
 
     pub(super) fn check_blocks(&self) -> Result<(), String> {
         let mut blocks = self.highlights.iter().chain(&self.content);
-        match blocks.any(|block| block.depth() > MAX_DEPTH) {
-            true => Err(format!(
-                "in the section \"{}\", lists, quotations and tables lie more than {MAX_DEPTH} deep in \
-                 each other, which is the limit",
-                self.id
-            )),
-            false => Ok(()),
+        if blocks.all(|block| block.depth() <= MAX_DEPTH) {
+            return Ok(());
         }
+        Err(format!(
+            "in the section \"{}\", lists, quotations and tables lie more than {MAX_DEPTH} deep in \
+             each other, which is the limit",
+            self.id
+        ))
     }
 }
 

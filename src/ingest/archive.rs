@@ -6,6 +6,7 @@ mod members;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
@@ -180,7 +181,7 @@ impl<'a, E> Unpacker<'a, E> {
         for index in 0..archive.len() {
             let member = match archive
                 .by_index_data(index)
-                .and_then(|it| it.name().map(|name| name.into_owned()))
+                .and_then(|it| it.name().map(Cow::into_owned))
             {
                 Ok(member) => member,
                 Err(error) => {

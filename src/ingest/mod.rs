@@ -107,7 +107,7 @@ struct Seen(BTreeMap<Slug, (u64, Option<Version>, Location)>);
 #[derive(PartialEq, Eq)]
 struct Version {
     set_id: Text,
-    version: Option<Text>,
+    number: Option<Text>,
     effective_date: Option<Text>,
 }
 
@@ -116,7 +116,7 @@ impl Version {
         let source = &entry.source;
         Some(Self {
             set_id: source.set_id.clone()?,
-            version: source.version.clone(),
+            number: source.version.clone(),
             effective_date: source.effective_date.clone(),
         })
     }

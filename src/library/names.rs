@@ -151,9 +151,9 @@ impl Library {
     /// When the library cannot be read.
     pub fn beginning_with(&self, folded: &str, most: usize) -> Result<Vec<Summary>, Error> {
         let failed = |error| self.failure("read", &error);
-        let names = self.names_alone();
+        let table = self.names_alone();
         let sql = format!(
-            "SELECT folded, entry FROM {names}
+            "SELECT folded, entry FROM {table}
              WHERE folded >= ?1 AND folded < ?1 || char(0x10FFFF) ORDER BY folded"
         );
         let mut statement = self.connection.prepare_cached(&sql).map_err(failed)?;
@@ -189,9 +189,9 @@ impl Library {
         mut look: impl FnMut(&str, i64) -> Option<usize>,
     ) -> Result<(), Error> {
         let failed = |error| self.failure("read", &error);
-        let names = self.names_alone();
+        let table = self.names_alone();
         let sql =
-            format!("SELECT folded, entry FROM {names} WHERE folded >= ?1 ORDER BY folded, entry");
+            format!("SELECT folded, entry FROM {table} WHERE folded >= ?1 ORDER BY folded, entry");
         let mut names = self.connection.prepare(&sql).map_err(failed)?;
         let mut from = Some(String::new());
         while let Some(start) = from.take() {

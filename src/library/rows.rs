@@ -82,18 +82,15 @@ impl Rows {
             .prepare_cached("SELECT key, document, document_checksum FROM entry WHERE key = ?1")?
             .query_row([key], entry_at);
         // The names that it ought to have or, where its text is damaged, those in the table.
-        let names = match entry {
-            Ok(entry) => {
-                index::delete(connection, key, &entry)?;
-                names_of(&entry.summary(LIBRARY))
-            }
-            Err(_) => {
-                self.has_stray_words.set(true);
-                connection
-                    .prepare_cached("SELECT folded, is_identifier FROM name WHERE entry = ?1")?
-                    .query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect::<Result<_, _>>()?
-            }
+        let names = if let Ok(entry) = entry {
+            index::delete(connection, key, &entry)?;
+            names_of(&entry.summary(LIBRARY))
+        } else {
+            self.has_stray_words.set(true);
+            connection
+                .prepare_cached("SELECT folded, is_identifier FROM name WHERE entry = ?1")?
+                .query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?
         };
         self.tallies.entry(key);
         for (name, is_identifier) in names {

@@ -185,18 +185,14 @@ impl Writer {
             .map_err(|error| library.failure("write", &error))?;
         let committed = library.connection.execute_batch("COMMIT");
         let committed = committed.map_err(|error| library.failure("write", &error));
-        match unfinished {
-            Some(unfinished) => {
-                committed?;
-                library.disconnect()?;
-                unfinished.finish()
-            }
-            None => {
-                library.is_in_doubt = committed.is_err();
-                library.settle()?;
-                committed
-            }
+        if let Some(unfinished) = unfinished {
+            committed?;
+            library.disconnect()?;
+            return unfinished.finish();
         }
+        library.is_in_doubt = committed.is_err();
+        library.settle()?;
+        committed
     }
 }
 

@@ -4,6 +4,7 @@ use crate::entry::standard::{STANDARD_SECTIONS, meant_by, with_id};
 use crate::entry::{Entry, Part};
 use crate::error::{Code, Error, Suggestion};
 use crate::name::{Suggestions, fold};
+use crate::text::Text;
 
 /// How many sections of an entry are named in a message at most: of more there is an outline.
 const MAX_NAMED: usize = 10;
@@ -15,7 +16,7 @@ pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
     let number = without_dots(name);
     let having = |is_meant: &dyn Fn(Part) -> bool| {
         let parts = entry.all_parts().filter(|part| is_meant(*part));
-        outermost(parts.collect())
+        outermost(&parts.collect::<Vec<_>>())
     };
     let has_title = |part: Part| fold(part.title()) == folded || fold(&part.heading()) == folded;
     let has_number = |part: Part| number_of(part).is_some_and(|own| without_dots(own) == number);
@@ -31,7 +32,7 @@ pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
 }
 
 /// The parts without those that lie in another of them.
-fn outermost(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+fn outermost<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
     let is_inner = |part: &Part| {
         parts.iter().any(|other| match (other, part) {
             (Part::Section(outer), Part::Section(inner)) => {
@@ -48,16 +49,16 @@ fn outermost(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
         .collect()
 }
 
-fn number_of<'a>(part: Part<'a>) -> Option<&'a str> {
+fn number_of(part: Part<'_>) -> Option<&str> {
     match part {
-        Part::Section(section) => section.number.as_ref().map(|number| number.as_str()),
+        Part::Section(section) => section.number.as_ref().map(Text::as_str),
         Part::Risks(_) | Part::Disclaimer(_) => None,
     }
 }
 
-fn code_of<'a>(part: Part<'a>) -> Option<&'a str> {
+fn code_of(part: Part<'_>) -> Option<&str> {
     match part {
-        Part::Section(section) => section.code.as_ref().map(|code| code.as_str()),
+        Part::Section(section) => section.code.as_ref().map(Text::as_str),
         Part::Risks(_) | Part::Disclaimer(_) => None,
     }
 }
@@ -77,7 +78,7 @@ fn parts_meant_by<'a>(entry: &'a Entry, synonym: &str) -> Vec<Part<'a>> {
         }
         let has_code =
             |part: &Part| code_of(*part).is_some_and(|code| section.loinc.contains(&code));
-        outermost(entry.all_parts().filter(has_code).collect())
+        outermost(&entry.all_parts().filter(has_code).collect::<Vec<_>>())
     });
     meant.find(|parts| !parts.is_empty()).unwrap_or_default()
 }

@@ -154,9 +154,6 @@ fn is_one(span: &usize) -> bool {
     *span == 1
 }
 
-fn is_empty<T>(list: &Cow<[T]>) -> bool
-where
-    [T]: ToOwned,
-{
+fn is_empty<T>(list: &[T]) -> bool {
     list.is_empty()
 }
