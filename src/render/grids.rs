@@ -34,7 +34,7 @@ pub(super) fn risk_grid<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Grid<'a> {
     let mut rows = Vec::new();
     let mut number = 0;
     for group in groups(entry, risks) {
-        for (opening, role) in group.openings() {
+        for (_, opening, role) in group.openings() {
             rows.push(vec![
                 Value::new("", Role::Label),
                 Value::new(opening.to_owned(), role),

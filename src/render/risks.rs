@@ -10,19 +10,26 @@ use crate::theme::Role;
 pub(super) struct Group<'a> {
     /// The heading of the section that they were taken from, where it differs from the one before.
     pub heading: Option<String>,
-    /// The sentence that they hang on.
+    /// Whether a heading stands over them, here or further up.
+    pub is_headed: bool,
+    /// The sentence that they hang on, unless that is the heading.
     pub lead: Option<&'a str>,
     /// The risks.
     pub risks: &'a [Risk],
 }
 
 impl Group<'_> {
-    /// What is said over the risks, the outer first.
-    pub(super) fn openings(&self) -> impl Iterator<Item = (&str, Role)> {
-        let heading = self.heading.as_deref().map(|it| (it, Role::Subheading));
-        heading
-            .into_iter()
-            .chain(self.lead.map(|it| (it, Role::Text)))
+    /// What is said over the risks, the outer first, each with how deep it lies.
+    pub(super) fn openings(&self) -> impl Iterator<Item = (usize, &str, Role)> {
+        let heading = self.heading.as_deref().map(|it| (0, it, Role::Subheading));
+        let depth = usize::from(self.is_headed);
+        let lead = self.lead.map(|it| (depth, it, Role::Text));
+        heading.into_iter().chain(lead)
+    }
+
+    /// How deep the risks lie.
+    pub(super) fn depth(&self) -> usize {
+        usize::from(self.is_headed) + usize::from(self.lead.is_some())
     }
 }
 
@@ -39,10 +46,15 @@ pub(super) fn groups<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Vec<Group<'a>> 
         let own = risks[0].section.as_ref();
         let is_new = own != section;
         section = own;
-        let titled = own.filter(|_| is_new).and_then(|id| sections.get(id));
+        let titled = own.and_then(|id| sections.get(id));
+        let lead = risks[0].lead.as_ref().map(Text::as_str);
+        let is_title = |lead: &&str| titled.is_some_and(|it| it.title.as_str() == *lead);
         Group {
-            heading: titled.map(|section| section.heading().into_owned()),
-            lead: risks[0].lead.as_ref().map(Text::as_str),
+            heading: titled
+                .filter(|_| is_new)
+                .map(|section| section.heading().into_owned()),
+            is_headed: titled.is_some(),
+            lead: lead.filter(|lead| !is_title(lead)),
             risks,
         }
     })

@@ -41,12 +41,12 @@ fn list_of_risks(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for group in groups(entry, risks) {
-        let mut indent = 2;
-        for (opening, role) in group.openings() {
-            lines_under(&" ".repeat(indent), indent, opening, page, role, out)?;
-            indent += 2;
+        let indent = |depth: usize| " ".repeat(2 * depth + 2);
+        for (depth, opening, role) in group.openings() {
+            let indent = indent(depth);
+            lines_under(&indent, indent.len(), opening, page, role, out)?;
         }
-        let bullet = format!("{}{} ", " ".repeat(indent), page.symbols.bullet);
+        let bullet = format!("{}{} ", indent(group.depth()), page.symbols.bullet);
         let hanging = wrap::display_width(&bullet);
         for risk in group.risks {
             lines_under(&bullet, hanging, risk.text.as_str(), page, Role::Text, out)?;

@@ -178,6 +178,38 @@ fn an_entry_that_lists_no_risks_says_where_it_tells_of_them() {
 }
 
 #[test]
+fn risks_lie_under_their_section_and_what_they_hang_on() {
+    let scene = Scene::new();
+    let fixture = fs::read_to_string(root().join("tests/fixtures/render/velanor.json")).unwrap();
+    let mut entry: Value = serde_json::from_str(&fixture).unwrap();
+    let risk = |text: &str, lead: Option<&str>| {
+        let mut risk = serde_json::json!({"text": text, "section": "contraindications"});
+        if let Some(lead) = lead {
+            risk["lead"] = lead.into();
+        }
+        risk
+    };
+    entry["risks"] = serde_json::json!([
+        // A lead that is the heading is said once.
+        risk("one", Some("CONTRAINDICATIONS")),
+        risk("two", Some("With ladders:")),
+        risk("three", None),
+        {"text": "four", "lead": "At sea:"},
+    ]);
+    entry["risk_sections"] = serde_json::json!([]);
+    let file = scene.folder.path().join("risks.json");
+    fs::write(&file, entry.to_string()).unwrap();
+    assert_eq!(ended(scene.command("add --replace").arg(&file)).status, 0);
+    let shown = scene.printed("show velanor -s risks");
+    let (_, list) = shown.split_once("Health Risks\n").unwrap();
+    assert_eq!(
+        list,
+        "  4 CONTRAINDICATIONS\n    • one\n    With ladders:\n      • two\n    • three\n  \
+         At sea:\n    • four\n"
+    );
+}
+
+#[test]
 fn age_is_told_by_the_clock_that_is_given_and_never_of_what_is_new() {
     let scene = Scene::new();
     let second_line = |seconds: &str| {

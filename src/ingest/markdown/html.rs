@@ -64,6 +64,21 @@ const ELEMENTS: [&str; 15] = [
     "img",
 ];
 
+/// Those that hold words alone.
+const HOLDING_WORDS: [&str; 4] = ["caption", "p", "pre", "img"];
+
+/// Those that hold elements alone.
+const HOLDING_ELEMENTS: [&str; 8] = ["table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "img"];
+
+/// The attributes that are read.
+const ATTRIBUTES: [(&str, &[&str]); 5] = [
+    ("th", &["colspan", "rowspan"]),
+    ("td", &["colspan", "rowspan"]),
+    ("ol", &["start"]),
+    ("li", &["data-mark"]),
+    ("img", &["alt"]),
+];
+
 /// Why HTML is not read.
 pub fn refuse<T>(offset: usize, message: impl AsRef<str>) -> Result<T, Complaint> {
     let message = visible(message.as_ref());
@@ -77,85 +92,95 @@ pub fn refuse<T>(offset: usize, message: impl AsRef<str>) -> Result<T, Complaint
 pub fn read(html: &Html) -> Result<Element, Complaint> {
     let mut reader = Reader::from_str(&html.text);
     reader.config_mut().expand_empty_elements = true;
-    let mut open: Vec<Element> = Vec::new();
-    let mut root = None;
-    let mut complaints = Vec::new();
+    let mut tree = Tree::default();
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let offset = html.place(at);
-        let event = match reader.read_event() {
-            Ok(event) => event,
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(Event::Start(tag)) => tree.start(&tag, offset)?,
+            Ok(Event::End(tag)) => tree.end(tag.name().0, offset)?,
+            Ok(Event::Text(text)) => tree.words(&text, offset)?,
+            Ok(Event::GeneralRef(reference)) => {
+                let reference = format!("&{};", &*reference);
+                match unescape(&reference) {
+                    Ok(words) => tree.words(&words, offset)?,
+                    Err(_) => return refuse(offset, format!("{reference} is not supported")),
+                }
+            }
+            Ok(_) => return refuse(offset, "only elements and text are supported"),
             Err(error) => {
                 let at = usize::try_from(reader.error_position()).unwrap_or(at);
                 return refuse(html.place(at), error.to_string());
             }
-        };
-        match event {
-            Event::Eof => break,
-            Event::Start(tag) => {
-                // Each block has at most three elements around it.
-                if open.len() > MAX_BLOCK_DEPTH * 4 {
-                    return refuse(offset, "elements lie too deep in each other");
-                }
-                let name = tag.name().0;
-                let is_mark = !ELEMENTS.contains(&name);
-                match open.last_mut() {
-                    Some(parent) if is_mark => {
-                        let tag = format!("<{}>", &*tag);
-                        if !parent.words.read_tag(&tag, offset, &mut complaints) {
-                            return refuse(offset, format!("{tag} is not supported"));
-                        }
-                    }
-                    _ if is_mark || root.is_some() => {
-                        return refuse(offset, "only one table is supported here");
-                    }
-                    _ => open.push(element(&tag, offset)?),
-                }
-            }
-            Event::End(tag) => {
-                let name = tag.name().0;
-                if !ELEMENTS.contains(&name) {
-                    // A line break has no end of its own.
-                    if let Some(parent) = open.last_mut().filter(|_| name != "br") {
-                        let tag = format!("</{name}>");
-                        parent.words.read_tag(&tag, offset, &mut complaints);
-                    }
-                } else if let Some(element) = open.pop() {
-                    match open.last_mut() {
-                        Some(parent) => parent.children.push(element),
-                        None => root = Some(element),
-                    }
-                }
-            }
-            Event::Text(text) => push_words(&mut open, &text, offset)?,
-            Event::GeneralRef(reference) => {
-                let reference = format!("&{};", &*reference);
-                match unescape(&reference) {
-                    Ok(words) => push_words(&mut open, &words, offset)?,
-                    Err(_) => return refuse(offset, format!("{reference} is not supported")),
-                }
-            }
-            _ => return refuse(offset, "only elements and text are supported"),
-        }
-        if let Some(complaint) = complaints.pop() {
-            return Err(complaint);
         }
     }
-    match root {
-        Some(root) if open.is_empty() => Ok(root),
+    match tree.root {
+        Some(root) if tree.open.is_empty() => Ok(root),
         _ => refuse(html.place(html.text.len()), "an element is not closed"),
     }
 }
 
-/// Words as they are in code, where line breaks and tabs are kept, are kept elsewhere as blanks.
-fn push_words(open: &mut [Element], words: &str, offset: usize) -> Result<(), Complaint> {
-    match open.last_mut() {
-        Some(parent) if parent.name == "pre" => parent.words.push_code(words, offset),
-        Some(parent) => parent.words.push(words, offset),
-        None if words.trim().is_empty() => {}
-        None => return refuse(offset, "text is outside of the table"),
+/// Elements while they are read.
+#[derive(Default)]
+struct Tree {
+    /// What has not ended, from the outermost inwards.
+    open: Vec<Element>,
+    root: Option<Element>,
+}
+
+impl Tree {
+    fn start(&mut self, tag: &BytesStart, offset: usize) -> Result<(), Complaint> {
+        // Each block has at most three elements around it.
+        if self.open.len() > MAX_BLOCK_DEPTH * 4 {
+            return refuse(offset, "elements lie too deep in each other");
+        }
+        let name = tag.name().0;
+        let is_mark = !ELEMENTS.contains(&name);
+        match self.open.last_mut() {
+            Some(parent) if is_mark => parent.read_tag(&format!("<{}>", &**tag), offset),
+            Some(parent) if HOLDING_WORDS.contains(&parent.name.as_str()) => {
+                refuse(offset, format!("<{name}> is not supported here"))
+            }
+            None if is_mark || self.root.is_some() => {
+                refuse(offset, "only one table is supported here")
+            }
+            _ => {
+                self.open.push(element(tag, offset)?);
+                Ok(())
+            }
+        }
     }
-    Ok(())
+
+    fn end(&mut self, name: &str, offset: usize) -> Result<(), Complaint> {
+        if !ELEMENTS.contains(&name) {
+            // A line break has no end of its own.
+            return match self.open.last_mut().filter(|_| name != "br") {
+                Some(parent) => parent.read_tag(&format!("</{name}>"), offset),
+                None => Ok(()),
+            };
+        }
+        if let Some(element) = self.open.pop() {
+            match self.open.last_mut() {
+                Some(parent) => parent.children.push(element),
+                None => self.root = Some(element),
+            }
+        }
+        Ok(())
+    }
+
+    /// Words as they are in code, where line breaks and tabs are kept; elsewhere these are blanks.
+    fn words(&mut self, words: &str, offset: usize) -> Result<(), Complaint> {
+        match self.open.last_mut() {
+            Some(parent) if parent.name == "pre" => parent.words.push_code(words, offset),
+            Some(parent) if !HOLDING_ELEMENTS.contains(&parent.name.as_str()) => {
+                parent.words.push(words, offset);
+            }
+            _ if words.trim().is_empty() => {}
+            _ => return refuse(offset, "text stands where no text is shown"),
+        }
+        Ok(())
+    }
 }
 
 fn element(tag: &BytesStart, offset: usize) -> Result<Element, Complaint> {
@@ -166,6 +191,14 @@ fn element(tag: &BytesStart, offset: usize) -> Result<Element, Complaint> {
             Err(error) => return refuse(offset, error.to_string()),
         };
         let name = attribute.key.0.to_owned();
+        let element = tag.name().0;
+        let mut known = ATTRIBUTES.iter().filter(|(of, _)| *of == element);
+        if !known.any(|(_, names)| names.contains(&name.as_str())) {
+            return refuse(
+                offset,
+                format!("{name}=\"…\" is not supported in <{element}>"),
+            );
+        }
         match unescape(&attribute.value) {
             Ok(value) => attributes.push((name, value.into_owned())),
             Err(error) => return refuse(offset, error.to_string()),
@@ -180,6 +213,18 @@ fn element(tag: &BytesStart, offset: usize) -> Result<Element, Complaint> {
 }
 
 impl Element {
+    /// Reads a tag of a mark.
+    fn read_tag(&mut self, tag: &str, offset: usize) -> Result<(), Complaint> {
+        let mut complaints = Vec::new();
+        if HOLDING_ELEMENTS.contains(&self.name.as_str())
+            || self.name == "pre"
+            || !self.words.read_tag(tag, offset, &mut complaints)
+        {
+            return refuse(offset, format!("{tag} is not supported here"));
+        }
+        complaints.pop().map_or(Ok(()), Err)
+    }
+
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();
         attributes.find_map(|(key, value)| (key == name).then_some(value.as_str()))

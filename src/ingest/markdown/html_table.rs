@@ -3,6 +3,7 @@
 
 use super::html::{self, Element, Html, refuse};
 use super::marks::strip_mark;
+use super::plain;
 use crate::entry::{Block, Cell, Code, Item, List, Prose, Row, Table};
 use crate::ingest::complaint::Complaint;
 use crate::text::Text;
@@ -98,13 +99,19 @@ fn table(element: Element) -> Result<Table, Complaint> {
     let (mut caption, mut head, mut body, mut notes) = (None, Vec::new(), Vec::new(), Vec::new());
     for mut part in element.children {
         match part.name.as_str() {
-            "caption" => caption = part.prose()?.map(|prose| prose.text().clone()),
+            "caption" => {
+                caption = match part.prose()? {
+                    Some(prose) => Some(caption_of(&prose, part.offset)?),
+                    None => None,
+                }
+            }
             "thead" => head = rows(part)?,
             "tbody" => body = rows(part)?,
             "tfoot" => {
-                for row in part.children {
-                    for mut cell in row.children {
-                        notes.extend(cell.prose()?);
+                for cell in rows(part)?.into_iter().flatten() {
+                    match cell.content.as_slice() {
+                        [Block::Paragraph(note)] => notes.push(note.clone()),
+                        _ => return refuse(offset, "a note of the table is not one paragraph"),
                     }
                 }
             }
@@ -134,4 +141,10 @@ fn cell(element: Element) -> Result<Cell, Complaint> {
         rowspan: element.number("rowspan")?.unwrap_or(1),
         content: blocks(element)?,
     })
+}
+
+/// A caption, in which no marks are kept.
+fn caption_of(prose: &Prose, offset: usize) -> Result<Text, Complaint> {
+    let words = plain::of_prose(prose);
+    Text::try_from(words).or_else(|reason| refuse(offset, reason))
 }

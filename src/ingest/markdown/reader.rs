@@ -121,8 +121,9 @@ impl Reader<'_> {
                 self.refer(&id);
                 return self.begin_link(link_type, &dest_url, &title, offset);
             }
-            Tag::Image { id, .. } => {
+            Tag::Image { id, title, .. } => {
                 self.refer(&id);
+                self.refuse_title(&title, offset);
                 return self.words.begin_image();
             }
             _ => self.end_words(),
@@ -158,13 +159,17 @@ impl Reader<'_> {
         }
     }
 
-    fn begin_link(&mut self, kind: LinkType, url: &str, title: &str, offset: usize) {
+    fn refuse_title(&mut self, title: &str, offset: usize) {
         if !title.is_empty() {
             self.complain(
                 offset,
-                "the title of a link is not supported: write it as text, or remove it",
+                "the title of a link or an image is not supported: write it as text, or remove it",
             );
         }
+    }
+
+    fn begin_link(&mut self, kind: LinkType, url: &str, title: &str, offset: usize) {
+        self.refuse_title(title, offset);
         let url = match kind {
             LinkType::Email => format!("mailto:{url}"),
             _ => url.trim().to_owned(),

@@ -5,8 +5,10 @@ use std::collections::VecDeque;
 use super::annotation::{Annotation, Marks, OfList, OfTable};
 use super::marks::{first_word, sign_of, strip_mark};
 use super::pieces::{Kind, Piece};
+use super::plain;
 use crate::entry::{Block, List, Prose, Row, Table};
 use crate::ingest::complaint::Complaint;
+use crate::text::Text;
 
 /// The blocks that these pieces are.
 pub fn blocks(pieces: Vec<Piece>, complaints: &mut Vec<Complaint>) -> Vec<Block> {
@@ -92,7 +94,8 @@ fn annotated_list(note: &OfList, pieces: &mut VecDeque<Piece>) -> Result<Block, 
 
 fn annotated_table(note: &OfTable, pieces: &mut VecDeque<Piece>) -> Result<Block, String> {
     let caption = if note.caption {
-        Some(paragraph("the caption", pieces)?.text().clone())
+        let caption = paragraph("the caption", pieces)?;
+        Some(Text::try_from(plain::of_prose(&caption))?)
     } else {
         None
     };

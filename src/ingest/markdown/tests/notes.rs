@@ -220,7 +220,8 @@ fn risks_keep_the_sentence_they_hang_on() {
 #[test]
 fn what_cannot_be_kept_is_told_with_its_place() {
     for (rest, at, words) in [
-        ("[a](b \"c\")", "[a]", "title of a link"),
+        ("[a](b \"c\")", "[a]", "title of a link or an image"),
+        ("![a](b \"c\")", "![a]", "title of a link or an image"),
         ("a <em>b\n\nc", "<em>", "does not end"),
         ("a *b</em>* c", "</em>", "ends nothing"),
         ("a <!-- b -->", "<!--", "HTML is not supported"),
