@@ -8,7 +8,7 @@ use crate::entry::Entry;
 
 /// The fewest letters and digits of a name that is looked for.
 const SHORTEST: usize = 4;
-/// The longest name that is taken for an abbreviation.
+/// The longest name that is treated as an abbreviation.
 const LONGEST_ABBREVIATION: usize = 8;
 
 /// What is added to the name of a substance to name its salts and other forms; in order.

@@ -69,9 +69,9 @@ fn diff(folder: &TempDir, line: &str) -> Ended {
 }
 
 const CHANGED: &str = "\
-Somnol · Risk Level Unknown
+Somnol · not rated
   Before: old.json (file)
-Somnol · Risk Level Unknown
+Somnol · not rated
   After: new.json (file)
 
 WARNING: SLEEP (boxed-warning)
@@ -295,7 +295,7 @@ fn markdown_marks_words_and_carries_the_disclaimer() {
     let page = diff(&folder, "diff old.json new.json -f markdown").stdout;
     for line in [
         "# Changes: Somnol",
-        "- Before: Somnol, **Risk Level Unknown**, old.json (file)",
+        "- Before: Somnol, **Not rated**, old.json (file)",
         "## 6 ADVERSE REACTIONS (`adverse-reactions`)",
         "- Changed: Do not drive within <del>8</del><ins>12</ins> hours.",
         "- Added, list item: <ins>ask a doctor</ins>",
@@ -368,10 +368,7 @@ fn it_is_paged_on_a_terminal_and_its_exit_code_stays() {
         ("LANG", "C.UTF-8"),
     ];
     let (status, shown) = on_terminal(&line, &pager, (80, 10));
-    assert_eq!(
-        (status, shown.as_str()),
-        (1, "Somnol · Risk Level Unknown\n")
-    );
+    assert_eq!((status, shown.as_str()), (1, "Somnol · not rated\n"));
 }
 
 #[test]

@@ -460,7 +460,9 @@ fn every_label_survives_all_ways_in_and_out() {
                 let text = shown(&["-s", part, "--width", "80"]);
                 assert!(text.starts_with(entry["title"].as_str().unwrap()), "{path}");
                 for line in text.lines() {
-                    assert!(line.width() <= 80, "{path}: {line}");
+                    // A word that has no room on a line has one of its own.
+                    let is_one_word = !line.trim().contains(' ');
+                    assert!(line.width() <= 80 || is_one_word, "{path}: {line}");
                 }
             }
         }

@@ -52,7 +52,8 @@ fn a_word_is_found_in_risks_and_prose_with_a_snippet() {
         printed("search nausea"),
         "Ketamine Therapy · Moderate Risk\n  ID: ketamine\n  Health Risks\n    Nausea\n  \
          What to Watch Out For\n    …feeling of detachment from reality), dizziness, nausea, and increased blood\n    \
-         pressure during treatment sessions. These effects are usually transient but\n    can be…\n"
+         pressure during treatment sessions. These effects are usually transient but\n    can be…\n  \
+         Read on: stackwise show ketamine -s risks\n"
     );
 }
 

@@ -88,7 +88,7 @@ fn a_limit_counts_entries_and_what_is_not_shown_is_counted() {
             status: 0,
             stdout: "Leaf a · Low Risk\n  ID: a\n  Health Risks\n    Linden rash\n  Overview\n    \
                      linden\n  Brewing\n    linden water\n  1 more section of this entry matches: \
-                     see `stackwise show a`\n"
+                     see `stackwise show a`\n  Read on: stackwise show a -s risks\n"
                 .into(),
             stderr: "note: showing 1 of 3 matching entries; use `--limit` to see more\n".into(),
         }
@@ -129,8 +129,9 @@ fn entries_that_lack_words_follow_and_say_which() {
         Ended {
             status: 0,
             stdout: "1 entry has all of: tea, children, evening.\n\nLinden · Low Risk\n  ID: c\n  Use\n    \
-                     tea, also in the evening\n  Dose\n    children: a cup\n\nWithout children:\n\nBirch · \
-                     Low Risk\n  ID: a\n  Use\n    a tea for the evening\n"
+                     tea, also in the evening\n  Dose\n    children: a cup\n  Read on: stackwise show c -s use\n\n\
+                     Without children:\n\nBirch · Low Risk\n  ID: a\n  Use\n    a tea for the evening\n  \
+                     Read on: stackwise show a -s use\n"
                 .into(),
             stderr: "note: showing 1 of 2 entries that lack some of the words; use `--limit` to see \
                      more\n"
