@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use self::model::{Edit, Expected};
 use super::align::{Step, align};
 use super::*;
-use crate::entry::{Block, Slug};
+use crate::entry::{Block, Section, Slug};
 use crate::ingest::arbitrary;
 use crate::text::Text;
 
@@ -57,7 +57,7 @@ fn all_pieces(entry: &Entry) -> BTreeMap<(String, What, String), usize> {
     };
     take("Entry".into(), pieces::of_names(entry));
     for section in entry.all_sections() {
-        take("sections".into(), pieces::of_content(section));
+        take("sections".into(), content::of_section(section));
     }
     take("Risks".into(), pieces::of_risks(entry));
     take("Disclaimer".into(), pieces::of_disclaimer(entry));
@@ -174,7 +174,7 @@ proptest! {
             pieces(texts),
         );
         let (before, after) = (section(&before), section(&after));
-        let (old, new) = (pieces::of_content(&before), pieces::of_content(&after));
+        let (old, new) = (content::of_section(&before), content::of_section(&after));
         let (mut i, mut j) = (0, 0);
         for step in align(&old, &new) {
             match step {
