@@ -1,10 +1,11 @@
 //! The runs of things that are the same on both sides, and of those that are not.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::hash::Hash;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::algorithms::{Compact, DiffHook, myers};
 
 /// How many steps the shortest way from one side to the other may take to find. Where it could take
 /// more, a way is found that may be longer, in time that hardly grows with what changed.
@@ -46,33 +47,50 @@ pub(super) fn numbered<T: Hash + Eq>(
 
 /// The runs of what is the same and what is not, by turns. Things are known by numbers.
 pub(super) fn runs(before: &[usize], after: &[usize]) -> Vec<Run> {
-    let algorithm = match before.len().saturating_mul(after.len()) {
-        0..=MAX_STEPS => Algorithm::RawMyers,
-        _ => Algorithm::Myers,
+    let (old, new) = (0..before.len(), 0..after.len());
+    let mut hook = Compact::new(Runs::default(), before, after);
+    let is_short = before.len().saturating_mul(after.len()) <= MAX_STEPS;
+    let Ok(()) = if is_short {
+        myers::diff_deadline_raw(&mut hook, before, old, after, new, None)
+    } else {
+        myers::diff(&mut hook, before, old, after, new)
     };
-    let mut runs = Vec::new();
-    let mut done = (0, 0);
-    let mut close = |runs: &mut Vec<Run>, old: usize, new: usize, len: usize| {
-        if (old, new) != done {
-            runs.push(Run::Different(done.0..old, done.1..new));
+    let mut runs = hook.into_inner();
+    runs.same(before.len(), after.len(), 0);
+    runs.all
+}
+
+/// Runs in the making, from what is the same.
+#[derive(Default)]
+struct Runs {
+    all: Vec<Run>,
+    /// Where they end on either side.
+    ends: (usize, usize),
+}
+
+impl Runs {
+    fn same(&mut self, old: usize, new: usize, len: usize) {
+        let ends = self.ends;
+        self.ends = (old + len, new + len);
+        if (old, new) != ends {
+            self.all.push(Run::Different(ends.0..old, ends.1..new));
+        } else if let Some(Run::Same(one, other)) = self.all.last_mut() {
+            (one.end, other.end) = self.ends;
+            return;
         }
         if len > 0 {
-            runs.push(Run::Same(old..old + len, new..new + len));
-        }
-        done = (old + len, new + len);
-    };
-    for op in capture_diff_slices(algorithm, before, after) {
-        if let DiffOp::Equal {
-            old_index,
-            new_index,
-            len,
-        } = op
-        {
-            close(&mut runs, old_index, new_index, len);
+            self.all.push(Run::Same(old..old + len, new..new + len));
         }
     }
-    close(&mut runs, before.len(), after.len(), 0);
-    runs
+}
+
+impl DiffHook for Runs {
+    type Error = Infallible;
+
+    fn equal(&mut self, old: usize, new: usize, len: usize) -> Result<(), Infallible> {
+        self.same(old, new, len);
+        Ok(())
+    }
 }
 
 /// The runs of words that are the same and that are not. Where the words between those that both texts
