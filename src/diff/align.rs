@@ -3,14 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::pieces::Piece;
-use super::words::{numbered, tokens};
+use super::runs::{Run, numbered, runs};
+use super::tokens::tokens;
 
-/// How many steps the shortest way from one side to the other may take to find. Where it could take
-/// more, a way is found that may be longer, in time that hardly grows with what changed.
-const MAX_STEPS: usize = 4_000_000;
 /// How many pieces that differ are held against as many others: of more, stretch by stretch.
 const MAX_PAIRED: usize = 64;
 /// How much two pieces have to have in common to be the same piece, changed.
@@ -31,26 +27,6 @@ pub(super) enum Step {
     Added(usize),
 }
 
-/// A run of things: where it is on either side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Run {
-    /// The same things.
-    Same(Range<usize>, Range<usize>),
-    /// Other things, on one side perhaps none.
-    Different(Range<usize>, Range<usize>),
-}
-
-impl Run {
-    /// The same run of what begins later on both sides.
-    pub(super) fn behind(self, old: usize, new: usize) -> Self {
-        let shift = |range: Range<usize>, by| range.start + by..range.end + by;
-        match self {
-            Self::Same(one, other) => Self::Same(shift(one, old), shift(other, new)),
-            Self::Different(one, other) => Self::Different(shift(one, old), shift(other, new)),
-        }
-    }
-}
-
 /// The steps from `before` to `after`, in order.
 pub(super) fn align(before: &[Piece], after: &[Piece]) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -62,37 +38,6 @@ pub(super) fn align(before: &[Piece], after: &[Piece]) -> Vec<Step> {
         }
     }
     steps
-}
-
-/// The runs of what is the same and what is not, by turns. Things are known by numbers.
-pub(super) fn runs(before: &[usize], after: &[usize]) -> Vec<Run> {
-    let algorithm = match before.len().saturating_mul(after.len()) {
-        0..=MAX_STEPS => Algorithm::RawMyers,
-        _ => Algorithm::Myers,
-    };
-    let mut runs = Vec::new();
-    let mut done = (0, 0);
-    let mut close = |runs: &mut Vec<Run>, old: usize, new: usize, len: usize| {
-        if (old, new) != done {
-            runs.push(Run::Different(done.0..old, done.1..new));
-        }
-        if len > 0 {
-            runs.push(Run::Same(old..old + len, new..new + len));
-        }
-        done = (old + len, new + len);
-    };
-    for op in capture_diff_slices(algorithm, before, after) {
-        if let DiffOp::Equal {
-            old_index,
-            new_index,
-            len,
-        } = op
-        {
-            close(&mut runs, old_index, new_index, len);
-        }
-    }
-    close(&mut runs, before.len(), after.len(), 0);
-    runs
 }
 
 /// The steps between pieces none of which is the same: those that are alike were changed.

@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::words::LINE_BREAK;
 use super::{Segment, What};
-use crate::entry::{
-    About, Block, Cell, Entry, Identifier, List, Mark, Prose, Row, Section, Slug, Source, Table,
-};
+use crate::entry::{About, Cell, Entry, Identifier, Mark, Section, Slug, Source};
 use crate::text::Text;
 
 /// A piece of an entry. Two are the same only if all of this is.
@@ -18,66 +15,26 @@ pub(super) struct Piece<'a> {
     pub is_highlight: bool,
     /// Its words; of a row of a table, or of what has fields, cell by cell.
     pub cells: Vec<Cow<'a, str>>,
-    form: Form<'a>,
+    pub form: Form<'a>,
 }
 
 /// What there is to a piece besides its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Form<'a> {
+pub(super) struct Form<'a> {
     /// How deep it lies in lists and quotations.
-    depth: usize,
-    marks: &'a [Mark],
-    row: &'a [Cell],
+    pub depth: usize,
+    pub marks: &'a [Mark],
+    pub row: &'a [Cell],
     /// The section that a risk was taken from.
-    section: Option<&'a str>,
-}
-
-impl What {
-    /// Whether there is one of it in its place at most.
-    pub(super) fn is_single(self) -> bool {
-        match self {
-            Self::Id
-            | Self::Title
-            | Self::Level
-            | Self::LevelLabel
-            | Self::Number
-            | Self::Code
-            | Self::Disclaimer
-            | Self::Publisher
-            | Self::Url
-            | Self::Published
-            | Self::Reviewed
-            | Self::ReviewDue
-            | Self::License
-            | Self::SetId
-            | Self::Version
-            | Self::EffectiveDate => true,
-            Self::Alias
-            | Self::Section
-            | Self::Paragraph
-            | Self::ListItem
-            | Self::TableCaption
-            | Self::TableHead
-            | Self::TableRow
-            | Self::TableNote
-            | Self::Figure
-            | Self::CodeLine
-            | Self::Risk
-            | Self::RiskSection
-            | Self::Substance
-            | Self::Product
-            | Self::Author
-            | Self::Reference => false,
-        }
-    }
+    pub section: Option<&'a str>,
 }
 
 impl<'a> Piece<'a> {
-    fn new(what: What, words: impl Into<Cow<'a, str>>) -> Self {
+    pub(super) fn new(what: What, words: impl Into<Cow<'a, str>>) -> Self {
         Self::with_fields(what, vec![words.into()])
     }
 
-    fn with_fields(what: What, cells: Vec<Cow<'a, str>>) -> Self {
+    pub(super) fn with_fields(what: What, cells: Vec<Cow<'a, str>>) -> Self {
         Self {
             what,
             is_highlight: false,
@@ -194,7 +151,7 @@ pub(super) fn of_source(entry: &Entry) -> Vec<Piece<'_>> {
 }
 
 /// A piece for each of these texts.
-fn texts<'a>(
+pub(super) fn texts<'a>(
     what: What,
     texts: impl IntoIterator<Item = &'a Text>,
 ) -> impl Iterator<Item = Piece<'a>> {
@@ -209,95 +166,4 @@ pub(super) fn of_heading(section: &Section) -> Vec<Piece<'_>> {
     pieces.extend(texts(What::Code, &section.code));
     pieces.push(Piece::new(What::Title, section.title.as_str()));
     pieces
-}
-
-/// What is in a section, without the sections in it.
-pub(super) fn of_content(section: &Section) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    take_blocks(&section.highlights, 0, &mut pieces);
-    for piece in &mut pieces {
-        piece.is_highlight = true;
-    }
-    take_blocks(&section.content, 0, &mut pieces);
-    pieces
-}
-
-fn take_blocks<'a>(blocks: &'a [Block], depth: usize, pieces: &mut Vec<Piece<'a>>) {
-    for block in blocks {
-        let from = pieces.len();
-        match block {
-            Block::Paragraph(words) => pieces.push(prose(What::Paragraph, words)),
-            Block::Figure(words) => pieces.push(Piece::new(What::Figure, words.as_str())),
-            Block::Code(code) => {
-                let lines = code.as_str().split('\n');
-                pieces.extend(lines.map(|line| Piece::new(What::CodeLine, line)));
-            }
-            Block::List(list) => take_items(list, depth, pieces),
-            Block::Quote(blocks) => take_blocks(blocks, depth + 1, pieces),
-            Block::Table(table) => take_table(table, pieces),
-        }
-        let is_leaf = !matches!(block, Block::List(_) | Block::Quote(_));
-        for piece in pieces[from..].iter_mut().filter(|_| is_leaf) {
-            piece.form.depth = depth;
-        }
-    }
-}
-
-fn take_items<'a>(list: &'a List, depth: usize, pieces: &mut Vec<Piece<'a>>) {
-    for item in list.items() {
-        let (mut piece, rest) = match item.content.split_first() {
-            Some((Block::Paragraph(words), rest)) => (prose(What::ListItem, words), rest),
-            _ => (Piece::new(What::ListItem, ""), item.content.as_slice()),
-        };
-        // What the author wrote in place of a bullet is read before the words.
-        if let Some(mark) = &item.mark {
-            let words = format!("{mark} {}", piece.cells[0]);
-            piece.cells = vec![Cow::Owned(words.trim_end().to_owned())];
-        }
-        piece.form.depth = depth;
-        pieces.push(piece);
-        take_blocks(rest, depth + 1, pieces);
-    }
-}
-
-fn take_table<'a>(table: &'a Table, pieces: &mut Vec<Piece<'a>>) {
-    pieces.extend(texts(What::TableCaption, table.caption()));
-    let row = |what| {
-        move |row: &'a Row| {
-            let mut piece = Piece::with_fields(what, row.iter().map(words_of).collect());
-            piece.form.row = row;
-            piece
-        }
-    };
-    pieces.extend(table.head().iter().map(row(What::TableHead)));
-    pieces.extend(table.rows().iter().map(row(What::TableRow)));
-    pieces.extend(
-        table
-            .notes()
-            .iter()
-            .map(|note| prose(What::TableNote, note)),
-    );
-}
-
-fn prose(what: What, words: &Prose) -> Piece<'_> {
-    let mut piece = Piece::new(what, words.as_str());
-    piece.form.marks = words.marks();
-    piece
-}
-
-/// The words of a cell, its paragraphs a line each.
-fn words_of(cell: &Cell) -> Cow<'_, str> {
-    if let Some(prose) = cell.prose() {
-        return Cow::Borrowed(prose.as_str());
-    }
-    let mut words = String::new();
-    for block in &cell.content {
-        block.for_each_text(&mut |text| {
-            if !words.is_empty() {
-                words.push(LINE_BREAK);
-            }
-            words.push_str(text);
-        });
-    }
-    Cow::Owned(words)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Placed;
-use super::align::{Run, runs};
+use super::runs::{Run, runs};
 use crate::entry::{Entry, Section};
 use crate::name::fold;
 

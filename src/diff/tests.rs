@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use self::model::{Edit, Expected};
 use super::align::{Step, align};
 use super::*;
-use crate::entry::{Block, Slug};
+use crate::entry::{Block, Risk, Section, Slug};
 use crate::ingest::arbitrary;
 use crate::text::Text;
 
@@ -57,7 +57,7 @@ fn all_pieces(entry: &Entry) -> BTreeMap<(String, What, String), usize> {
     };
     take("Entry".into(), pieces::of_names(entry));
     for section in entry.all_sections() {
-        take("sections".into(), pieces::of_content(section));
+        take("sections".into(), content::of_section(section));
     }
     take("Risks".into(), pieces::of_risks(entry));
     take("Disclaimer".into(), pieces::of_disclaimer(entry));
@@ -144,6 +144,78 @@ proptest! {
     }
 
     #[test]
+    fn a_section_that_was_taken_out_put_in_or_moved_is_told_and_nothing_else(
+        model in model::model(), at in any::<prop::sample::Index>(), to in any::<prop::sample::Index>(),
+    ) {
+        let whole = model.entry();
+        let at = at.index(whole.sections.len());
+        let mut without = whole.clone();
+        let section = without.sections.remove(at);
+        for (before, after, kind) in [(&whole, &without, ChangeKind::Removed), (&without, &whole, ChangeKind::Added)] {
+            let changes = diff(before, after);
+            let told: Vec<_> = changes.iter().map(|it| (it.kind, section_id(it.place), it.what)).collect();
+            let pieces = |section: &Section| content::of_section(section).iter().map(|it| it.what).collect::<Vec<_>>();
+            let wanted: Vec<_> = section.with_nested().flat_map(|inner| {
+                let all = [vec![What::Section], pieces(inner)].concat().into_iter();
+                all.map(|what| (kind, inner.id.to_string(), what)).collect::<Vec<_>>()
+            }).collect();
+            prop_assert_eq!(told, wanted);
+        }
+        let mut moved = without;
+        let to = to.index(moved.sections.len() + 1);
+        moved.sections.insert(to, section.clone());
+        let changes = diff(&whole, &moved);
+        prop_assert!(changes.iter().all(|it| it.kind == ChangeKind::Moved), "{changes:?}");
+        // One of two neighbours that changed places may be told for the other.
+        let wanted = usize::from(to != at);
+        prop_assert_eq!(changes.len(), wanted);
+    }
+
+    #[test]
+    fn one_change_of_what_is_around_the_text_is_told_and_nothing_else(
+        entry in arbitrary::entry(), which in 0..7_usize, at in any::<prop::sample::Index>(),
+    ) {
+        let words = Text::try_from("Words that are nowhere else".to_owned()).unwrap();
+        let mut edited = entry.clone();
+        let (what, place) = match which {
+            0 => {
+                edited.title = words;
+                (What::Title, Place::Entry)
+            }
+            1 => {
+                edited.risks.insert(at.index(entry.risks.len() + 1), Risk::new(words));
+                (What::Risk, Place::Risks)
+            }
+            2 => {
+                edited.aliases.insert(at.index(entry.aliases.len() + 1), words);
+                (What::Alias, Place::Entry)
+            }
+            3 => {
+                edited.disclaimer = Some(words);
+                (What::Disclaimer, Place::Disclaimer)
+            }
+            4 => {
+                edited.source.version = Some(words);
+                (What::Version, Place::Source)
+            }
+            5 => {
+                edited.source.effective_date = Some(words);
+                (What::EffectiveDate, Place::Source)
+            }
+            _ => {
+                edited.source.authors.push(words);
+                (What::Author, Place::Source)
+            }
+        };
+        for (before, after) in [(&entry, &edited), (&edited, &entry)] {
+            let changes = diff(before, after);
+            prop_assert_eq!(changes.len(), 1);
+            prop_assert_eq!(changes[0].what, what);
+            prop_assert!(changes[0].place == place);
+        }
+    }
+
+    #[test]
     fn any_two_entries_are_made_of_each_other(before in arbitrary::entry(), after in arbitrary::entry()) {
         prop_assert!(diff(&before, &before).is_empty());
         let changes = diff(&before, &after);
@@ -174,7 +246,7 @@ proptest! {
             pieces(texts),
         );
         let (before, after) = (section(&before), section(&after));
-        let (old, new) = (pieces::of_content(&before), pieces::of_content(&after));
+        let (old, new) = (content::of_section(&before), content::of_section(&after));
         let (mut i, mut j) = (0, 0);
         for step in align(&old, &new) {
             match step {
@@ -260,6 +332,8 @@ fn sections_are_found_by_id_then_by_code_and_title_and_told_where_they_moved() {
         seen(&[a, b, &nested(c)], &[a, &nested(&[b, c].join(","))]),
         ["Moved Section b"]
     );
+    let deeper = [a, &nested(b), c];
+    assert_eq!(seen(&deeper, &[a, &nested(""), b, c]), ["Moved Section b"]);
     // Another id and title, one code; another id, one title.
     let coded = b.replace(r#""id":"b","title":"B""#, r#""id":"e","title":"E""#);
     assert_eq!(

@@ -200,7 +200,7 @@ fn bash_is_offered_the_right_words() {
 }
 
 /// Keys, and the words that they make.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("stackwise sh\t", "<show>"),
     ("stackwise show ket\t", "<show><ketamine>"),
     (
@@ -240,6 +240,10 @@ const KEYS: [(&str, &str); 12] = [
         "<show><St. John's $(touch ran) Wort>",
     ),
     ("stackwise add my\t\t", "<add><my notes/it's.json>"),
+    (
+        "stackwise diff ket\tmy\t\t",
+        "<diff><ketamine><my notes/it's.json>",
+    ),
 ];
 
 fn assert_keys_make_words(shell: &[&str], home: &Home) {

@@ -56,6 +56,8 @@ fn every_usage_error_is_json_where_json_is_asked_for() {
         "--format json --nonsense show ketamine",
         "show ketamine -fjson --nonsense",
         "list --format=json --level nonsense",
+        "diff ketamine -f json",
+        "diff a b c -f json",
         "show ketamine -f text -f json --width x",
     ] {
         let seen = run(line);
