@@ -74,7 +74,7 @@ pub enum Command {
     List(ListOptions),
     /// Search names and text
     Search(SearchOptions),
-    /// Compare the risks of entries
+    /// Compare entries and what they say of each other
     Compare(CompareOptions),
     /// Add entries to your library from files, folders or `-`
     Add(AddOptions),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Passages;
 use super::passages::{Paragraph, Texts};
-use super::telling::{without_references, words_of};
+use super::telling::{without_references, words_of, words_of_names};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::entry::{Entry, Origin, Risk, RiskKind};
 use crate::name::fold;
@@ -123,10 +123,14 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
         let kind = KINDS.iter().position(|kind| *kind == row.kind);
         (Reverse(row.sharing()), kind)
     });
+    let own: Vec<_> = entries
+        .iter()
+        .map(|(entry, _)| words_of_names(entry))
+        .collect();
     let rows = rows.into_iter().map(|(_, row)| {
         let is_everywhere = row.sharing() == entries.len();
         let risk = row.listed().next().filter(|_| !is_everywhere);
-        let mut sought = |text: &str, column: usize| words_of(text, entries[column].0, vocabulary);
+        let mut sought = |text: &str, column: usize| words_of(text, &own[column], vocabulary);
         let words = risk.map(|(column, risk)| sought(risk.text.as_str(), column));
         let beginning = risk.and_then(|(column, risk)| {
             let (beginning, _) = risk.text.as_str().split_once(',')?;

@@ -1,5 +1,7 @@
 //! Which words tell a risk: those by which it is looked for in a text that has it in other words.
 
+use std::borrow::Cow;
+
 use super::vocabulary::{Vocabulary, WordId, key, spans};
 use super::window::first_sentence;
 use crate::entry::Entry;
@@ -20,17 +22,25 @@ const GROUPS: &str = "condition disorder general infection investigation other p
 
 /// The most words of the head of a risk, as "Bleeding" is in "Bleeding: can be fatal".
 const LONGEST_HEAD: usize = 6;
+/// The words of the names of an entry: they tell nothing of a risk in the text of another.
+pub fn words_of_names(entry: &Entry) -> Vec<Cow<'_, str>> {
+    let substances = entry.about.iter().flat_map(|about| &about.substances);
+    let aliases = entry.aliases.iter().chain([&entry.title]);
+    let names = aliases.chain(substances.map(|it| &it.name));
+    names
+        .flat_map(|name| words_in(name.as_str()))
+        .map(key)
+        .collect()
+}
+
 /// The words by which a risk is looked for in the text of others: those of its head where it has one,
-/// without references to sections, words that tell nothing of a risk, and the names of its own entry.
-pub fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<WordId> {
+/// without references to sections, words that tell nothing of a risk, and its entry's `own` names.
+pub fn words_of(text: &str, own: &[Cow<str>], vocabulary: &mut Vocabulary) -> Vec<WordId> {
     let text = without_references(text);
     let text = head_of(&text);
-    let substances = entry.about.iter().flat_map(|about| &about.substances);
-    let names = entry.names().chain(substances.map(|it| it.name.as_str()));
-    let own: Vec<String> = names.flat_map(words_in).map(fold).collect();
     let words = words_in(text).filter(|word| {
         let is_number = word.chars().all(char::is_numeric);
-        !is_number && !says_nothing(word) && !own.contains(&fold(word))
+        !is_number && !says_nothing(word) && !own.contains(&key(word))
     });
     let words: Vec<&str> = words.collect();
     let telling = words
@@ -39,7 +49,7 @@ pub fn words_of(text: &str, entry: &Entry, vocabulary: &mut Vocabulary) -> Vec<W
         .filter(|word| !is_in(GENERAL_WORDS, word));
     let telling: Vec<&str> = telling.collect();
     let words = if telling.is_empty() { words } else { telling };
-    let mut words = vocabulary.add(&words.join(" "));
+    let mut words: Vec<WordId> = words.iter().flat_map(|word| vocabulary.add(word)).collect();
     words.sort_unstable();
     words.dedup();
     words
@@ -66,14 +76,20 @@ fn words_in(text: &str) -> impl Iterator<Item = &str> {
     spans(text).map(|(start, end)| &text[start..end])
 }
 
-fn is_in(words: &str, word: &str) -> bool {
+/// Whether a word is one of these, which are in order, in any form.
+pub fn is_in(words: &str, word: &str) -> bool {
     let wanted = key(word);
-    let mut words = words.split_ascii_whitespace();
-    words.any(|word| key(word) == wanted)
+    let first = |word: &str| word.as_bytes().first().copied();
+    let words = words.split_ascii_whitespace();
+    let mut words = words.take_while(|word| first(word) <= first(&wanted));
+    words.any(|word| first(word) == first(&wanted) && key(word) == wanted)
 }
 
 /// A text without what it has in brackets on other sections: "[see Warnings (5.1)]", "(5.2)".
-pub fn without_references(text: &str) -> String {
+pub fn without_references(text: &str) -> Cow<'_, str> {
+    if !text.contains(['[', '(']) {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(['[', '(']) {
@@ -96,7 +112,7 @@ pub fn without_references(text: &str) -> String {
         }
         rest = &rest[close + 1..];
     }
-    kept + rest
+    Cow::Owned(kept + rest)
 }
 
 #[cfg(test)]
