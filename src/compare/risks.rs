@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Passages;
 use super::passages::{Paragraph, Texts};
-use super::telling::{without_references, words_of, words_of_names};
+use super::telling::{is_list, without_references, words_of, words_of_names};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::entry::{Entry, Origin, Risk, RiskKind};
 use crate::name::fold;
@@ -79,7 +79,7 @@ pub struct Sought<'a> {
     words: Vec<WordId>,
     /// Those of its beginning, up to a comma, where they are few.
     beginning: Vec<WordId>,
-    /// Whether it is a list of side effects on one line.
+    /// Whether it names several risks on one line.
     is_list: bool,
 }
 
@@ -136,11 +136,11 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
             let (beginning, _) = risk.text.as_str().split_once(',')?;
             Some(sought(beginning, column)).filter(|words| words.len() < FEWEST)
         });
-        let is_list = row.kind == RiskKind::UndesirableEffect
-            && risk.is_some_and(|(_, risk)| risk.text.as_str().matches(',').count() > 1);
+        let words = words.unwrap_or_default();
+        let is_list = risk.is_some_and(|(_, risk)| is_list(risk, words.len()));
         Sought {
             row,
-            words: words.unwrap_or_default(),
+            words,
             beginning: beginning.unwrap_or_default(),
             is_list,
         }

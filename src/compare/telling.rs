@@ -4,19 +4,20 @@ use std::borrow::Cow;
 
 use super::vocabulary::{Vocabulary, WordId, key, spans};
 use super::window::first_sentence;
-use crate::entry::Entry;
+use crate::entry::{Entry, Risk, RiskKind};
 use crate::index::says_nothing;
 use crate::name::fold;
 
 /// Words that many risks have, whatever they are, so that they tell none from another; in order.
 const GENERAL_WORDS: &str = "
-    active adult adverse alert associated avoid boxed capsule cause certain clinical common
-    component concomitant condition consider contain contained containing contraindicated death
-    discontinue disease disorder drug effect event experience factor following formulation history
-    inactive include including increase increased ingredient known label major may medication occur
-    occurred patient pediatric people possible potential potentially previous product reaction
-    recommended reduce related reported risk see serious severe signs simultaneous substance symptom
-    tablet therapy treatment use used using warning";
+    active adult adverse alert ask associated avoid away boxed call capsule cause certain clinical
+    common component concomitant condition consider contact contain contained containing
+    contraindicated death discontinue disease disorder doctor drug effect event experience factor
+    following formulation get health help history inactive include including increase increased
+    ingredient known label major may medication occur occurred patient pediatric people pharmacist
+    possible potential potentially previous product professional reaction recommended reduce related
+    reported right risk see serious severe signs simultaneous substance symptom tablet take taking
+    talk tell therapy treatment use used using warning";
 /// Words in the headings of groups of risks; in order.
 const GROUPS: &str = "condition disorder general infection investigation other procedure system";
 
@@ -72,6 +73,17 @@ fn head_of(text: &str) -> &str {
     }
 }
 
+/// Whether a risk names several risks on one line, each of which may be told of alone.
+pub fn is_list(risk: &Risk, words: usize) -> bool {
+    /// The most words of a list of few risks. Longer ones are sentences, but for those of side effects.
+    const FEW: usize = 8;
+    let text = risk.text.as_str();
+    let commas = text.matches(',').count();
+    let ends = [" and ", " or "].iter().any(|last| text.contains(last));
+    let is_of_effects = risk.kind == RiskKind::UndesirableEffect && commas > 1;
+    text.contains(" • ") || is_of_effects || (commas > 0 && ends && words <= FEW)
+}
+
 fn words_in(text: &str) -> impl Iterator<Item = &str> {
     spans(text).map(|(start, end)| &text[start..end])
 }
@@ -123,6 +135,25 @@ mod tests {
     fn words_are_in_order() {
         for words in [GENERAL_WORDS, GROUPS] {
             assert!(words.split_ascii_whitespace().is_sorted(), "{words}");
+        }
+    }
+
+    #[test]
+    fn several_risks_on_one_line_are_a_list() {
+        for (text, kind, list) in [
+            ("diabetes • glaucoma", RiskKind::Warning, true),
+            (
+                "nervousness, dizziness or sleeplessness",
+                RiskKind::Warning,
+                true,
+            ),
+            ("Nausea, vomiting, pain", RiskKind::UndesirableEffect, true),
+            ("Nausea, vomiting, pain", RiskKind::Warning, false),
+            ("Hearing loss", RiskKind::UndesirableEffect, false),
+        ] {
+            let mut risk = Risk::new(text.to_owned().try_into().unwrap());
+            risk.kind = kind;
+            assert_eq!(is_list(&risk, 3), list, "{text}");
         }
     }
 
