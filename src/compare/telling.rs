@@ -10,7 +10,7 @@ use crate::name::fold;
 
 /// Words that many risks have, whatever they are, so that they tell none from another; in order.
 const GENERAL_WORDS: &str = "
-    active adult adverse alert ask associated avoid away boxed call capsule cause certain clinical
+    adult adverse alert ask associated avoid away boxed call capsule cause certain clinical
     common component concomitant condition consider contact contain contained containing
     contraindicated death discontinue disease disorder doctor drug effect event experience factor
     following formulation get health help history inactive include including increase increased
@@ -22,7 +22,7 @@ const GENERAL_WORDS: &str = "
 const GROUPS: &str = "condition disorder general infection investigation other procedure system";
 
 /// The most words of the head of a risk, as "Bleeding" is in "Bleeding: can be fatal".
-const LONGEST_HEAD: usize = 6;
+const LONGEST_HEAD: usize = 12;
 /// The words of the names of an entry: they tell nothing of a risk in the text of another.
 pub fn words_of_names(entry: &Entry) -> Vec<Cow<'_, str>> {
     let substances = entry.about.iter().flat_map(|about| &about.substances);
@@ -76,8 +76,9 @@ fn head_of(text: &str) -> &str {
 /// Whether a risk names several risks on one line, each of which may be told of alone.
 pub fn is_list(risk: &Risk, words: usize) -> bool {
     /// The most words of a list of few risks. Longer ones are sentences, but for those of side effects.
-    const FEW: usize = 8;
-    let text = risk.text.as_str();
+    const FEW: usize = 4;
+    let text = without_references(risk.text.as_str());
+    let text = head_of(&text);
     let commas = text.matches(',').count();
     let ends = [" and ", " or "].iter().any(|last| text.contains(last));
     let is_of_effects = risk.kind == RiskKind::UndesirableEffect && commas > 1;
