@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Passages;
 use super::passages::{Paragraph, Texts};
-use super::telling::{is_list, without_references, words_of, words_of_names};
+use super::telling::{beginning_of, is_list, without_references, words_of, words_of_names};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::entry::{Entry, Origin, Risk, RiskKind};
 use crate::name::fold;
@@ -77,7 +77,7 @@ impl<'a> Told<'a> {
 pub struct Sought<'a> {
     row: RiskRow<'a>,
     words: Vec<WordId>,
-    /// Those of its beginning, up to a comma, where they are few.
+    /// Those of its beginning, where that may tell it.
     beginning: Vec<WordId>,
     /// Whether it names several risks on one line.
     is_list: bool,
@@ -133,8 +133,8 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
         let mut sought = |text: &str, column: usize| words_of(text, &own[column], vocabulary);
         let words = risk.map(|(column, risk)| sought(risk.text.as_str(), column));
         let beginning = risk.and_then(|(column, risk)| {
-            let (beginning, _) = risk.text.as_str().split_once(',')?;
-            Some(sought(beginning, column)).filter(|words| words.len() < FEWEST)
+            let beginning = beginning_of(risk.text.as_str())?;
+            Some(sought(beginning, column))
         });
         let words = words.unwrap_or_default();
         let is_list = risk.is_some_and(|(_, risk)| is_list(risk, words.len()));

@@ -73,6 +73,16 @@ fn head_of(text: &str) -> &str {
     }
 }
 
+/// The beginning of a risk, up to a comma, that may tell it: "Pregnancy" of "Pregnancy, but for women
+/// with …".
+pub fn beginning_of(text: &str) -> Option<&str> {
+    /// The most words of it.
+    const LONGEST: usize = 3;
+    let (beginning, _) = text.split_once(',')?;
+    let tells = words_in(beginning).any(|word| !is_in(GENERAL_WORDS, word));
+    (tells && words_in(beginning).count() <= LONGEST).then_some(beginning)
+}
+
 /// Whether a risk names several risks on one line, each of which may be told of alone.
 pub fn is_list(risk: &Risk, words: usize) -> bool {
     /// The most words of a list of few risks. Longer ones are sentences, but for those of side effects.
