@@ -1,6 +1,8 @@
 //! Which words tell a risk: those by which it is looked for in a text that has it in other words.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::vocabulary::{Vocabulary, WordId, key, spans};
 use super::window::first_sentence;
@@ -44,10 +46,7 @@ pub fn words_of(text: &str, own: &[Cow<str>], vocabulary: &mut Vocabulary) -> Ve
         !is_number && !says_nothing(word) && !own.contains(&key(word))
     });
     let words: Vec<&str> = words.collect();
-    let telling = words
-        .iter()
-        .copied()
-        .filter(|word| !is_in(GENERAL_WORDS, word));
+    let telling = words.iter().copied().filter(|word| !is_general(word));
     let telling: Vec<&str> = telling.collect();
     let words = if telling.is_empty() { words } else { telling };
     let mut words: Vec<WordId> = words.iter().flat_map(|word| vocabulary.add(word)).collect();
@@ -65,7 +64,7 @@ fn head_of(text: &str) -> &str {
         return text;
     };
     let is_group = words_in(head).any(|word| is_in(GROUPS, word));
-    let tells = words_in(head).any(|word| !is_in(GENERAL_WORDS, word));
+    let tells = words_in(head).any(|word| !is_general(word));
     match tells {
         false => rest,
         true if is_group || words_in(head).count() > LONGEST_HEAD => text,
@@ -79,7 +78,7 @@ pub fn beginning_of(text: &str) -> Option<&str> {
     /// The most words of it.
     const LONGEST: usize = 3;
     let (beginning, _) = text.split_once(',')?;
-    let tells = words_in(beginning).any(|word| !is_in(GENERAL_WORDS, word));
+    let tells = words_in(beginning).any(|word| !is_general(word));
     (tells && words_in(beginning).count() <= LONGEST).then_some(beginning)
 }
 
@@ -97,6 +96,12 @@ pub fn is_list(risk: &Risk, words: usize) -> bool {
 
 fn words_in(text: &str) -> impl Iterator<Item = &str> {
     spans(text).map(|(start, end)| &text[start..end])
+}
+
+fn is_general(word: &str) -> bool {
+    static KEYS: LazyLock<HashSet<Cow<str>>> =
+        LazyLock::new(|| GENERAL_WORDS.split_ascii_whitespace().map(key).collect());
+    KEYS.contains(&key(word))
 }
 
 /// Whether a word is one of these, which are in order, in any form.

@@ -102,7 +102,10 @@ pub fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 }
 
 fn is_of_word(c: char, is_within: bool) -> bool {
-    c.is_alphanumeric() || (is_within && !c.is_ascii() && is_combining_mark(c))
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() || (is_within && is_combining_mark(c))
 }
 
 /// How many bytes at the beginning of a text are of characters like these.
