@@ -76,7 +76,7 @@ pub enum Command {
     List(ListOptions),
     /// Search names and text
     Search(SearchOptions),
-    /// Compare the risks of entries
+    /// Compare entries and what they say of each other
     Compare(CompareOptions),
     /// Show what changed between two entries
     Diff(DiffOptions),

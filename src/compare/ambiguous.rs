@@ -1,5 +1,6 @@
 //! Names that also mean something else, and how a text shows that it means the name.
 
+use super::telling::is_in as has;
 use super::vocabulary::key;
 
 /// Words of the English language that are names as well: of substances (homeopathic labels have LEAD),
@@ -110,12 +111,6 @@ pub fn leaves_behind(word: &str, is_substance: bool) -> bool {
     // Four letters tell biological drugs apart that have one substance: adalimumab-adbm.
     let is_suffix = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     has(JOINED_BEHIND, word) || (is_substance && (word == "like" || !is_suffix))
-}
-
-fn has(words: &str, word: &str) -> bool {
-    let wanted = key(word);
-    let mut words = words.split_ascii_whitespace();
-    !wanted.is_empty() && words.any(|word| key(word) == wanted)
 }
 
 #[cfg(test)]

@@ -94,3 +94,45 @@ impl<'a> Comparison<'a> {
             .any(|passages| passages.more() > 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// An entry with this title and these paragraphs.
+    fn entry(id: &str, title: &str, paragraphs: &[String], risk: &str) -> Option<Entry> {
+        let json = serde_json::json!({
+            "schema_version": 2, "id": id, "title": title, "risk": { "level": "low" },
+            "sections": [{ "id": "overview", "title": "Overview", "content": paragraphs }],
+            "risks": [{ "text": risk }], "source": { "name": "S", "set_id": "1" }
+        });
+        serde_json::from_value(json).ok()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_a_passage_stands_so_in_the_text(
+            paragraphs in prop::collection::vec("[A-Za-zé®,.:;() -]{1,40}(velanor|Velanor|VELANOR)?\\PC{0,400}", 1..5),
+            title in "[Vv]elanor( sodium)?",
+            risk in "\\PC{1,60}",
+        ) {
+            let one = entry("one", "One", &paragraphs, &risk);
+            let other = entry("other", &title, &paragraphs, "Falls");
+            let (Some(one), Some(other)) = (one, other) else { return Ok(()) };
+            let entries = vec![(&one, Origin::BuiltIn), (&other, Origin::BuiltIn)];
+            let comparison = Comparison::new(entries, true);
+            let told = comparison.risks.iter().flat_map(|row| &row.told);
+            let passages = told.filter_map(Told::passages);
+            let passages = passages.chain(comparison.mentions.iter().map(|it| &it.passages));
+            for passage in passages.flat_map(|passages| &passages.shown) {
+                let shown = passage.snippet.text.trim_matches('…');
+                prop_assert!(paragraphs.iter().any(|text| text.contains(shown)) || risk.contains(shown) || shown == "Falls");
+                for found in &passage.snippet.matches {
+                    prop_assert!(passage.snippet.text.get(found.clone()).is_some());
+                }
+            }
+        }
+    }
+}

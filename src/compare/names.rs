@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::ambiguous::Sense;
-use super::vocabulary::{Vocabulary, WordId, key, spans};
+use super::telling::is_in;
+use super::vocabulary::{Vocabulary, WordId, spans};
 use crate::entry::Entry;
 
 /// The fewest letters and digits of a name that is looked for.
 const SHORTEST: usize = 4;
-/// The longest name that is treated as an abbreviation.
+/// The longest name that can be an abbreviation.
 const LONGEST_ABBREVIATION: usize = 8;
 
 /// What is added to the name of a substance to name its salts and other forms; in order.
@@ -203,11 +204,7 @@ fn without_strengths(name: &str) -> Vec<&str> {
 /// A name without the words at its end that name salts and forms. What is left is no such word, and no
 /// substance that bodies have: zinc chloride is not zinc.
 fn without_forms(name: &str) -> &str {
-    let is_form = |word: &str| {
-        let mut forms = FORMS.split_ascii_whitespace();
-        let mut products = PRODUCTS.split_ascii_whitespace();
-        forms.any(|it| key(it) == key(word)) || products.any(|it| key(it) == key(word))
-    };
+    let is_form = |word: &str| is_in(FORMS, word) || is_in(PRODUCTS, word);
     let mut rest = name.trim();
     while let Some((start, end)) = spans(rest).last()
         && is_form(&rest[start..end])

@@ -198,7 +198,8 @@ impl<'e> Reader<'e, '_> {
     fn risks(&mut self, risks: &'e [Risk]) {
         for risk in risks {
             let text = risk.text.as_str();
-            if self.paragraphs.iter().any(|it| it.text.contains(text)) {
+            let mut texts = self.paragraphs.iter().map(|it| it.text);
+            if risk.section.is_some() || texts.any(|it| it.ends_with(text)) {
                 continue;
             }
             let place = Place {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Passages;
 use super::passages::{Paragraph, Texts};
-use super::telling::{without_references, words_of};
+use super::telling::{beginning_of, is_list, without_references, words_of, words_of_names};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::entry::{Entry, Origin, Risk, RiskKind};
 use crate::name::fold;
@@ -77,9 +77,9 @@ impl<'a> Told<'a> {
 pub struct Sought<'a> {
     row: RiskRow<'a>,
     words: Vec<WordId>,
-    /// Those of its beginning, up to a comma, where they are few.
+    /// Those of its beginning, where that may tell it.
     beginning: Vec<WordId>,
-    /// Whether it is a list of side effects on one line.
+    /// Whether it names several risks on one line.
     is_list: bool,
 }
 
@@ -123,20 +123,24 @@ pub fn rows<'a>(entries: &[(&'a Entry, Origin)], vocabulary: &mut Vocabulary) ->
         let kind = KINDS.iter().position(|kind| *kind == row.kind);
         (Reverse(row.sharing()), kind)
     });
+    let own: Vec<_> = entries
+        .iter()
+        .map(|(entry, _)| words_of_names(entry))
+        .collect();
     let rows = rows.into_iter().map(|(_, row)| {
         let is_everywhere = row.sharing() == entries.len();
         let risk = row.listed().next().filter(|_| !is_everywhere);
-        let mut sought = |text: &str, column: usize| words_of(text, entries[column].0, vocabulary);
+        let mut sought = |text: &str, column: usize| words_of(text, &own[column], vocabulary);
         let words = risk.map(|(column, risk)| sought(risk.text.as_str(), column));
         let beginning = risk.and_then(|(column, risk)| {
-            let (beginning, _) = risk.text.as_str().split_once(',')?;
-            Some(sought(beginning, column)).filter(|words| words.len() < FEWEST)
+            let beginning = beginning_of(risk.text.as_str())?;
+            Some(sought(beginning, column))
         });
-        let is_list = row.kind == RiskKind::UndesirableEffect
-            && risk.is_some_and(|(_, risk)| risk.text.as_str().matches(',').count() > 1);
+        let words = words.unwrap_or_default();
+        let is_list = risk.is_some_and(|(_, risk)| is_list(risk, words.len()));
         Sought {
             row,
-            words: words.unwrap_or_default(),
+            words,
             beginning: beginning.unwrap_or_default(),
             is_list,
         }
