@@ -17,7 +17,7 @@
 //! source = { name = "Ann Author", url = "https://example.org" }   # default: "Markdown note"
 //! ```
 //!
-//! Comments before lists and tables, and after headings, say what Markdown cannot: see [`annotation`].
+//! Comments before lists and tables, and after headings, say what Markdown cannot: see `annotation`.
 
 mod annotation;
 mod assemble;
