@@ -1,5 +1,7 @@
 //! From the name of a section to a part of an entry.
 
+use std::collections::BTreeSet;
+
 use crate::entry::standard::{STANDARD_SECTIONS, meant_by, with_id};
 use crate::entry::{Entry, Part};
 use crate::error::{Code, Error, Suggestion};
@@ -81,6 +83,25 @@ fn parts_meant_by<'a>(entry: &'a Entry, synonym: &str) -> Vec<Part<'a>> {
         outermost(&entry.all_parts().filter(has_code).collect::<Vec<_>>())
     });
     meant.find(|parts| !parts.is_empty()).unwrap_or_default()
+}
+
+/// The sections of `entry` that common words in these words, which are folded, ask for, each with the
+/// common word: "side effects" for its adverse reactions.
+#[must_use]
+pub fn asked_for<'a>(entry: &'a Entry, words: &str) -> Vec<(Part<'a>, &'static str)> {
+    let words = format!(" {words} ");
+    let is_asked = |synonym: &&&str| words.contains(&format!(" {synonym} "));
+    let synonyms: BTreeSet<&&str> = STANDARD_SECTIONS
+        .iter()
+        .flat_map(|section| section.synonyms)
+        .filter(is_asked)
+        .collect();
+    let meant = |synonym: &&'static str| {
+        let parts = parts_meant_by(entry, synonym).into_iter();
+        let synonym = *synonym;
+        parts.map(move |part| (part, synonym)).collect::<Vec<_>>()
+    };
+    synonyms.into_iter().flat_map(meant).collect()
 }
 
 /// The parts of `entry` that these names ask for, in their order, each once.

@@ -157,6 +157,9 @@ pub(super) fn marked(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let text = snippet.text.as_str();
+    if text.is_empty() {
+        return Ok(());
+    }
     let mut cursor = 0;
     for line in wrap::lines(text, page.prose_width(), indent, indent.len()) {
         let words = line.trim_start();

@@ -10,7 +10,7 @@ use super::{Hit, Scope, Snippet};
 use crate::entry::{Entry, Origin};
 use crate::error::{Code, Error};
 use crate::index::{self, Bits, IndexedPart, Kind, Matcher};
-use crate::lookup::Collection;
+use crate::lookup::{self, Collection};
 
 /// How much text of entries is read at most for the hits that are shown, in bytes.
 const MAX_READ: usize = 96 << 20;
@@ -121,8 +121,14 @@ impl Shown<'_> {
         choice: &Choice<'p, 'e>,
     ) -> Result<Vec<(&'p IndexedPart<'e>, Snippet)>, Error> {
         let mut shown = Vec::new();
-        for (part, besides) in &choice.sections {
-            let (snippet, worth) = self.snippet(part, &choice.worths)?;
+        for (part, besides, is_found) in &choice.sections {
+            let (snippet, worth) = if *is_found {
+                self.snippet(part, &choice.worths)?
+            } else {
+                // Behind the heading, which is shown anyway.
+                let opening = part.lines.get(1).copied().unwrap_or_default();
+                (Snippet::opening(opening), 0.0)
+            };
             shown.push((*part, snippet, worth + besides));
         }
         if choice.is_ranked {
@@ -146,12 +152,45 @@ impl Shown<'_> {
             let section = self.scope.section.as_deref();
             if section.is_none_or(|id| part.kind >= Kind::Risks && part.id == id) {
                 let heading = self.matcher.terms_in([part.title]);
-                matched.push(Matched { part, has, heading });
+                matched.push(Matched {
+                    part,
+                    has,
+                    heading,
+                    asked: 0,
+                });
             }
         }
+        self.add_asked_for(entry, parts, &mut matched);
         // The numbers of sections are not the author's order.
         matched.sort_by_key(|it| parts.iter().position(|part| part.id == it.part.id));
         Ok(matched)
+    }
+
+    /// Adds the sections that common words ask for, where these are not among their own words.
+    fn add_asked_for<'p, 'e>(
+        &self,
+        entry: &Entry,
+        parts: &'p [IndexedPart<'e>],
+        matched: &mut Vec<Matched<'p, 'e>>,
+    ) {
+        for (asked_for, word) in lookup::asked_for(entry, &self.query.folded()) {
+            let asked = self.matcher.terms_in([word]);
+            let part = parts.iter().find(|part| part.id == asked_for.id());
+            let section = self.scope.section.as_deref();
+            let Some(part) = part.filter(|it| asked != 0 && section.is_none_or(|id| it.id == id))
+            else {
+                continue;
+            };
+            match matched.iter_mut().find(|it| it.part.id == part.id) {
+                Some(it) => it.asked |= asked,
+                None => matched.push(Matched {
+                    part,
+                    has: 0,
+                    heading: 0,
+                    asked,
+                }),
+            }
+        }
     }
 
     /// The numbers of the parts of an entry that have any of the terms, with these.

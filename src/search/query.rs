@@ -6,6 +6,7 @@ use super::limits::{MAX_PREFIXES, MAX_TYPED, ensure_few, ensure_short, refusal};
 use super::typed::{Word, is_quote, parse_term, runs, trimmed, with_apostrophe};
 use crate::error::Error;
 use crate::index::{Bits, MAX_TERMS, Term, Terms};
+use crate::name::fold;
 
 /// How many names are made of what was typed, at most.
 const MAX_NAMES: usize = 9;
@@ -170,6 +171,13 @@ impl Query {
             names = names.iter().flat_map(with).take(MAX_NAMES).collect();
         }
         names
+    }
+
+    /// The words that were typed, folded, with blanks between them.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        let words = self.typed.split(|c: char| !c.is_alphanumeric());
+        fold(&words.collect::<Vec<_>>().join(" "))
     }
 
     /// The words that do not count, as they say nothing.

@@ -10,6 +10,8 @@ const MAX_LOOKED_AT: usize = 6;
 /// How many times more a word is worth in the heading of a section besides, and in a list of risks.
 const HEADING: f64 = 2.0;
 const RISKS: f64 = 0.5;
+/// What a word is worth that people ask for the section by.
+const ASKED: f64 = 3.0;
 /// What a word of the name is still worth in a section.
 const OF_NAME: f64 = 0.1;
 
@@ -21,6 +23,15 @@ pub struct Matched<'p, 'e> {
     pub has: Bits,
     /// The terms in its heading.
     pub heading: Bits,
+    /// The terms that people ask for the section by, whatever its author called it.
+    pub asked: Bits,
+}
+
+impl Matched<'_, '_> {
+    /// Whether it answers with any of these terms.
+    fn answers(&self, terms: Bits) -> bool {
+        (self.has | self.asked) & terms != 0
+    }
 }
 
 /// What the terms are worth in the sections of one entry.
@@ -48,14 +59,16 @@ impl Worths {
             Kind::Risks => RISKS * self.of(it.has & self.beyond),
             _ => 0.0,
         };
-        risks + HEADING * self.of(it.heading & it.has & self.beyond)
+        let heading = HEADING * self.of(it.heading & it.has & self.beyond);
+        risks + heading.max(ASKED * self.of(it.asked & self.beyond))
     }
 }
 
 /// The parts of an entry that may be shown.
 pub struct Choice<'p, 'e> {
-    /// The sections, each with what it is worth whatever of it is shown.
-    pub sections: Vec<(&'p IndexedPart<'e>, f64)>,
+    /// The sections, each with what it is worth whatever of it is shown, and whether any of the terms are
+    /// in it.
+    pub sections: Vec<(&'p IndexedPart<'e>, f64, bool)>,
     /// A name with words that are not in the title; the title itself where nothing else has any.
     pub name: Option<&'p IndexedPart<'e>>,
     /// How many sections have any of the terms.
@@ -82,10 +95,10 @@ pub fn choose<'p, 'e>(matched: &[Matched<'p, 'e>], of_terms: &[f64]) -> Choice<'
         .filter(|it| it.part.kind >= Kind::Risks)
         .collect();
     let count = sections.len();
-    let is_ranked = sections.iter().any(|it| it.has & worths.beyond != 0);
+    let is_ranked = sections.iter().any(|it| it.answers(worths.beyond));
     if is_ranked {
         // What says no more than the name is not worth a line.
-        sections.retain(|it| it.has & worths.beyond != 0);
+        sections.retain(|it| it.answers(worths.beyond));
         let value = |it: &Matched| worths.besides(it) + worths.of(it.has);
         sections.sort_by(|one, other| value(other).total_cmp(&value(one)));
     } else {
@@ -106,7 +119,7 @@ pub fn choose<'p, 'e>(matched: &[Matched<'p, 'e>], of_terms: &[f64]) -> Choice<'
     Choice {
         sections: sections
             .iter()
-            .map(|it| (it.part, worths.besides(it)))
+            .map(|it| (it.part, worths.besides(it), it.has != 0))
             .collect(),
         name,
         count,

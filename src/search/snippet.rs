@@ -32,6 +32,15 @@ impl Snippet {
         }
     }
 
+    /// The beginning of a text without matches.
+    pub(super) fn opening(text: &str) -> Self {
+        let line = MarkedLine {
+            text,
+            matches: Vec::new(),
+        };
+        Self::around(&line, 0)
+    }
+
     /// The piece of these lines that shows what is worth most, and its worth. `worth` tells what it is
     /// worth to show these terms, a bit each.
     pub(super) fn best(lines: &[MarkedLine], worth: impl Fn(Bits) -> f64) -> Option<(Self, f64)> {

@@ -372,3 +372,23 @@ fn entries_with_one_title_are_told_apart_by_their_source_and_date() {
     let table = scene.run("search warm -f markdown").stdout;
     assert!(table.contains("| Maker, 2020-01-02 |"), "{table}");
 }
+
+#[test]
+fn a_section_that_is_asked_for_by_a_common_word_comes_first() {
+    let entry = json!({
+        "schema_version": 2, "id": "somnol", "title": "Somnol", "risk": { "level": "unknown" },
+        "sections": [
+            { "id": "use", "title": "Use", "content": ["The effects of somnol last, and side by side."] },
+            { "id": "six", "number": "6", "code": "34084-4", "title": "ADVERSE REACTIONS",
+              "highlights": ["Most common: headache."], "content": ["See below."] }
+        ],
+        "source": { "name": "S" }
+    });
+    let scene = Scene::new(&format!("{entry}\n"));
+    let found = scene.run("search --all-words 'side effects of somnol?'").stdout;
+    assert_eq!(
+        found,
+        "Somnol · not rated\n  ID: somnol\n  6 ADVERSE REACTIONS\n    Most common: headache.\n  Use\n    \
+         The effects of somnol last, and side by side.\n  Read on: stackwise show somnol -s 6\n"
+    );
+}
