@@ -6,6 +6,9 @@ use crate::entry::{Entry, Risk, Section, Slug};
 use crate::text::Text;
 use crate::theme::Role;
 
+/// What stands for a list of risks whose words are all in what is shown before it.
+pub(super) const TOLD_BEFORE: &str = "The risks listed are those in the sections above.";
+
 /// Risks that follow each other and come from one place.
 pub(super) struct Group<'a> {
     /// The heading of the section that they were taken from, where it differs from the one before.

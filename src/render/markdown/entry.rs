@@ -36,7 +36,7 @@ pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> 
             Part::Risks(_) if view.is_whole && !risks::are_told(view.entry) => {}
             Part::Risks(_) => {
                 writeln!(out, "\n## {}", part.title())?;
-                risks::write(view.entry, view.is_whole, out)?;
+                risks::write(view, out)?;
             }
             Part::Disclaimer(text) => {
                 match view.heading(index) {
@@ -58,7 +58,10 @@ fn closing(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
     // A whole page is read back as the entry, so it holds nothing but that.
     let source = view.library_source().filter(|_| !view.is_whole);
     let source = source.map(|source| format!("Source: {}", escaped(&source)));
-    let closing: Vec<String> = disclaimer.into_iter().chain(source).collect();
+    let address = view.library_address().filter(|_| !view.is_whole);
+    let address = address.map(escaped);
+    let closing = disclaimer.into_iter().chain(source).chain(address);
+    let closing: Vec<String> = closing.collect();
     if !closing.is_empty() {
         writeln!(out, "\n---\n\n{}", closing.join("\n\n"))?;
     }
