@@ -119,7 +119,7 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
         let title = fold(part.title());
         near.consider(&title, part.id());
         // A word of the title may be all that was typed of it.
-        if title.split(' ').any(|word| word == folded) {
+        if format!(" {title} ").contains(&format!(" {folded} ")) {
             near.consider(&folded, part.id());
         }
     }

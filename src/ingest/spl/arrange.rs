@@ -93,6 +93,9 @@ fn settle(mut parts: Vec<Part<'_>>, is_followed: bool) -> (Vec<Block>, Vec<Part<
                 Some(last) => add(last, part),
                 None => settled.push(named(part)),
             }
+        } else if part.content.is_empty() && part.highlights.is_empty() {
+            // It only holds others together.
+            settled.extend(part.parts);
         } else if let Some(last) = settled.last_mut() {
             add(last, part);
         } else {

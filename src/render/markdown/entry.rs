@@ -21,7 +21,11 @@ const MAX_SIGNS: usize = 6;
 /// When `out` cannot be written.
 pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", escaped_heading(view.entry.title.as_str()))?;
-    writeln!(out, "\n**{}**", escaped(&view.entry.risk.words()))?;
+    // A whole page is read back, so the line of the risk level holds nothing else.
+    let boxed = view.entry.boxed_warning().filter(|_| !view.is_whole);
+    let boxed = boxed.map_or("", |_| " · has a boxed warning");
+    let level = view.entry.risk.words();
+    writeln!(out, "\n**{}{boxed}**", escaped(&level))?;
     let mut sections = Sections {
         ids: SectionIds::default(),
         has_comments: view.is_whole,
