@@ -119,7 +119,7 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
         let title = fold(part.title());
         near.consider(&title, part.id());
         // A word of the title may be all that was typed of it.
-        if format!(" {title} ").contains(&format!(" {folded} ")) {
+        if has_words(&title, &folded) {
             near.consider(&folded, part.id());
         }
     }
@@ -141,6 +141,17 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
             "{message}; `stackwise show {id} --outline` lists those it has"
         ))
     }
+}
+
+/// Whether the words `typed` follow each other in `title`. Both are folded.
+fn has_words(title: &str, typed: &str) -> bool {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let typed = words(typed);
+    !typed.is_empty() && words(title).windows(typed.len()).any(|some| some == typed)
 }
 
 /// The id of the section that this names in any entry: a common word for a standard one, or the id
