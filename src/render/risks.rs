@@ -55,13 +55,27 @@ pub(super) fn groups<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Vec<Group<'a>> 
         Group {
             heading: titled
                 .filter(|_| is_new)
-                .map(|section| section.heading().into_owned()),
+                .map(|section| full_heading(entry, section)),
             is_headed: titled.is_some(),
             lead: lead.filter(|lead| !is_title(lead)),
             risks,
         }
     })
     .collect()
+}
+
+/// The heading of a section; behind that of the section that it lies in where another section with risks
+/// has the same, as in the label of a kit.
+fn full_heading(entry: &Entry, section: &Section) -> String {
+    let heading = section.heading();
+    let is_same = |it: &&Section| it.id != section.id && it.heading() == heading;
+    let tells = |it: &Section| entry.risk_sections.iter().any(|told| told.section == it.id);
+    let is_shared = entry.all_sections().filter(is_same).any(tells);
+    let holds = |outer: &&Section| outer.sections.iter().any(|it| it.id == section.id);
+    match entry.all_sections().find(holds).filter(|_| is_shared) {
+        Some(outer) => format!("{}: {heading}", outer.heading()),
+        None => heading.into_owned(),
+    }
 }
 
 /// Which sections tell of risks that are not in the list, and how to read them; nothing where the list

@@ -182,3 +182,14 @@ fn words_that_people_type_find_all_parts_that_they_mean() {
         "{missed}"
     );
 }
+
+#[test]
+fn risks_of_a_kit_say_of_which_product_they_are() {
+    let warnings = |text: &str| section("34071-1", "Warnings", &format!("<text>{text}</text>"));
+    let sections = section("42229-5", "Wash", &warnings("It may hum."))
+        + &section("42229-5", "Mask", &warnings("It may glow."));
+    let told = shown(&sections, &["-s", "risks"]);
+    let list =
+        "Health Risks\n  Wash: Warnings\n    • It may hum.\n  Mask: Warnings\n    • It may glow.\n";
+    assert!(told.contains(list), "{told}");
+}

@@ -84,7 +84,11 @@ fn a_list_keeps_the_sentence_that_it_hangs_on() {
                   <item>hum</item></list></item></list>";
     assert_eq!(
         risks(nested),
-        ["Alert: It may show as: >> rash", "Stop it then.", "Alert: It may show as: >> hum"]
+        [
+            "Alert: It may show as: >> rash",
+            "Stop it then.",
+            "Alert: It may show as: >> hum"
+        ]
     );
 }
 
