@@ -1,11 +1,13 @@
 //! `show`: one entry, whole or in parts, or what is in it.
 
 use super::{Done, Printer};
+use crate::entry::standard::INDICATIONS;
 use crate::entry::{Entry, Part, Section};
 use crate::error::{Exit, Failure};
 use crate::library::LibraryPath;
 use crate::lookup::{self, Collection, Found};
 use crate::render::{EntryView, Format, OutlineView, View, not_listed};
+use crate::text::Text;
 
 /// What is to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +78,7 @@ fn note_beside(view: &EntryView, format: Format) -> Option<String> {
 }
 
 /// What an author wrote to be read first: the highlights of sections, without what else is in these.
-/// Where there are none, the opening, and the boxed warning wherever it stands.
+/// Where there are none, the boxed warning and, of a label, what the drug is for; else the opening.
 fn read_first(entry: &Entry) -> Vec<Section> {
     let mut highlights = Vec::new();
     for section in entry.all_sections().filter(|it| !it.highlights.is_empty()) {
@@ -89,6 +91,10 @@ fn read_first(entry: &Entry) -> Vec<Section> {
         return highlights;
     }
     let boxed = entry.boxed_warning();
+    let uses = uses(&entry.sections);
+    if !uses.is_empty() {
+        return boxed.into_iter().chain(uses).cloned().collect();
+    }
     let is_boxed = |section: &Section| boxed.is_some_and(|boxed| boxed.id == section.id);
     let mut first: Vec<Section> = entry
         .sections
@@ -105,6 +111,22 @@ fn read_first(entry: &Entry) -> Vec<Section> {
     let is_there = first.iter().flat_map(Section::with_nested).any(is_boxed);
     first.extend(boxed.filter(|_| !is_there).cloned());
     first
+}
+
+/// The sections of a label, at any depth, that tell what the drug is for.
+fn uses(sections: &[Section]) -> Vec<&Section> {
+    let is_of_uses = |section: &Section| {
+        let code = section.code.as_ref().map(Text::as_str);
+        code == Some(INDICATIONS)
+    };
+    let found = sections.iter().map(|section| {
+        if is_of_uses(section) {
+            vec![section]
+        } else {
+            uses(&section.sections)
+        }
+    });
+    found.flatten().collect()
 }
 
 /// A section with nothing in it.

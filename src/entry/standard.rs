@@ -5,6 +5,12 @@ use super::Part;
 /// The LOINC code of the boxed warning of a drug label.
 pub const BOXED_WARNING: &str = "34066-1";
 
+/// The LOINC code of what a drug is for.
+pub const INDICATIONS: &str = "34067-9";
+
+/// Synonyms that mean every standard section that has them, not the first that an entry has.
+pub const MEANING_ALL: [&str; 2] = ["ingredient", "ingredients"];
+
 /// A section that people ask for in every entry.
 #[derive(Debug, PartialEq, Eq)]
 pub struct StandardSection {
@@ -26,7 +32,7 @@ pub struct StandardSection {
 ///
 /// The codes are FDA's ("Section Headings (LOINC)", among its resources for Structured Product
 /// Labeling), and so are the ids of sections that labels alone have.
-pub const STANDARD_SECTIONS: [StandardSection; 33] = [
+pub const STANDARD_SECTIONS: [StandardSection; 38] = [
     StandardSection {
         id: "overview",
         headings: &["overview"],
@@ -53,13 +59,20 @@ pub const STANDARD_SECTIONS: [StandardSection; 33] = [
             "uses",
             "used for",
         ],
-        loinc: &["34067-9"],
+        loinc: &[INDICATIONS],
         earlier_column: Some("benefits"),
     },
     StandardSection {
         id: "science",
         headings: &["the science behind it"],
-        synonyms: &["evidence", "research", "studies", "clinical studies"],
+        synonyms: &[
+            "clinical trials",
+            "trials",
+            "evidence",
+            "research",
+            "studies",
+            "clinical studies",
+        ],
         loinc: &["34092-7"],
         earlier_column: Some("science"),
     },
@@ -67,6 +80,9 @@ pub const STANDARD_SECTIONS: [StandardSection; 33] = [
         id: "protocol",
         headings: &["treatment protocol"],
         synonyms: &[
+            "directions",
+            "how to take",
+            "how to use",
             "dosage",
             "dose",
             "dosing",
@@ -206,7 +222,18 @@ pub const STANDARD_SECTIONS: [StandardSection; 33] = [
         &["populations", "special populations", "specific populations"],
         &["43684-0"],
     ),
+    of_labels(
+        "renal-impairment",
+        &["kidney", "kidneys", "renal"],
+        &["88828-9"],
+    ),
+    of_labels("hepatic-impairment", &["hepatic", "liver"], &["88829-7"]),
     of_labels("overdosage", &["overdose", "overdosing"], &["34088-5"]),
+    of_labels(
+        "keep-out-of-reach-of-children",
+        &["overdose", "overdosing", "overdosage"],
+        &["50565-1"],
+    ),
     of_labels(
         "drug-abuse-and-dependence",
         &["abuse", "addiction", "dependence"],
@@ -234,11 +261,30 @@ pub const STANDARD_SECTIONS: [StandardSection; 33] = [
         ],
         &["34069-5"],
     ),
-    of_labels("active-ingredient", &["active ingredients"], &["55106-9"]),
+    of_labels(
+        "active-ingredient",
+        &["ingredient", "ingredients", "active ingredients"],
+        &["55106-9"],
+    ),
     of_labels(
         "inactive-ingredient",
-        &["excipients", "inactive ingredients"],
+        &[
+            "excipients",
+            "inactive ingredients",
+            "ingredient",
+            "ingredients",
+        ],
         &["51727-6"],
+    ),
+    of_labels(
+        "package-label-principal-display-panel",
+        &["carton", "label", "package", "package label"],
+        &["51945-4"],
+    ),
+    of_labels(
+        "other-information",
+        &["handling", "how to store", "storage", "store"],
+        &[],
     ),
     of_labels(
         "medication-guide",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::entry::standard::{STANDARD_SECTIONS, meant_by, with_id};
+use crate::entry::standard::{MEANING_ALL, STANDARD_SECTIONS, StandardSection, meant_by, with_id};
 use crate::entry::{Entry, Part};
 use crate::error::{Code, Error, Suggestion};
 use crate::name::{Suggestions, fold};
@@ -70,18 +70,13 @@ fn without_dots(number: &str) -> &str {
     number.trim().trim_end_matches('.')
 }
 
-/// The parts of `entry` that people ask for by this synonym, which is folded: of the first standard
-/// section that has it and that the entry has, by its id or by its codes.
+/// The parts of `entry` that people ask for by this synonym, which is folded: those of the first
+/// standard section that has it and that the entry has, or of all that have it where it means several.
 fn parts_meant_by<'a>(entry: &'a Entry, synonym: &str) -> Vec<Part<'a>> {
-    let mut meant = meant_by(synonym).map(|section| {
-        let with_id = entry.all_parts().find(|part| part.id() == section.id);
-        if let Some(part) = with_id {
-            return vec![part];
-        }
-        let has_code =
-            |part: &Part| code_of(*part).is_some_and(|code| section.loinc.contains(&code));
-        outermost(&entry.all_parts().filter(has_code).collect::<Vec<_>>())
-    });
+    let mut meant = meant_by(synonym).map(|section| parts_of(entry, section));
+    if MEANING_ALL.contains(&synonym) {
+        return outermost(&meant.flatten().collect::<Vec<_>>());
+    }
     meant.find(|parts| !parts.is_empty()).unwrap_or_default()
 }
 
@@ -102,6 +97,17 @@ pub fn asked_for<'a>(entry: &'a Entry, words: &str) -> Vec<(Part<'a>, &'static s
         parts.map(move |part| (part, synonym)).collect::<Vec<_>>()
     };
     synonyms.into_iter().flat_map(meant).collect()
+}
+
+/// The parts of `entry` that are a standard section: by its id, and by the first of its codes that the
+/// entry has. Labels may have several sections with one code.
+fn parts_of<'a>(entry: &'a Entry, section: &StandardSection) -> Vec<Part<'a>> {
+    let has = |code: &&&str| entry.all_parts().any(|part| code_of(part) == Some(**code));
+    let code = section.loinc.iter().find(has);
+    let is_meant = |part: &Part| {
+        part.id() == section.id || code.is_some_and(|code| code_of(*part) == Some(code))
+    };
+    outermost(&entry.all_parts().filter(is_meant).collect::<Vec<_>>())
 }
 
 /// The parts of `entry` that these names ask for, in their order, each once.
@@ -128,9 +134,15 @@ pub fn find_parts<'a>(entry: &'a Entry, names: &[String]) -> Result<Vec<Part<'a>
 fn no_such_section(entry: &Entry, name: &str) -> Error {
     let ids: Vec<&str> = entry.all_parts().map(Part::id).collect();
     let mut near = Suggestions::new(name);
+    let folded = fold(name);
     for part in entry.all_parts() {
         near.consider(&fold(part.id()), part.id());
-        near.consider(&fold(part.title()), part.id());
+        let title = fold(part.title());
+        near.consider(&title, part.id());
+        // A word of the title may be all that was typed of it.
+        if has_words(&title, &folded) {
+            near.consider(&folded, part.id());
+        }
     }
     for section in &STANDARD_SECTIONS {
         for synonym in section.synonyms {
@@ -150,6 +162,17 @@ fn no_such_section(entry: &Entry, name: &str) -> Error {
             "{message}; `stackwise show {id} --outline` lists those it has"
         ))
     }
+}
+
+/// Whether the words `typed` follow each other in `title`. Both are folded.
+fn has_words(title: &str, typed: &str) -> bool {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let typed = words(typed);
+    !typed.is_empty() && words(title).windows(typed.len()).any(|some| some == typed)
 }
 
 /// The id of the section that this names in any entry: a common word for a standard one, or the id

@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::matrix::{Matrix, Placed};
+use super::page::MAX_PROSE_WIDTH;
 use crate::entry::{Cell, Table};
 use crate::theme::Role;
 
@@ -156,6 +157,9 @@ fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>>
     let room = room.checked_sub(gaps)?;
     let (needed, wanted): (usize, usize) = (least.iter().sum(), most.iter().sum());
     if wanted <= room {
+        if let Some(last) = most.last_mut().filter(|_| matrix.head == 0) {
+            *last += (room - wanted).min(missing_to_prose(matrix, wanted + gaps, lay));
+        }
         return Some(most);
     }
     let mut rest = room.checked_sub(needed)?;
@@ -168,6 +172,21 @@ fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>>
         missing -= want;
     }
     Some(least)
+}
+
+/// How much wider a table has to be for the rows that are a single cell to read as prose does. Tables
+/// without a head often lay out a page, such as a Medication Guide: short items in columns, and text
+/// across them. Only the last column is made wider, so the others stay side by side.
+fn missing_to_prose(matrix: &Matrix, width: usize, lay: &Lay) -> usize {
+    let across = matrix
+        .cells
+        .iter()
+        .filter(|it| it.cell.colspan == matrix.columns);
+    let whole = across.map(|it| widest(&lay(it.cell, None))).max();
+    whole
+        .unwrap_or(0)
+        .min(MAX_PROSE_WIDTH)
+        .saturating_sub(width)
 }
 
 fn widest(lines: &[Line]) -> usize {
@@ -281,6 +300,22 @@ mod tests {
                 "Rash  the same",
             ]
         );
+    }
+
+    #[test]
+    fn what_lies_across_a_laid_out_page_is_as_wide_as_prose() {
+        let page = r#"{"rows":[[{"text":"Call your doctor at once if you get any of these:","colspan":2}],
+            ["yellow skin","dark urine"]]}"#;
+        assert_eq!(
+            drawn(page, 40).unwrap(),
+            [
+                "Call your doctor at once if you get any",
+                "of these:",
+                "",
+                "yellow skin  dark urine",
+            ]
+        );
+        assert_eq!(drawn(page, 80).unwrap().len(), 2);
     }
 
     #[test]

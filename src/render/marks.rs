@@ -59,7 +59,18 @@ pub(super) fn shown(prose: &Prose) -> (String, Spans) {
 fn address(mark: &Mark, text: &str, bytes: &[usize]) -> Option<(usize, String)> {
     let url = mark.url.as_ref()?;
     let (start, end) = (bytes[mark.start], bytes[mark.end]);
-    (text[start..end] != *url.as_str()).then(|| (end, format!(" ({url})")))
+    let is_said = bare_address(&text[start..end]) == bare_address(url.as_str());
+    (!is_said).then(|| (end, format!(" ({url})")))
+}
+
+/// An address as people write it: without the scheme of the web, and what ends it.
+fn bare_address(address: &str) -> String {
+    let address = address.to_ascii_lowercase();
+    let mut schemes = ["https://", "http://"].iter();
+    let bare = schemes.find_map(|scheme| address.strip_prefix(scheme));
+    bare.unwrap_or(&address)
+        .trim_end_matches(['/', '.'])
+        .to_owned()
 }
 
 /// The stressed pieces by code points, apart: strong is stronger than emphasis.
@@ -138,5 +149,10 @@ mod tests {
     fn a_link_whose_words_are_its_address_shows_it_once() {
         let link = r#"{"text":"https://a.b/","marks":[{"kind":"link","start":0,"end":12,"url":"https://a.b/"}]}"#;
         assert_eq!(words(&prose(link)), "https://a.b/");
+        let link = r#"{"text":"WWW.a.b.","marks":[{"kind":"link","start":0,"end":8,"url":"http://www.a.b/"}]}"#;
+        assert_eq!(words(&prose(link)), "WWW.a.b.");
+        let link =
+            r#"{"text":"a.b","marks":[{"kind":"link","start":0,"end":3,"url":"http://a.b/c"}]}"#;
+        assert_eq!(words(&prose(link)), "a.b (http://a.b/c)");
     }
 }

@@ -6,7 +6,7 @@ use super::age::Day;
 use crate::theme::{Role, Theme};
 
 /// The most columns that prose takes, however wide the terminal: longer lines are hard to read.
-const MAX_PROSE_WIDTH: usize = 100;
+pub(super) const MAX_PROSE_WIDTH: usize = 100;
 
 /// How output looks on one stream. Decided once, before anything is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]

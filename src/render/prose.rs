@@ -76,11 +76,12 @@ fn titled_with(
     if fits { writeln!(out) } else { Ok(()) }
 }
 
-/// What ends an entry that is shown: how to read what is not shown of it.
+/// What ends an entry that is shown: how to read what is not shown of it, and where it is published.
 pub(super) fn closing(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let lines = [
         ("Disclaimer: ", view.disclaimer_command()),
         ("In full: ", view.whole_command()),
+        ("Source: ", view.library_address().map(str::to_owned)),
     ];
     let mut is_first = true;
     for (field, words) in lines {

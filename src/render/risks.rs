@@ -1,10 +1,13 @@
 //! The list of risks: which of them hang on one sentence, and which sections tell of more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Entry, Risk, Section, Slug};
 use crate::text::Text;
 use crate::theme::Role;
+
+/// What stands for a list of risks whose words are all in what is shown before it.
+pub(super) const TOLD_BEFORE: &str = "The risks listed are those in the sections above.";
 
 /// Risks that follow each other and come from one place.
 pub(super) struct Group<'a> {
@@ -35,10 +38,10 @@ impl Group<'_> {
 
 /// The risks of an entry in their order.
 pub(super) fn groups<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Vec<Group<'a>> {
-    let sections = if risks.iter().any(|risk| risk.section.is_some()) {
-        by_id(entry)
+    let headings = if risks.iter().any(|risk| risk.section.is_some()) {
+        Headings::of(entry)
     } else {
-        BTreeMap::new()
+        Headings::default()
     };
     let mut section = None;
     let runs = risks.chunk_by(|one, next| one.section == next.section && one.lead == next.lead);
@@ -46,19 +49,62 @@ pub(super) fn groups<'a>(entry: &'a Entry, risks: &'a [Risk]) -> Vec<Group<'a>> 
         let own = risks[0].section.as_ref();
         let is_new = own != section;
         section = own;
-        let titled = own.and_then(|id| sections.get(id));
+        let titled = own.and_then(|id| headings.sections.get(id));
         let lead = risks[0].lead.as_ref().map(Text::as_str);
         let is_title = |lead: &&str| titled.is_some_and(|it| it.title.as_str() == *lead);
         Group {
             heading: titled
                 .filter(|_| is_new)
-                .map(|section| section.heading().into_owned()),
+                .map(|section| headings.full(section)),
             is_headed: titled.is_some(),
             lead: lead.filter(|lead| !is_title(lead)),
             risks,
         }
     })
     .collect()
+}
+
+/// The headings of the sections that risks come from.
+#[derive(Default)]
+struct Headings<'a> {
+    sections: BTreeMap<&'a Slug, &'a Section>,
+    /// Those that several sections with risks have.
+    shared: BTreeSet<String>,
+    /// The section that each lies in.
+    outer: BTreeMap<&'a Slug, &'a Section>,
+}
+
+impl<'a> Headings<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        let mut headings = Self {
+            sections: by_id(entry),
+            ..Self::default()
+        };
+        let mut told = BTreeSet::new();
+        for section in &entry.risk_sections {
+            let section = headings.sections.get(&section.section);
+            let heading = section.map(|section| section.heading().into_owned());
+            headings
+                .shared
+                .extend(heading.and_then(|heading| told.replace(heading)));
+        }
+        for outer in entry.all_sections() {
+            let inner = outer.sections.iter();
+            headings.outer.extend(inner.map(|inner| (&inner.id, outer)));
+        }
+        headings
+    }
+
+    /// The heading of a section; behind that of the section that it lies in where another has the same,
+    /// as in the label of a kit.
+    fn full(&self, section: &Section) -> String {
+        let heading = section.heading();
+        let is_shared = self.shared.contains(&*heading);
+        match self.outer.get(&section.id).filter(|_| is_shared) {
+            Some(outer) => format!("{}: {heading}", outer.heading()),
+            None => heading.into_owned(),
+        }
+    }
 }
 
 /// Which sections tell of risks that are not in the list, and how to read them; nothing where the list

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::grids::{hit_grid, list_grid, risk_grid, section_grid};
+use super::risks::TOLD_BEFORE;
 use super::{EntryView, HitsView, ListView, Page, prose, search, sections};
 use crate::entry::{Part, Summary};
 use crate::error::Failure;
@@ -30,7 +31,9 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
             }
             Part::Risks(risks) => {
                 sections::heading(*first, page, out)?;
-                if !risks.is_empty() {
+                if view.are_told_before(risks) {
+                    prose::lines(TOLD_BEFORE, page, Role::Text, out)?;
+                } else if !risks.is_empty() {
                     risk_grid(view.entry, risks).write(page, out)?;
                 }
                 prose::not_listed(view.entry, risks, page, out)?;

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::grids::more_sections;
 use super::prose::{closing, headline, lines, lines_under, not_listed, titled};
-use super::risks::groups;
+use super::risks::{TOLD_BEFORE, groups};
 use super::search::{self, SharedTitles};
 use super::{EntryView, HitsView, ListView, Page, ProblemsView, plain, sections, wrap};
-use crate::entry::{Entry, Part, Risk, Section};
+use crate::entry::{Part, Risk, Section};
 use crate::error::Failure;
 use crate::ingest::Excerpt;
 use crate::search::{Hit, Snippet};
@@ -26,7 +26,7 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
         }
         match part {
             Part::Section(section) => sections::write(section, page, out)?,
-            Part::Risks(risks) => list_of_risks(view.entry, risks, page, out)?,
+            Part::Risks(risks) => list_of_risks(view, risks, page, out)?,
             Part::Disclaimer(text) => lines(text.as_str(), page, Role::Note, out)?,
         }
     }
@@ -35,11 +35,16 @@ pub fn entry(view: &EntryView, page: &Page, out: &mut dyn Write) -> io::Result<(
 
 /// Risks as a list, what they hang on over them, and which sections tell of more.
 fn list_of_risks(
-    entry: &Entry,
+    view: &EntryView,
     risks: &[Risk],
     page: &Page,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let entry = view.entry;
+    if view.are_told_before(risks) {
+        lines(TOLD_BEFORE, page, Role::Text, out)?;
+        return not_listed(entry, risks, page, out);
+    }
     for group in groups(entry, risks) {
         let indent = |depth: usize| " ".repeat(2 * depth + 2);
         for (depth, opening, role) in group.openings() {

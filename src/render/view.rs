@@ -4,10 +4,11 @@ use super::StatusView;
 use super::age::Day;
 use crate::compare::Comparison;
 use crate::diff::Change;
-use crate::entry::{Entry, Origin, Part, Summary};
+use crate::entry::{Entry, Origin, Part, Risk, Summary};
 use crate::error::Failure;
 use crate::ingest::Problem;
 use crate::search::Hits;
+use crate::text::Text;
 
 /// Something to show.
 pub enum View<'a> {
@@ -166,6 +167,27 @@ impl<'a> EntryView<'a> {
     /// in place of a built-in entry. Built-in entries say it themselves.
     pub(super) fn library_source(&self) -> Option<String> {
         library_source(self.entry, self.origin, None)
+    }
+
+    /// Where an entry of the user's own is published.
+    pub(super) fn library_address(&self) -> Option<&'a str> {
+        let address = self.entry.source.url.as_ref();
+        let address = address.filter(|_| self.origin != Origin::BuiltIn);
+        address.map(Text::as_str)
+    }
+
+    /// Whether what the list of risks has is all in the highlights shown before it.
+    pub(super) fn are_told_before(&self, risks: &[Risk]) -> bool {
+        let is_told = |risk: &Risk| {
+            let mut parts = self.parts.iter();
+            parts.any(|part| match part {
+                Part::Section(section) => {
+                    risk.section.as_ref() == Some(&section.id) && !section.highlights.is_empty()
+                }
+                _ => false,
+            })
+        };
+        self.is_brief && !risks.is_empty() && risks.iter().all(is_told)
     }
 }
 

@@ -67,3 +67,129 @@ fn what_has_the_form_of_a_label_and_no_text_is_told_to_be_none() {
     let told = "a.xml:1:1: this SPL document has no sections with text (it calls itself \"PRODUCT REPORT\")";
     assert!(checked.stdout.starts_with(told), "{}", checked.stdout);
 }
+
+/// A label with these sections, as `show` prints it with these arguments.
+fn shown(sections: &str, arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("solane.xml");
+    let label = format!(
+        "<document xmlns=\"urn:hl7-org:v3\"><setId root=\"01234567-89ab-cdef-0123-456789abcdef\"/>\
+         <author><assignedEntity><representedOrganization><name>Maker</name></representedOrganization>\
+         </assignedEntity></author><component><structuredBody><component><section><subject>\
+         <manufacturedProduct><name>Solane</name></manufacturedProduct></subject></section></component>\
+         {sections}</structuredBody></component></document>"
+    );
+    fs::write(&path, label).unwrap();
+    let library = folder.path().join("library.db");
+    let run = |arguments: &[&str]| {
+        let mut command = stackwise(arguments);
+        ended(command.env("STACKWISE_LIBRARY", &library))
+    };
+    let added = run(&["add", path.to_str().unwrap()]);
+    assert_eq!(added.status, 0, "{}", added.stderr);
+    let seen = run(&[&["show", "solane", "--width", "80"], arguments].concat());
+    seen.stdout + &seen.stderr
+}
+
+fn section(code: &str, title: &str, rest: &str) -> String {
+    format!(
+        "<component><section><code code=\"{code}\"/><title>{title}</title>{rest}</section></component>"
+    )
+}
+
+const HEADER: &str = "Solane · not rated · has a boxed warning\nMaker (your library)\n";
+const SOURCE: &str = "Source:\n  https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=01234567-89ab-cdef-0123-456789abcdef\n";
+
+#[test]
+fn brief_of_a_label_is_the_first_page_of_it() {
+    let short = |text: &str| {
+        format!(
+            "<text>In full.</text><excerpt><highlight><text>{text}</text></highlight></excerpt>"
+        )
+    };
+    let sections = section(
+        "34066-1",
+        "WARNING: FALLS",
+        &short("It may make you fall. (5.1)"),
+    ) + &section("34067-9", "1 INDICATIONS", &short("Solane is for hiccups."))
+        + &section(
+            "34084-4",
+            "6 ADVERSE REACTIONS",
+            &short("Most common: humming. (6.1)"),
+        );
+    assert_eq!(
+        shown(&sections, &["--brief"]),
+        format!(
+            "{HEADER}\nWARNING: FALLS\nIt may make you fall. (5.1)\n\n\
+             1 INDICATIONS\nSolane is for hiccups.\n\n\
+             6 ADVERSE REACTIONS\nMost common: humming. (6.1)\n\n\
+             Health Risks\nThe risks listed are those in the sections above.\n\n\
+             In full: stackwise show solane-01234567\n{SOURCE}"
+        )
+    );
+    let text = |text: &str| format!("<text>{text}</text>");
+    let older = section("34089-3", "DESCRIPTION", &text("A grey powder."))
+        + &section("34066-1", "WARNING", &text("It may make you fall."))
+        + &section("34067-9", "USES", &text("Solane is for hiccups."));
+    assert_eq!(
+        shown(&older, &["--brief"]),
+        format!(
+            "{HEADER}\nWARNING\nIt may make you fall.\n\nUSES\nSolane is for hiccups.\n\n\
+             Health Risks\n  WARNING\n    • It may make you fall.\n\n\
+             In full: stackwise show solane-01234567\n{SOURCE}"
+        )
+    );
+}
+
+#[test]
+fn a_part_as_markdown_has_the_boxed_warning_and_where_it_is_from() {
+    let list = "<text><list><item><caption>•</caption>Falls</item></list></text>";
+    let sections = section("34066-1", "WARNING: FALLS", list);
+    assert_eq!(
+        shown(&sections, &["-s", "risks,34066-1", "-f", "markdown"]),
+        "# Solane\n\n**Not rated · has a boxed warning**\n\n\
+         ## Health Risks\n\n### WARNING: FALLS\n\n- Falls\n\n## WARNING: FALLS\n\n- Falls\n\n---\n\n\
+         Source: Maker (your library)\n\n\
+         https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=01234567-89ab-cdef-0123-456789abcdef\n"
+    );
+}
+
+#[test]
+fn words_that_people_type_find_all_parts_that_they_mean() {
+    let text = |text: &str| format!("<text>{text}</text>");
+    let sections = section("55106-9", "Active ingredient", &text("Solane 1 mg"))
+        + &section(
+            "50565-1",
+            "Keep out of reach of children.",
+            &text("If swallowed, call us."),
+        )
+        + &section("34067-9", "Uses", &text("Hiccups"))
+        + &section("34067-9", "Uses at night", &text("Snoring"))
+        + &section("42229-5", "Other information", &text("Store dry."))
+        + &section("51727-6", "Inactive ingredients", &text("Chalk"));
+    let bare = |name: &str| shown(&sections, &["-s", name, "--bare"]);
+    for (name, expected) in [
+        ("ingredients", "Solane 1 mg\nChalk\n"),
+        ("overdose", "If swallowed, call us.\n"),
+        ("indications", "Hiccups\nSnoring\n"),
+        ("storage", "Store dry.\n"),
+    ] {
+        assert_eq!(bare(name), expected, "{name}");
+    }
+    let missed = bare("children");
+    assert!(
+        missed.ends_with("hint: did you mean `keep-out-of-reach-of-children`?\n"),
+        "{missed}"
+    );
+}
+
+#[test]
+fn risks_of_a_kit_say_of_which_product_they_are() {
+    let warnings = |text: &str| section("34071-1", "Warnings", &format!("<text>{text}</text>"));
+    let sections = section("42229-5", "Wash", &warnings("It may hum."))
+        + &section("42229-5", "Mask", &warnings("It may glow."));
+    let told = shown(&sections, &["-s", "risks"]);
+    let list =
+        "Health Risks\n  Wash: Warnings\n    • It may hum.\n  Mask: Warnings\n    • It may glow.\n";
+    assert!(told.contains(list), "{told}");
+}

@@ -23,9 +23,10 @@ fn documents() -> Vec<PathBuf> {
 /// A folder with the files that the examples read.
 fn scratch() -> tempfile::TempDir {
     let scratch = tempfile::tempdir().unwrap();
-    for file in fs::read_dir(root().join("tests/fixtures/readme")).unwrap() {
-        let file = file.unwrap();
-        fs::copy(file.path(), scratch.path().join(file.file_name())).unwrap();
+    let files = fs::read_dir(root().join("tests/fixtures/readme")).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    for file in files.chain([root().join("tests/fixtures/render/velanor.json")]) {
+        fs::copy(&file, scratch.path().join(file.file_name().unwrap())).unwrap();
     }
     scratch
 }

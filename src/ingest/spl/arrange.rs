@@ -1,6 +1,8 @@
 //! The sections of a label in the order and under the titles in which a reader looks for them. No word
 //! is lost or changed by it, and none moves but with a whole section.
 
+use std::collections::BTreeSet;
+
 use super::boxed;
 use super::codes;
 use super::parts::Part;
@@ -16,6 +18,10 @@ const OPENING: &str = "Overview";
 /// Arranges the sections of a label.
 pub fn arrange(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     boxed::clear_codes(&mut parts);
+    let titled = codes_of_titled(&parts);
+    for part in &mut parts {
+        clear_stray_codes(part, &titled);
+    }
     let (mut opening, mut parts) = settle(parts, false);
     if !opening.is_empty() {
         let mut title = text(OPENING.to_owned());
@@ -42,6 +48,30 @@ pub fn arrange(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     parts
 }
 
+/// The codes of the sections with titles.
+fn codes_of_titled<'t>(parts: &[Part<'t>]) -> BTreeSet<&'t str> {
+    let mut codes = BTreeSet::new();
+    for part in parts {
+        codes.extend(part.title.as_ref().map(|_| part.code));
+        codes.append(&mut codes_of_titled(&part.parts));
+    }
+    codes
+}
+
+/// Takes the code from parts of a section that have no title, where it is that of a section which has
+/// one: they would be called what they are not, or what their own parts are called. Those that tell of
+/// risks keep it.
+fn clear_stray_codes(outer: &mut Part<'_>, titled: &BTreeSet<&str>) {
+    let is_titled = outer.title.is_some() && codes::is_specific(outer.code);
+    for part in &mut outer.parts {
+        let tells = codes::risk_kind(part.code).is_some() || codes::is_consumer_warning(part.code);
+        if is_titled && part.title.is_none() && !tells && titled.contains(part.code) {
+            part.code = "";
+        }
+        clear_stray_codes(part, titled);
+    }
+}
+
 /// Gives titles to sections without one, or adds what they say to what comes before them: what is
 /// before the first section of all is the first part of the result.
 fn settle(mut parts: Vec<Part<'_>>, is_followed: bool) -> (Vec<Block>, Vec<Part<'_>>) {
@@ -63,6 +93,9 @@ fn settle(mut parts: Vec<Part<'_>>, is_followed: bool) -> (Vec<Block>, Vec<Part<
                 Some(last) => add(last, part),
                 None => settled.push(named(part)),
             }
+        } else if part.content.is_empty() && part.highlights.is_empty() {
+            // It only holds others together.
+            settled.extend(part.parts);
         } else if let Some(last) = settled.last_mut() {
             add(last, part);
         } else {

@@ -162,8 +162,11 @@ impl Lines {
         if !is_alone && wording::is_sentence(last.as_str()) {
             // What follows an item in it is no item of the sentence that the list hangs on.
             let hook = within.hook.take();
+            let introduces = |outer: &mut Text| wording::introduce(outer.as_str());
+            let outer = within.outer.take_if(introduces);
             self.line(last, within);
             within.hook = hook;
+            within.outer = within.outer.take().or(outer);
             return self.nested(rest, None, within);
         }
         let is_open = wording::is_open(last.as_str());

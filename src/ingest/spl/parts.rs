@@ -62,6 +62,7 @@ impl<'t> Writer<'t> {
         let code = section.child("code");
         let attribute = |name: &str| code.and_then(|code| code.attribute(name));
         let code = attribute("code").unwrap_or("");
+        let title = title.filter(|title| !titles::is_placeholder(title));
         let (number, title) = titles::split(title, code);
         let mut part = Part {
             code,

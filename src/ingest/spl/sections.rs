@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arrange::arrange;
 use super::codes;
 use super::parts::{self, Part};
-use super::risks;
+use super::risks::{self, Uses};
 use super::tree::Element;
 use super::words::{slug, text};
 use crate::entry::standard::STANDARD_SECTIONS;
@@ -34,6 +34,8 @@ struct Sections<'t> {
     known: BTreeSet<&'t str>,
     /// The codes of the sections that the one being written lies in.
     outer: Vec<&'t str>,
+    /// What the drug is used for.
+    uses: Uses,
 }
 
 impl<'t> Sections<'t> {
@@ -48,6 +50,7 @@ impl<'t> Sections<'t> {
             standard: standard.collect(),
             known: BTreeSet::new(),
             outer: Vec::new(),
+            uses: Uses::of(parts),
         }
     }
 
@@ -58,7 +61,7 @@ impl<'t> Sections<'t> {
             None => Id::OfTitle(slug(title.as_str(), Slug::MAX_BYTES)),
         };
         let mut section = SectionDraft::new(id, title);
-        section.risks = risks::of(&part, &self.outer);
+        section.risks = risks::of(&part, &self.outer, &self.uses);
         section.number = part.number;
         section.code = Some(part.code)
             .filter(|code| codes::is_specific(code))

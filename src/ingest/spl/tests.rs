@@ -3,6 +3,7 @@
 mod blocks;
 mod consumers;
 mod odd;
+mod older;
 mod once;
 mod real_risks;
 mod refusals;

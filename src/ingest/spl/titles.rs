@@ -3,6 +3,7 @@
 use super::codes;
 use super::parts::Part;
 use crate::entry::{Block, MarkKind, Prose};
+use crate::name::fold;
 use crate::text::Text;
 
 /// What follows a number that counts something else than sections.
@@ -19,8 +20,7 @@ pub fn split(title: Option<Text>, code: &str) -> (Option<Text>, Option<Text>) {
     let Some(title) = title else {
         return (None, None);
     };
-    let parts = title.as_str().split_once(char::is_whitespace);
-    let Some((number, rest)) = parts.map(|(number, rest)| (number, rest.trim_start())) else {
+    let Some((number, rest)) = part_number(title.as_str()) else {
         return (None, Some(title));
     };
     let is_counted = number.contains('.') || (codes::is_specific(code) && code != codes::PANEL);
@@ -39,6 +39,18 @@ pub fn split(title: Option<Text>, code: &str) -> (Option<Text>, Option<Text>) {
     }
 }
 
+/// What could be a number of sections, and the words behind it. The blank between them is often missing:
+/// "12.3Pharmacokinetics".
+fn part_number(title: &str) -> Option<(&str, &str)> {
+    let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
+    let end = title.find(|c| !is_of_number(c))?;
+    let (number, rest) = title.split_at(end);
+    let words = rest.trim_start();
+    let mut letters = words.chars().take_while(|c| c.is_alphabetic());
+    let begins_word = letters.next().is_some_and(char::is_uppercase) && letters.count() > 1;
+    (words.len() < rest.len() || begins_word).then_some((number, words))
+}
+
 /// Whether this is a number of sections: 5, 5.1, 1.
 fn is_number(words: &str) -> bool {
     let number = words.strip_suffix('.').unwrap_or(words);
@@ -48,6 +60,18 @@ fn is_number(words: &str) -> bool {
             && level.bytes().all(|byte| byte.is_ascii_digit())
     };
     number.split('.').all(is_level)
+}
+
+/// Whether this is the name of a section's kind that a program put where the labeler gave no title:
+/// "SPL UNCLASSIFIED SECTION".
+pub fn is_placeholder(title: &Text) -> bool {
+    let title = fold(title.as_str());
+    let words: Vec<_> = title.split(' ').collect();
+    match words.as_slice() {
+        ["spl", .., "section"] | ["spl" | "section", "unclassified"] => true,
+        ["unclassified", rest @ ..] => matches!(rest, [] | ["section"]),
+        _ => false,
+    }
 }
 
 /// The heading over a section that is in its text.
@@ -79,6 +103,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_of_kinds_are_no_titles() {
+        for (title, expected) in [
+            ("SPL UNCLASSIFIED SECTION", true),
+            ("SPL Unclassified", true),
+            ("Unclassified Section", true),
+            ("SPL MEDGUIDE SECTION", true),
+            ("Unclassified drugs", false),
+            ("Warnings Section", false),
+        ] {
+            let title = Text::try_from(title.to_owned()).unwrap();
+            assert_eq!(is_placeholder(&title), expected, "{title}");
+        }
+    }
+
+    #[test]
     fn the_number_of_a_section_stands_before_its_title() {
         for (title, code, expected) in [
             ("6.1 Clinical Trials", "", Some(("6.1", "Clinical Trials"))),
@@ -89,6 +128,15 @@ mod tests {
                 "34070-3",
                 Some(("4", "CONTRAINDICATIONS")),
             ),
+            (
+                "12.3Pharmacokinetics",
+                "",
+                Some(("12.3", "Pharmacokinetics")),
+            ),
+            ("5.WARNINGS", "43685-7", Some(("5.", "WARNINGS"))),
+            ("3M Cream", "34067-9", None),
+            ("2.5mg Tablets", "", None),
+            ("1.5MG Tablets", "", None),
             ("24 Hour Relief", "", None),
             ("3 Steps", "42229-5", None),
             ("2.5 mg Tablets", "51945-4", None),

@@ -6,6 +6,9 @@ use super::{html, inline, lists};
 use crate::entry::{Block, Cell, Code, Item, List, Row, Table};
 use crate::text::Text;
 
+/// The mark of an item that a page of Markdown shows before every item.
+const BULLET: &str = "•";
+
 /// The lines of blocks with a blank one between them.
 pub fn lines(blocks: &[Block], has_comments: bool) -> Vec<String> {
     Lines::of(blocks, has_comments, false)
@@ -110,7 +113,10 @@ impl Lines {
             }
             let number = list.start().filter(|_| start.is_none());
             let number = number.map(|start| format!("{}.", start as usize + index));
-            let mark = number.as_deref().or(item.mark.as_ref().map(Text::as_str));
+            // What only looks at the page sees the bullet that Markdown draws.
+            let own = item.mark.as_ref().map(Text::as_str);
+            let own = own.filter(|mark| self.has_comments || *mark != BULLET);
+            let mark = number.as_deref().or(own);
             self.item(&sign, mark, item, is_tight);
         }
     }

@@ -21,7 +21,11 @@ const MAX_SIGNS: usize = 6;
 /// When `out` cannot be written.
 pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", escaped_heading(view.entry.title.as_str()))?;
-    writeln!(out, "\n**{}**", escaped(&view.entry.risk.words()))?;
+    // A whole page is read back, so the line of the risk level holds nothing else.
+    let boxed = view.entry.boxed_warning().filter(|_| !view.is_whole);
+    let boxed = boxed.map_or("", |_| " · has a boxed warning");
+    let level = view.entry.risk.words();
+    writeln!(out, "\n**{}{boxed}**", escaped(&level))?;
     let mut sections = Sections {
         ids: SectionIds::default(),
         has_comments: view.is_whole,
@@ -36,7 +40,7 @@ pub fn entry(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> 
             Part::Risks(_) if view.is_whole && !risks::are_told(view.entry) => {}
             Part::Risks(_) => {
                 writeln!(out, "\n## {}", part.title())?;
-                risks::write(view.entry, view.is_whole, out)?;
+                risks::write(view, out)?;
             }
             Part::Disclaimer(text) => {
                 match view.heading(index) {
@@ -58,7 +62,10 @@ fn closing(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
     // A whole page is read back as the entry, so it holds nothing but that.
     let source = view.library_source().filter(|_| !view.is_whole);
     let source = source.map(|source| format!("Source: {}", escaped(&source)));
-    let closing: Vec<String> = disclaimer.into_iter().chain(source).collect();
+    let address = view.library_address().filter(|_| !view.is_whole);
+    let address = address.map(escaped);
+    let closing = disclaimer.into_iter().chain(source).chain(address);
+    let closing: Vec<String> = closing.collect();
     if !closing.is_empty() {
         writeln!(out, "\n---\n\n{}", closing.join("\n\n"))?;
     }

@@ -2,10 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::escape::escaped;
+use super::EntryView;
+use super::escape::{escaped, escaped_heading};
 use crate::entry::{Entry, Risk, RiskKind};
 use crate::ingest::markdown::risks::ALSO;
 use crate::ingest::metadata::quoted;
+use crate::render::risks::{TOLD_BEFORE, groups};
+use crate::text::Text;
 
 /// Whether the risks are told with where they come from, or what they hang on.
 pub fn are_grouped(risks: &[Risk]) -> bool {
@@ -20,23 +23,56 @@ pub fn are_told(entry: &Entry) -> bool {
 }
 
 /// The risks of an entry, and which sections tell of more.
-pub fn write(entry: &Entry, has_comments: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(view: &EntryView, out: &mut dyn Write) -> io::Result<()> {
+    let entry = view.entry;
+    if view.are_told_before(&entry.risks) {
+        writeln!(out, "\n{TOLD_BEFORE}")?;
+    } else if view.is_whole {
+        list_with_comments(entry, out)?;
+    } else {
+        list(entry, out)?;
+    }
+    not_listed(entry, out)
+}
+
+/// The risks as they are read, under the headings of the sections that they come from.
+fn list(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+    for group in groups(entry, &entry.risks) {
+        if let Some(heading) = &group.heading {
+            writeln!(out, "\n### {}", escaped_heading(heading))?;
+        }
+        write_group(group.lead, group.risks, out)?;
+    }
+    Ok(())
+}
+
+fn write_group(lead: Option<&str>, risks: &[Risk], out: &mut dyn Write) -> io::Result<()> {
+    if let Some(lead) = lead {
+        writeln!(out, "\n{}", escaped(lead))?;
+    }
+    writeln!(out)?;
+    for risk in risks {
+        writeln!(out, "- {}", escaped(risk.text.as_str()))?;
+    }
+    Ok(())
+}
+
+/// The risks with comments that hold what is to be read back.
+fn list_with_comments(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     let is_grouped = are_grouped(&entry.risks);
     let is_same = |a: &Risk, b: &Risk| {
         !is_grouped || a.kind == b.kind && a.section == b.section && a.lead == b.lead
     };
     for group in entry.risks.chunk_by(is_same) {
-        if is_grouped && has_comments {
+        if is_grouped {
             writeln!(out, "\n<!-- {} -->", comment(&group[0]))?;
         }
-        if let Some(lead) = &group[0].lead {
-            writeln!(out, "\n{}", escaped(lead.as_str()))?;
-        }
-        writeln!(out)?;
-        for risk in group {
-            writeln!(out, "- {}", escaped(risk.text.as_str()))?;
-        }
+        write_group(group[0].lead.as_ref().map(Text::as_str), group, out)?;
     }
+    Ok(())
+}
+
+fn not_listed(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     let others = entry.risk_sections.iter().filter(|section| !section.listed);
     let others: Vec<String> = others
         .map(|other| {

@@ -76,9 +76,10 @@ proptest! {
     }
 }
 
-/// Everything but white space.
+/// Everything but white space, and bullets: Markdown draws these itself.
 fn letters(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+    let is_letter = |c: &char| !c.is_whitespace() && *c != '•';
+    words.chars().filter(is_letter).collect()
 }
 
 /// The words that a reader of `markdown` is shown, those for pictures included.

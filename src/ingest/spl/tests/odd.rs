@@ -146,6 +146,28 @@ proptest! {
     }
 
     #[test]
+    fn risks_are_listed_whole_or_not_at_all(odds in prop::collection::vec(odd(), 1..6)) {
+        let (mut count, mut text) = (0, String::new());
+        for odd in &odds {
+            odd.write(&mut count, &mut text);
+        }
+        let entry = read(&label(&format!("x {text}"))).unwrap();
+        let [told] = entry.risk_sections.as_slice() else {
+            panic!("{text}");
+        };
+        prop_assert!(told.listed || entry.risks.is_empty());
+        let lines = entry.risks.iter().map(|risk| {
+            let lead = risk.lead.as_ref().map_or("", |lead| lead.as_str());
+            format!("{lead} {}", risk.text)
+        });
+        let lines: Vec<_> = lines.collect();
+        for number in (1..=count).filter(|_| told.listed) {
+            let word = format!("wörd{number}q");
+            prop_assert!(lines.iter().any(|line| line.contains(&word)), "{word} in {text}");
+        }
+    }
+
+    #[test]
     fn every_section_is_there_once_wherever_it_lies(odds in prop::collection::vec(odd_section(), 1..6)) {
         let (mut count, mut sections) = (0, String::new());
         for odd in &odds {

@@ -80,6 +80,16 @@ fn a_list_keeps_the_sentence_that_it_hangs_on() {
         risks(lines),
         ["It may show as: >> rash on the arms", "Stop it then."]
     );
+    let nested = "<paragraph>Alert:</paragraph><list><item>It may show as:<list><item>rash<br/>Stop it then.</item>\
+                  <item>hum</item></list></item></list>";
+    assert_eq!(
+        risks(nested),
+        [
+            "Alert: It may show as: >> rash",
+            "Stop it then.",
+            "Alert: It may show as: >> hum"
+        ]
+    );
 }
 
 #[test]
