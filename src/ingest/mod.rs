@@ -16,11 +16,13 @@ pub mod json;
 mod limits;
 pub mod markdown;
 pub mod metadata;
+mod openfda;
 mod place;
 mod pool;
 mod readers;
 mod section_draft;
 pub mod spl;
+mod stream;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;

@@ -36,7 +36,7 @@ pub fn of(part: &Part<'_>, outer: &[&str]) -> Option<RisksDraft> {
     }
     Some(RisksDraft {
         kind,
-        lines: lines(part, kind),
+        lines: lines(part, kind).filter(|_| !part.is_flat),
     })
 }
 
