@@ -16,9 +16,7 @@ impl Compact {
         let seen = || text.char_indices().filter(|(_, c)| !c.is_whitespace());
         Self {
             words: seen().map(|(_, c)| c).collect(),
-            offsets: seen()
-                .flat_map(|(at, c)| at..at + c.len_utf8())
-                .collect(),
+            offsets: seen().flat_map(|(at, c)| at..at + c.len_utf8()).collect(),
             end: text.len(),
         }
     }
@@ -52,7 +50,8 @@ mod tests {
         let text = "Größe 1 2 mg mg. Größe 12mg";
         let found = |words: &str| {
             let compact = Compact::of(text);
-            let found = compact.find(&Compact::of(words)).map(|range| &text[range]);
+            let other = Compact::of(words);
+            let found = compact.find(&other).map(|range| &text[range]);
             found.map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(found(" Größe\n12  mg"), ["Größe 1 2 mg", "Größe 12mg"]);

@@ -4,7 +4,7 @@
 use super::heading::is_number;
 use crate::entry::{Block, Item, List};
 use crate::ingest::spl::words;
-use crate::text::{Text, refusal_of, is_hostile};
+use crate::text::{Text, is_hostile, refusal_of};
 
 /// The signs before the items of a list.
 const BULLETS: [char; 4] = ['•', '●', '▪', '■'];
@@ -12,8 +12,9 @@ const BULLETS: [char; 4] = ['•', '●', '▪', '■'];
 const REFERRING: [&str; 9] = [
     "see", "section", "sections", "in", "and", "or", "to", "table", "figure",
 ];
-/// How many numbers may be missing between two parts.
-const MAX_MISSING: u32 = 3;
+/// How far the number of a part may be from that of the part before it, where a sentence ends between
+/// them: some parts are left out of many labels.
+const MAX_STEP: u32 = 3;
 
 /// A piece of text, with its number where a numbered part begins with it.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,9 +70,12 @@ impl Numbering {
         let place = Some(word)
             .filter(|word| is_number(word))
             .and_then(|word| self.place(word))?;
-        let is_next = place > self.last && place <= self.last + MAX_MISSING;
+        let may_miss = before.is_empty() || before.ends_with(['.', ')', ']', ':', '”', '"']);
+        let step = place.checked_sub(self.last)?;
+        let is_next = step == 1 || ((1..=MAX_STEP).contains(&step) && may_miss);
         let before = before.to_lowercase();
-        let is_reference = REFERRING.contains(&before.as_str()) || before.ends_with(['(', ',', '[']);
+        let is_reference =
+            REFERRING.contains(&before.as_str()) || before.ends_with(['(', ',', '[']);
         let begins = behind.trim_start().starts_with(char::is_uppercase);
         (is_next && begins && !is_reference).then_some(place)
     }
@@ -87,7 +91,8 @@ fn push<'t>(pieces: &mut Vec<Piece<'t>>, number: Option<&'t str>, text: &'t str)
 /// The words of a text with their places.
 fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let offset = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
-    text.split_whitespace().map(move |word| (offset(word), word))
+    text.split_whitespace()
+        .map(move |word| (offset(word), word))
 }
 
 /// A piece of text as a paragraph, and a list where it has bullets.
@@ -163,10 +168,13 @@ mod tests {
             panic!("{blocks:?}");
         };
         assert_eq!(lead.as_str(), "It may cause:");
-        let items = list.items().iter().map(|item| match item.content.as_slice() {
-            [Block::Paragraph(words)] => words.as_str(),
-            other => panic!("{other:?}"),
-        });
+        let items = list
+            .items()
+            .iter()
+            .map(|item| match item.content.as_slice() {
+                [Block::Paragraph(words)] => words.as_str(),
+                other => panic!("{other:?}"),
+            });
         assert_eq!(items.collect::<Vec<_>>(), ["rash", "5 •mg falls", "death"]);
         assert!(super::blocks("a\u{1b}b").is_err());
         assert_eq!(super::blocks("\u{feff} ").unwrap(), []);

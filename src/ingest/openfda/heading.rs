@@ -19,8 +19,9 @@ pub struct Heading<'t> {
 pub fn of_section<'t>(text: &'t str, code: &str) -> Heading<'t> {
     let may_go_on = fields::begins_sentence(code);
     find(text, |behind| {
-        let mut headings = fields::headings(code);
-        headings.find_map(|heading| end_of(behind, &heading, may_go_on))
+        let headings = fields::headings(code);
+        let ends = headings.filter_map(|heading| end_of(behind, &heading, may_go_on));
+        ends.max()
     })
 }
 
@@ -62,7 +63,10 @@ pub fn is_number(word: &str) -> bool {
             && !level.starts_with('0')
             && level.bytes().all(|byte| byte.is_ascii_digit())
     };
-    word.strip_suffix('.').unwrap_or(word).split('.').all(is_level)
+    word.strip_suffix('.')
+        .unwrap_or(word)
+        .split('.')
+        .all(is_level)
 }
 
 /// Where the heading ends with which a text begins, the signs behind it included. A new sentence has to
@@ -77,7 +81,6 @@ fn end_of(text: &str, heading: &str, may_go_on: bool) -> Option<usize> {
         }
         end = behind;
     }
-    // No word of another kind stands before it, and it begins as headings do.
     if !text.starts_with(char::is_uppercase) {
         return None;
     }
@@ -144,9 +147,27 @@ mod tests {
                 None,
                 "Overdosage of it is rare",
             ),
-            ("6 SIDE EFFECTS Rash", "34084-4", Some("6"), None, "6 SIDE EFFECTS Rash"),
-            ("Pregnancy/Nursing X", "42228-7", None, None, "Pregnancy/Nursing X"),
-            ("contraindications None", "34070-3", None, None, "contraindications None"),
+            (
+                "6 SIDE EFFECTS Rash",
+                "34084-4",
+                Some("6"),
+                None,
+                "6 SIDE EFFECTS Rash",
+            ),
+            (
+                "Pregnancy/Nursing X",
+                "42228-7",
+                None,
+                None,
+                "Pregnancy/Nursing X",
+            ),
+            (
+                "contraindications None",
+                "34070-3",
+                None,
+                None,
+                "contraindications None",
+            ),
         ] {
             let heading = of_section(text, code);
             let seen = (heading.number, heading.title, &text[heading.end..]);

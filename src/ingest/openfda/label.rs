@@ -98,12 +98,14 @@ fn about(
         })
         .collect();
     let routes: Vec<_> = routes.iter().map(Text::as_str).collect();
-    let product = title.filter(|_| !of_product.is_empty()).map(|name| Product {
-        name: name.clone(),
-        form: None,
-        route: flat::text(&routes.join(", ")).ok().flatten(),
-        identifiers: of_product,
-    });
+    let product = title
+        .filter(|_| !of_product.is_empty())
+        .map(|name| Product {
+            name: name.clone(),
+            form: None,
+            route: flat::text(&routes.join(", ")).ok().flatten(),
+            identifiers: of_product,
+        });
     let about = About {
         substances,
         products: product.into_iter().collect(),
@@ -168,8 +170,14 @@ mod tests {
     fn a_name_ends_where_another_begins() {
         for (data, name) in [
             ("Silicea SILICON DIOXIDE SUCROSE", "Silicea"),
-            ("Meclizine Hydrochloride Meclizine Hydrochloride STARCH", "Meclizine Hydrochloride"),
-            ("VIRACEPT nelfinavir mesylate NELFINAVIR", "VIRACEPT nelfinavir mesylate"),
+            (
+                "Meclizine Hydrochloride Meclizine Hydrochloride STARCH",
+                "Meclizine Hydrochloride",
+            ),
+            (
+                "VIRACEPT nelfinavir mesylate NELFINAVIR",
+                "VIRACEPT nelfinavir mesylate",
+            ),
             ("", ""),
         ] {
             assert_eq!(name_in(data), name);

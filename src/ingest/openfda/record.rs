@@ -110,4 +110,3 @@ impl<'de> Visitor<'de> for AnyField {
         Ok(Field::Texts(Vec::new()))
     }
 }
-

@@ -28,39 +28,36 @@ impl Section {
         self.is_open = false;
     }
 
-    /// Adds text. What stands behind a section in this one cannot come before it, and does not belong to
-    /// it: it is a section by itself, under its own heading where that is one of FDA's, and else under
-    /// that of the whole.
+    /// Adds text. What is numbered is a section of its own: under its heading where that is one of FDA's;
+    /// else nothing tells where the heading ends, and its number stands over it.
     ///
     /// # Errors
     /// When there is a character that no text may have.
     pub fn write(&mut self, pieces: Vec<Piece<'_>>) -> Result<(), String> {
         for Piece { number, text } in pieces {
-            if self.part.parts.is_empty() || (self.is_open && number.is_none()) {
+            let Some(number) = number else {
                 self.open().content.extend(flat::blocks(text)?);
                 continue;
-            }
-            let found = heading::of_part(text);
-            let rest = match (found.title, number) {
-                (Some(_), _) => &text[found.end..],
-                (None, Some(number)) => &text[number.len()..],
-                (None, None) => text,
             };
-            let title = found.title.map(flat::text).transpose()?.flatten();
-            let part = Part {
-                number: number.map(flat::text).transpose()?.flatten(),
-                title: title.or_else(|| self.title()),
-                content: flat::blocks(rest)?,
+            let heading = heading::of_part(text);
+            let (number, title, end) = match heading.title {
+                Some(title) => (flat::text(number)?, flat::text(title)?, heading.end),
+                None => (None, flat::text(number)?, number.len()),
+            };
+            self.nest(Part {
+                number,
+                title,
+                content: flat::blocks(&text[end..])?,
                 is_flat: true,
                 ..Part::default()
-            };
-            self.nest(part);
+            });
             self.is_open = true;
         }
         Ok(())
     }
 
-    /// Where what comes next belongs to.
+    /// Where what comes next belongs to. What stands behind a section with a field of its own cannot come
+    /// before that, and does not belong to it: it is a section under the title of the whole.
     pub fn open(&mut self) -> &mut Part<'static> {
         if !self.part.parts.is_empty() && !self.is_open {
             let part = Part {

@@ -31,23 +31,20 @@ pub fn read(source: &mut dyn BufRead, take: &mut TakeRecord) -> Result<(), (Spot
     let mut records = Records {
         take,
         reached: &reached,
+        begin: reached.get().spot(),
         is_stopped: false,
     };
     loop {
-        let read = Value(&mut records).deserialize(&mut deserializer);
+        // This reads up to what comes next, and says so if anything does.
+        let read = match deserializer.end() {
+            Ok(()) => return Ok(()),
+            Err(error) if error.is_syntax() => Value(&mut records).deserialize(&mut deserializer),
+            Err(error) => Err(error),
+        };
         if records.is_stopped {
             return Ok(());
         }
-        // What follows a value is another one, if anything does.
-        let read = read.and_then(|()| match deserializer.end() {
-            Err(error) if error.is_syntax() => Ok(true),
-            ended => ended.map(|()| false),
-        });
-        match read {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(error) => return Err((reached.get().spot(), json::reason(&error))),
-        }
+        read.map_err(|error| (reached.get().spot(), json::reason(&error)))?;
     }
 }
 
@@ -106,11 +103,17 @@ impl<R: Read> Read for Counted<R> {
 struct Records<'r, 't> {
     take: &'r mut TakeRecord<'t>,
     reached: &'r Cell<Reached>,
+    /// Where the value begins that was begun last.
+    begin: Spot,
     is_stopped: bool,
 }
 
 impl Records<'_, '_> {
-    fn give<E: serde::de::Error>(&mut self, at: Spot, record: Result<Record, String>) -> Result<(), E> {
+    fn give<E: serde::de::Error>(
+        &mut self,
+        at: Spot,
+        record: Result<Record, String>,
+    ) -> Result<(), E> {
         self.is_stopped = !(self.take)(at, record);
         if self.is_stopped {
             return Err(E::custom("stopped"));
@@ -118,17 +121,17 @@ impl Records<'_, '_> {
         Ok(())
     }
 
-    /// Where the value begins whose first character was read last. It counts from there.
-    fn begin(&self) -> Spot {
+    /// Takes note of a value that begins with the character that was read last, and counts from there.
+    fn begin(&mut self) {
         let mut reached = self.reached.get();
         reached.bytes = 0;
         self.reached.set(reached);
-        reached.spot()
+        self.begin = reached.spot();
     }
 
     fn refuse<E: serde::de::Error>(&mut self) -> Result<(), E> {
-        let spot = self.reached.get().spot();
-        self.give(spot, Err("this is no record of a label: it is no object".to_owned()))
+        let why = "this is no record of a label: it is no object";
+        self.give(self.begin, Err(why.to_owned()))
     }
 }
 
@@ -139,6 +142,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.begin();
         deserializer.deserialize_any(self)
     }
 }
@@ -151,7 +155,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let begin = self.0.begin();
+        let begin = self.0.begin;
         let mut record = Record::default();
         let mut is_envelope = false;
         while let Some(name) = map.next_key::<String>()? {

@@ -11,8 +11,8 @@ use super::heading::{self, Heading};
 use super::record::Record;
 use super::section::Section;
 use crate::entry::Block;
-use crate::ingest::spl::fragment;
 use crate::ingest::spl::parts::Part;
+use crate::ingest::spl::{codes, fragment};
 use crate::text::Text;
 
 /// The ending of fields with the tables of others.
@@ -64,8 +64,7 @@ pub fn parts(record: &Record) -> Result<Vec<Part<'static>>, String> {
     let mut tables = tables(record);
     let mut roots = nest(&mut units);
     place_tables(&mut units, &mut tables);
-    roots.sort_by_key(|&unit| units[unit].code == fields::PRODUCT_DATA);
-    sort_by_number(&mut roots, &units);
+    sort(&mut roots, &units);
     let mut parts = Vec::new();
     for root in roots {
         let part = part(&units, root);
@@ -90,7 +89,11 @@ fn units(record: &Record) -> Vec<Unit<'_>> {
         .fields
         .iter()
         .filter(|(field, _)| fields::is_text(field) && !field.ends_with(TABLE))
-        .flat_map(|(field, texts)| texts.iter().map(move |text| (field.as_str(), text.as_str())));
+        .flat_map(|(field, texts)| {
+            texts
+                .iter()
+                .map(move |text| (field.as_str(), text.as_str()))
+        });
     let mut seen = BTreeSet::new();
     let mut units = Vec::new();
     for (field, text) in texts {
@@ -145,9 +148,8 @@ fn nest(units: &mut [Unit<'_>]) -> Vec<usize> {
             roots.push(unit);
             continue;
         };
-        let overlaps = |(other, _): &(Range<usize>, Cut)| {
-            other.start < range.end && range.start < other.end
-        };
+        let overlaps =
+            |(other, _): &(Range<usize>, Cut)| other.start < range.end && range.start < other.end;
         let is_known = units[unit].code != fields::UNCLASSIFIED;
         if !is_known {
             // Nothing tells its title: it stays where it is.
@@ -169,9 +171,10 @@ fn place_of(units: &[Unit<'_>], unit: usize) -> Option<(usize, Range<usize>)> {
     if is_apart(part.code) || !says_what_it_is {
         return None;
     }
-    let longer = units.iter().enumerate().filter(|(_, outer)| {
-        outer.compact.words().len() > length && !is_apart(outer.code)
-    });
+    let longer = units
+        .iter()
+        .enumerate()
+        .filter(|(_, outer)| outer.compact.words().len() > length && !is_apart(outer.code));
     let holding = longer.filter_map(|(at, outer)| {
         let range = outer.compact.find(&part.compact).next()?;
         Some((at, range))
@@ -201,15 +204,28 @@ fn place_tables(units: &mut [Unit<'_>], tables: &mut [Table<'_>]) {
     }
 }
 
-/// Some records have their fields in no order: then sections go by their numbers.
-fn sort_by_number(roots: &mut [usize], units: &[Unit<'_>]) {
+/// Fields are in the order of the label, or in none: then sections go by their numbers, and the warnings
+/// for consumers go behind the section over them. The data of products are the label's own text last of
+/// all.
+fn sort(roots: &mut [usize], units: &[Unit<'_>]) {
     let number = |&unit: &usize| -> Option<u32> {
-        units[unit].heading.number?.trim_end_matches('.').parse().ok()
+        let number = units[unit].heading.number?;
+        number.trim_end_matches('.').parse().ok()
     };
     let numbers: Vec<u32> = roots.iter().filter_map(number).collect();
     if !numbers.is_sorted() {
         roots.sort_by_key(|root| number(root).unwrap_or(u32::MAX));
     }
+    let code = |&unit: &usize| units[unit].code;
+    if let Some(warnings) = roots.iter().position(|root| code(root) == codes::WARNINGS) {
+        let before = &mut roots[..=warnings];
+        before.sort_by_key(|root| match code(root) {
+            codes::WARNINGS => 1,
+            code if codes::is_consumer_warning(code) => 2,
+            _ => 0,
+        });
+    }
+    roots.sort_by_key(|root| code(root) == fields::PRODUCT_DATA);
 }
 
 /// What stands over a text without a heading, where FDA's name of the section does not.
@@ -234,10 +250,13 @@ fn part(units: &[Unit<'_>], unit: usize) -> Result<Part<'static>, String> {
     cuts.sort_by_key(|(range, _)| range.start);
     // Where a part comes first, the heading is that of the part.
     let is_of_part = |heading: &&Heading| {
-        cuts.first().is_some_and(|(range, _)| range.start < heading.end)
+        cuts.first()
+            .is_some_and(|(range, _)| range.start < heading.end)
     };
     let none = Heading::default();
-    let heading = Some(&unit.heading).filter(|it| !is_of_part(it)).unwrap_or(&none);
+    let heading = Some(&unit.heading)
+        .filter(|it| !is_of_part(it))
+        .unwrap_or(&none);
     let title = match heading.title {
         Some(title) => flat::text(title)?,
         None => title_of(unit.field)?,
