@@ -2,9 +2,11 @@
 //!
 //! A field holds all words of a section in one line, those of its parts and tables among them, though
 //! parts and tables have fields as well. So each text is put together anew: its heading is split off
-//! (`heading`), what has a field of its own is cut out and put in its place (`units`), and what is left
-//! becomes paragraphs and items (`flat`). Every word is said once, and in its order.
+//! (`heading`), what has a field of its own is cut out (`units`) and put in its place
+//! (`assemble`), and what is left becomes paragraphs and items (`flat`). Every word is said once, and in
+//! its order.
 
+mod assemble;
 mod begins;
 mod compact;
 mod fields;
@@ -54,7 +56,7 @@ fn entry(record: Record) -> Result<Entry, Vec<String>> {
     let mut draft = Draft::default();
     let header = label::header(&record, &mut draft);
     if draft.is_sound() {
-        match units::parts(&record) {
+        match assemble::parts(&record) {
             Ok(parts) if parts.is_empty() => draft.complain(0, "the record has no text"),
             Ok(parts) => sections::write_parts(parts, &mut draft),
             Err(why) => draft.complain(0, why),

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::flat;
 use super::record::Record;
-use crate::entry::{About, Identifier, Product, RiskLevel, RiskRating, Slug, Source, Substance};
+use crate::entry::{
+    About, Identifier, OPENFDA_LABELS, Product, RiskLevel, RiskRating, Slug, Source, Substance,
+};
 use crate::ingest::draft::{Draft, Header};
 use crate::ingest::spl::label::{date, entry_id, first_digits};
 use crate::name::fold;
 use crate::text::Text;
 
-/// Where openFDA gives the record of a set id.
-const ADDRESS: &str = "https://api.fda.gov/drug/label.json?search=set_id:";
 /// The source of records that name no labeler.
 const OPENFDA: &str = "openFDA";
 /// The most words of a title that is taken from the data of products.
@@ -48,7 +48,7 @@ pub fn header(record: &Record, draft: &mut Draft) -> Header {
         _ => {}
     }
     let source = labeler.or_else(|| flat::text(OPENFDA).ok().flatten());
-    let address = set_id.as_ref().map(|id| format!("{ADDRESS}{id}"));
+    let address = set_id.as_ref().map(|id| format!("{OPENFDA_LABELS}{id}"));
     let names = brands.iter().chain(&generics).chain(&substances);
     Header {
         id: title.as_ref().and_then(|title| entry_id(title, &digits?)),

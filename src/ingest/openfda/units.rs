@@ -1,45 +1,37 @@
-//! The texts of a record as sections that lie in each other: what a text repeats of another that has a
-//! field of its own, and of tables, is cut out of it and put in its place.
+//! The texts of a record, and what is cut out of them: what a text repeats of another that has a field
+//! of its own, and of tables.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::compact::Compact;
 use super::fields;
-use super::flat::{self, Numbering};
 use super::heading::{self, Heading};
 use super::record::Record;
-use super::section::Section;
 use crate::entry::Block;
-use crate::ingest::spl::parts::Part;
-use crate::ingest::spl::{codes, fragment};
-use crate::text::Text;
+use crate::ingest::spl::fragment;
 
 /// The ending of fields with the tables of others.
 const TABLE: &str = "_table";
-/// The title of text without a heading that the labeler did not classify.
-const UNTITLED: &str = "Further Text";
-/// The title of the names of products and of what is in them.
-const PRODUCT_DATA: &str = "Product Data Elements";
 /// The fewest bytes of a text that is known to be a part of another without a heading that says so:
 /// "None." stands in many.
 const MIN_PART: usize = 40;
 
 /// A text of a record.
-struct Unit<'r> {
-    field: &'r str,
+pub struct Unit<'r> {
+    pub field: &'r str,
     /// The code of the section; empty where the field is none that is known.
-    code: &'static str,
-    text: &'r str,
+    pub code: &'static str,
+    pub text: &'r str,
     compact: Compact,
-    heading: Heading<'r>,
+    pub heading: Heading<'r>,
     /// What is cut out of it.
-    cuts: Vec<(Range<usize>, Cut)>,
+    pub cuts: Vec<(Range<usize>, Cut)>,
 }
 
 /// What stands in place of words that were cut out.
 #[derive(Clone)]
-enum Cut {
+pub enum Cut {
     /// The text of this place.
     Unit(usize),
     /// A table.
@@ -47,44 +39,16 @@ enum Cut {
 }
 
 /// A table of a record.
-struct Table<'r> {
+pub struct Table<'r> {
     /// The field of the text that it lies in.
-    field: &'r str,
+    pub field: &'r str,
     compact: Compact,
-    blocks: Vec<Block>,
-    is_placed: bool,
-}
-
-/// The sections of a record.
-///
-/// # Errors
-/// When a text cannot be shown.
-pub fn parts(record: &Record) -> Result<Vec<Part<'static>>, String> {
-    let mut units = units(record);
-    let mut tables = tables(record);
-    let mut roots = nest(&mut units);
-    place_tables(&mut units, &mut tables);
-    sort(&mut roots, &units);
-    let mut parts = Vec::new();
-    for root in roots {
-        let part = part(&units, root);
-        parts.push(part.map_err(|why| format!("the field \"{}\": {why}", units[root].field))?);
-    }
-    // A table that is in no text is a section by itself.
-    for table in tables.into_iter().filter(|table| !table.is_placed) {
-        parts.push(Part {
-            code: fields::code(table.field).unwrap_or(""),
-            title: title_of(table.field)?,
-            content: table.blocks,
-            is_flat: true,
-            ..Part::default()
-        });
-    }
-    Ok(parts)
+    pub blocks: Vec<Block>,
+    pub is_placed: bool,
 }
 
 /// Every text but those that are said by others as well.
-fn units(record: &Record) -> Vec<Unit<'_>> {
+pub fn units(record: &Record) -> Vec<Unit<'_>> {
     let texts = record
         .fields
         .iter()
@@ -118,7 +82,7 @@ fn units(record: &Record) -> Vec<Unit<'_>> {
     units
 }
 
-fn tables(record: &Record) -> Vec<Table<'_>> {
+pub fn tables(record: &Record) -> Vec<Table<'_>> {
     let mut seen = BTreeSet::new();
     let mut tables = Vec::new();
     for (field, texts) in &record.fields {
@@ -141,7 +105,7 @@ fn tables(record: &Record) -> Vec<Table<'_>> {
 }
 
 /// Cuts the texts that others repeat out of those. Returns the rest, in their order.
-fn nest(units: &mut [Unit<'_>]) -> Vec<usize> {
+pub fn nest(units: &mut [Unit<'_>]) -> Vec<usize> {
     let mut roots = Vec::new();
     for unit in 0..units.len() {
         let Some((outer, range)) = place_of(units, unit) else {
@@ -183,7 +147,7 @@ fn place_of(units: &[Unit<'_>], unit: usize) -> Option<(usize, Range<usize>)> {
 }
 
 /// Puts tables where their words stand: first in texts of their own field, then in any.
-fn place_tables(units: &mut [Unit<'_>], tables: &mut [Table<'_>]) {
+pub fn place_tables(units: &mut [Unit<'_>], tables: &mut [Table<'_>]) {
     for is_own in [true, false] {
         for table in tables.iter_mut().filter(|table| !table.is_placed) {
             for unit in units.iter_mut() {
@@ -202,86 +166,4 @@ fn place_tables(units: &mut [Unit<'_>], tables: &mut [Table<'_>]) {
             }
         }
     }
-}
-
-/// Fields are in the order of the label, or in none: then sections go by their numbers, and the warnings
-/// for consumers go behind the section over them. The data of products are the label's own text last of
-/// all.
-fn sort(roots: &mut [usize], units: &[Unit<'_>]) {
-    let number = |&unit: &usize| -> Option<u32> {
-        let number = units[unit].heading.number?;
-        number.trim_end_matches('.').parse().ok()
-    };
-    let numbers: Vec<u32> = roots.iter().filter_map(number).collect();
-    if !numbers.is_sorted() {
-        roots.sort_by_key(|root| number(root).unwrap_or(u32::MAX));
-    }
-    let code = |&unit: &usize| units[unit].code;
-    if let Some(warnings) = roots.iter().position(|root| code(root) == codes::WARNINGS) {
-        let before = &mut roots[..=warnings];
-        before.sort_by_key(|root| match code(root) {
-            codes::WARNINGS => 1,
-            code if codes::is_consumer_warning(code) => 2,
-            _ => 0,
-        });
-    }
-    roots.sort_by_key(|root| code(root) == fields::PRODUCT_DATA);
-}
-
-/// What stands over a text without a heading, where FDA's name of the section does not.
-fn title_of(field: &str) -> Result<Option<Text>, String> {
-    match fields::code(field) {
-        Some(fields::UNCLASSIFIED) => flat::text(UNTITLED),
-        Some(fields::PRODUCT_DATA) => flat::text(PRODUCT_DATA),
-        Some(_) => Ok(None),
-        None => {
-            let words = field.replace('_', " ");
-            let mut letters = words.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            flat::text(&first.chain(letters).collect::<String>())
-        }
-    }
-}
-
-/// The section that a unit is.
-fn part(units: &[Unit<'_>], unit: usize) -> Result<Part<'static>, String> {
-    let unit = &units[unit];
-    let mut cuts = unit.cuts.clone();
-    cuts.sort_by_key(|(range, _)| range.start);
-    // Where a part comes first, the heading is that of the part.
-    let is_of_part = |heading: &&Heading| {
-        cuts.first()
-            .is_some_and(|(range, _)| range.start < heading.end)
-    };
-    let none = Heading::default();
-    let heading = Some(&unit.heading)
-        .filter(|it| !is_of_part(it))
-        .unwrap_or(&none);
-    let title = match heading.title {
-        Some(title) => flat::text(title)?,
-        None => title_of(unit.field)?,
-    };
-    let number = heading.number.filter(|_| heading.title.is_some());
-    let mut section = Section::new(Part {
-        code: unit.code,
-        number: number.map(flat::text).transpose()?.flatten(),
-        title,
-        is_flat: true,
-        ..Part::default()
-    });
-    let mut numbering = Numbering::of(heading.number);
-    let mut begin = heading.end;
-    for (range, cut) in cuts {
-        section.write(numbering.pieces(&unit.text[begin..range.start]))?;
-        begin = range.end;
-        match cut {
-            Cut::Unit(inner) => {
-                numbering.pass(units[inner].heading.number);
-                section.nest(part(units, inner)?);
-            }
-            Cut::Blocks(blocks) => section.open().content.extend(blocks),
-        }
-    }
-    section.write(numbering.pieces(&unit.text[begin..]))?;
-    Ok(section.part)
 }
