@@ -26,6 +26,8 @@ pub(super) struct Counts {
     unchanged: usize,
     /// Entries of which the library has a newer version.
     older: usize,
+    /// Of openFDA's texts of labels, those that the library has as labels, or newer.
+    known: usize,
     /// Entries in tables of an earlier version that were upgraded.
     upgraded: Option<usize>,
     /// Places where text was left out of what was read.
@@ -39,6 +41,7 @@ impl fmt::Display for Counts {
             replaced,
             unchanged,
             older,
+            known,
             ..
         } = self;
         write!(
@@ -47,6 +50,12 @@ impl fmt::Display for Counts {
         )?;
         if *older > 0 {
             write!(f, ", {older} older than in the library (not added)")?;
+        }
+        if *known > 0 {
+            write!(
+                f,
+                ", {known} from openFDA not added: the library has the labels themselves, or newer ones"
+            )?;
         }
         Ok(())
     }
@@ -149,7 +158,7 @@ impl<'a> Staging<'a> {
                 };
                 match standing {
                     Some(Standing::Same) => self.counts.unchanged += 1,
-                    Some(Standing::Older) => self.counts.older += 1,
+                    Some(Standing::Older) => self.count(Put::Older, entry, place),
                     Some(Standing::Taken(title)) => {
                         let problem = Problem::at(place, taken(entry, &title));
                         self.refuse(problem);
@@ -172,6 +181,7 @@ impl<'a> Staging<'a> {
             Put::Added => self.counts.added += 1,
             Put::Replaced => self.counts.replaced += 1,
             Put::Unchanged => self.counts.unchanged += 1,
+            Put::Older if entry.source.is_of_openfda() => self.counts.known += 1,
             Put::Older => self.counts.older += 1,
             Put::Taken(title) => self.refuse(Problem::at(place, taken(entry, &title))),
         }

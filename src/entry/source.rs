@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Object;
 use crate::text::Text;
 
+/// Where openFDA gives its text of a label, by the set id.
+pub const OPENFDA_LABELS: &str = "https://api.fda.gov/drug/label.json?search=set_id:";
+
 /// Where an entry's text comes from. What is not known is left out, never made up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, from = "Object<ReadSource>")]
@@ -74,6 +77,13 @@ impl Source {
             version: None,
             effective_date: None,
         }
+    }
+
+    /// Whether it is openFDA's text of a label, in which the structure of the label is lost.
+    #[must_use]
+    pub fn is_of_openfda(&self) -> bool {
+        let url = self.url.as_ref().map_or("", Text::as_str);
+        url.starts_with(OPENFDA_LABELS)
     }
 
     /// The same without authors, license and references, which may be long.

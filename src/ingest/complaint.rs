@@ -1,5 +1,6 @@
 //! What readers say of a document: entries, and what is wrong in their place.
 
+use super::place::Spot;
 use crate::entry::Entry;
 
 /// The most complaints about one entry. A document that was made to be bad could have millions.
@@ -31,3 +32,7 @@ pub type One = Result<(Entry, Vec<Complaint>), Vec<Complaint>>;
 /// Takes each entry of a document, or what is wrong with it, with the offset where it begins. Says
 /// whether reading goes on.
 pub type Take<'t> = dyn FnMut(usize, Result<Box<Entry>, Vec<Complaint>>) -> bool + 't;
+
+/// The same for a document that is read as it comes: with the place where each entry begins, and what
+/// is wrong with it as a whole.
+pub type TakeAt<'t> = dyn FnMut(Spot, Result<Box<Entry>, Vec<String>>) -> bool + 't;

@@ -31,15 +31,15 @@ pub enum Reading {
 
 /// A document that is being read.
 pub struct Document<'a, E> {
-    name: String,
-    source: &'a mut dyn BufRead,
-    kind: Option<Kind>,
-    take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
-    problems: usize,
+    pub(super) name: String,
+    pub(super) source: &'a mut dyn BufRead,
+    pub(super) kind: Option<Kind>,
+    pub(super) take: &'a mut dyn FnMut(Reading) -> Result<(), E>,
+    pub(super) problems: usize,
 }
 
 /// Why reading a document ended early.
-enum Stop<E> {
+pub(super) enum Stop<E> {
     /// `take` returned an error.
     Asked(E),
     /// The document cannot be read any further.
@@ -73,9 +73,13 @@ impl<'a, E> Document<'a, E> {
     }
 
     fn read_parts(&mut self) -> Result<(), Stop<E>> {
+        let mut beginning = self.read_beginning()?;
+        let first_line = beginning.len();
+        if let Some(read) = self.find_stream(&mut beginning)? {
+            return self.read_stream(read, &beginning);
+        }
         // JSON Lines are read line by line, however many there are; everything else is read whole.
-        let beginning = self.read_beginning()?;
-        let first = beginning.trim_ascii();
+        let first = beginning[..first_line].trim_ascii();
         if let Some(read) = readers::of_lines(self.kind, first) {
             return self.read_lines(read, beginning);
         }
@@ -101,6 +105,7 @@ impl<'a, E> Document<'a, E> {
         }
         match &readers::of_document(self.kind, text).read {
             Read::Many { read, .. } => self.read_many(*read, text, 1),
+            Read::Stream { read, .. } => self.read_stream(*read, &bytes),
             Read::One(limits, read) => match limits.excess_of(text) {
                 Some(excess) => Err(self.unreadable(1, excess)),
                 None => self.take_one(text, read(text)),
@@ -225,22 +230,29 @@ impl<'a, E> Document<'a, E> {
         complaints.sort_by_key(|complaint| complaint.offset);
         for complaint in &complaints {
             let problem = places.problem(&self.name, complaint);
-            if self.problems == MAX_PROBLEMS {
-                let message =
-                    format!("stopped after {MAX_PROBLEMS} problems; the rest was not read");
-                return Err(Stop::Unreadable(Problem::at(problem.place, message)));
+            if let Some(last) = one_too_many(&mut self.problems, &problem.place) {
+                return Err(Stop::Unreadable(last));
             }
-            self.problems += 1;
             (self.take)(Reading::Problem(problem)).map_err(Stop::Asked)?;
         }
         Ok(())
     }
 
-    fn failure(&self, line: usize, error: &io::Error) -> Stop<E> {
+    pub(super) fn failure(&self, line: usize, error: &io::Error) -> Stop<E> {
         self.unreadable(line, format!("cannot be read: {error}"))
     }
 
     fn unreadable(&self, line: usize, why: impl AsRef<str>) -> Stop<E> {
         Stop::Unreadable(Problem::of_line(&self.name, line, why))
     }
+}
+
+/// Counts one more problem, at this place. Where that is one too many, the problem to end with.
+pub(super) fn one_too_many(problems: &mut usize, place: &Location) -> Option<Problem> {
+    if *problems == MAX_PROBLEMS {
+        let message = format!("stopped after {MAX_PROBLEMS} problems; the rest was not read");
+        return Some(Problem::at(place.clone(), message));
+    }
+    *problems += 1;
+    None
 }

@@ -17,7 +17,8 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use self::examine::examine;
-use self::place::{offset_in, offset_of, reason};
+pub(super) use self::place::reason;
+use self::place::{offset_in, offset_of};
 use self::shape::{NamedType, Shape};
 use super::complaint::{Complaint, Take};
 use super::limits::MAX_JSON;

@@ -16,11 +16,13 @@ pub mod json;
 mod limits;
 pub mod markdown;
 pub mod metadata;
+mod openfda;
 mod place;
 mod pool;
 mod readers;
 mod section_draft;
 pub mod spl;
+mod stream;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
@@ -103,12 +105,13 @@ fn may_be_many(inputs: &[Result<Input, Problem>]) -> bool {
 #[derive(Default)]
 struct Seen(BTreeMap<Slug, (u64, Option<Version>, Location)>);
 
-/// What tells versions of a label apart.
+/// What tells versions of a label apart, and openFDA's text of one from the label itself.
 #[derive(PartialEq, Eq)]
 struct Version {
     set_id: Text,
     number: Option<Text>,
     effective_date: Option<Text>,
+    is_of_openfda: bool,
 }
 
 impl Version {
@@ -118,6 +121,7 @@ impl Version {
             set_id: source.set_id.clone()?,
             number: source.version.clone(),
             effective_date: source.effective_date.clone(),
+            is_of_openfda: source.is_of_openfda(),
         })
     }
 

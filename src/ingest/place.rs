@@ -26,6 +26,15 @@ impl fmt::Display for Location {
     }
 }
 
+/// A line and a column, as a place has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
 /// A text in which places are found. Each search continues from the last place, so finding many in
 /// their order takes one pass over the text.
 pub struct Places<'t> {

@@ -1,10 +1,12 @@
 //! The readers of source documents: one row for each kind.
 
+use std::io::BufRead;
 use std::str::FromStr;
 
-use super::complaint::{Complaint, One, Take};
+use super::complaint::{Complaint, One, Take, TakeAt};
 use super::limits::Limits;
-use super::{article, json, markdown, spl};
+use super::place::Spot;
+use super::{article, json, markdown, openfda, spl};
 use crate::entry::Entry;
 
 /// The kinds of source documents.
@@ -18,6 +20,8 @@ pub enum Kind {
     Article,
     /// A drug label.
     Spl,
+    /// Drug labels as openFDA gives them.
+    OpenFda,
 }
 
 impl Kind {
@@ -67,13 +71,23 @@ pub enum Read {
         /// however many there are.
         is_entry_line: fn(&[u8]) -> bool,
     },
+    /// A document holds any number of entries, is of any size, and is read as it comes.
+    Stream {
+        /// Reads them.
+        read: ReadStream,
+        /// Whether a document that begins so is one of them; `None` where that is still open.
+        begins: fn(&[u8]) -> Option<bool>,
+    },
 }
 
 /// Reads a document that holds any number of entries.
 pub type ReadMany = fn(&str, &mut Take);
 
+/// Reads a document that is read as it comes. The error says where it cannot be read on, and why.
+pub type ReadStream = fn(&mut dyn BufRead, &mut TakeAt) -> Result<(), (Spot, String)>;
+
 /// Every reader. The last one takes whatever no other does.
-pub static READERS: [Reader; 4] = [
+pub static READERS: [Reader; 5] = [
     Reader {
         kind: Kind::Json,
         name: "json",
@@ -92,6 +106,18 @@ pub static READERS: [Reader; 4] = [
         endings: &["xml"],
         recognises: spl::recognises,
         read: Read::One(spl::LIMITS, spl::read),
+    },
+    Reader {
+        kind: Kind::OpenFda,
+        name: "openfda",
+        summary: "Drug labels as openFDA gives them (JSON, of any size)",
+        // That of JSON.
+        endings: &[],
+        recognises: |text| openfda::begins(text.as_bytes()) == Some(true),
+        read: Read::Stream {
+            read: openfda::read,
+            begins: openfda::begins,
+        },
     },
     Reader {
         kind: Kind::Markdown,
@@ -122,6 +148,22 @@ pub fn of_document(kind: Option<Kind>, text: &str) -> &'static Reader {
     of_kind(kind)
         .find(|reader| kind.is_some() || (reader.recognises)(text))
         .unwrap_or(last)
+}
+
+/// What reads a document that begins so as it comes, if it is read so; and whether that is still open.
+pub fn of_beginning(kind: Option<Kind>, beginning: &[u8]) -> (Option<ReadStream>, bool) {
+    let mut is_open = false;
+    for reader in of_kind(kind) {
+        if let Read::Stream { read, begins } = reader.read {
+            match begins(beginning) {
+                _ if kind.is_some() => return (Some(read), false),
+                Some(true) => return (Some(read), false),
+                Some(false) => {}
+                None => is_open = true,
+            }
+        }
+    }
+    (None, is_open)
 }
 
 /// What reads the lines of a document whose first one this is, if each is an entry by itself.

@@ -13,29 +13,30 @@
 mod arrange;
 mod boxed;
 mod bullets;
-mod codes;
+pub(super) mod codes;
 mod containers;
 mod figures;
+pub(super) mod fragment;
 mod grid;
 mod inline;
-mod label;
+pub(super) mod label;
 mod lines;
 mod lists;
 mod marks;
 mod page;
-mod parts;
+pub(super) mod parts;
 mod products;
 mod references;
 mod risks;
 mod script;
-mod sections;
+pub(super) mod sections;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod titles;
 mod tree;
 mod wording;
-mod words;
+pub(super) mod words;
 mod writer;
 mod xml;
 

@@ -1,12 +1,12 @@
 //! How an entry that is to be added stands to what a library holds. Labels of one set are versions of
-//! one another: the newest stays.
+//! one another: the newest stays, and of one version the label itself, not openFDA's text of it.
 
 use std::cmp::Ordering;
 
 use rusqlite::{Connection, Row};
 
 use super::read::is_same;
-use crate::entry::{Entry, Source};
+use crate::entry::{Entry, OPENFDA_LABELS, Source};
 use crate::text::Text;
 
 /// How an entry stands to what a library holds.
@@ -16,7 +16,7 @@ pub enum Standing {
     New,
     /// It is there, the same.
     Same,
-    /// A newer version of it is there.
+    /// A newer version of it is there, or the label of which this is openFDA's text.
     Older,
     /// Another with its id is there, or one of its version with other words; with this title.
     Taken(String),
@@ -34,7 +34,7 @@ pub(super) fn standing(
     overwrites: bool,
 ) -> rusqlite::Result<Standing> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, document, document_checksum, title, set_id, version, effective_date
+        "SELECT key, document, document_checksum, title, set_id, version, effective_date, url
          FROM entry WHERE id = ?1 OR set_id = ?2 ORDER BY key",
     )?;
     let set_id = entry.source.set_id.as_ref().map(Text::as_str);
@@ -71,11 +71,15 @@ fn age(row: &Row, source: &Source) -> rusqlite::Result<Option<Ordering>> {
     }
     let version: Option<String> = row.get(5)?;
     let date: Option<String> = row.get(6)?;
+    let url: Option<String> = row.get(7)?;
     let own = (
         number(source.version.as_ref().map(Text::as_str)),
+        !source.is_of_openfda(),
         text(source.effective_date.as_ref()),
     );
-    Ok(Some(own.cmp(&(number(version.as_deref()), date))))
+    let is_of_openfda = url.is_some_and(|url| url.starts_with(OPENFDA_LABELS));
+    let kept = (number(version.as_deref()), !is_of_openfda, date);
+    Ok(Some(own.cmp(&kept)))
 }
 
 /// A version as it is compared: labels count theirs. What is no number comes before all that are.

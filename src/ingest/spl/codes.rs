@@ -51,6 +51,11 @@ pub fn name(code: &str) -> Option<String> {
     Some(NAMES[place].1.replace('&', "and"))
 }
 
+/// Every code with FDA's name for it.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().copied()
+}
+
 /// The names as FDA lists them ("Section Headings (LOINC)", among its resources for Structured
 /// Product Labeling), in the order of the codes as text. What FDA calls
 /// "SPL Patient Package Insert" has the name here that it has in labels.

@@ -79,14 +79,14 @@ fn value(document: &Element<'_>, element: &str, attribute: &str) -> Option<Text>
 }
 
 /// The beginning of a set id, in lower case, if it looks like the UUID that it should be.
-fn first_digits(set_id: &str) -> Option<String> {
+pub fn first_digits(set_id: &str) -> Option<String> {
     let is_uuid = set_id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     let digits = set_id.get(..SET_ID_DIGITS)?;
     (is_uuid && !digits.contains('-')).then(|| digits.to_ascii_lowercase())
 }
 
 /// The title in as many whole words as fit before the digits.
-fn entry_id(title: &Text, digits: &str) -> Option<Slug> {
+pub fn entry_id(title: &Text, digits: &str) -> Option<Slug> {
     let title = slug(title.as_str(), MAX_TITLE_BYTES);
     let id = if title.is_empty() {
         digits.to_owned()
@@ -100,7 +100,12 @@ fn entry_id(title: &Text, digits: &str) -> Option<Slug> {
 fn effective_date(document: &Element<'_>) -> Option<Text> {
     let time = document.child("effectiveTime")?;
     let low = || time.child("low")?.attribute("value");
-    let digits = time.attribute("value").or_else(low)?.trim().get(..8)?;
+    date(time.attribute("value").or_else(low)?)
+}
+
+/// The date that a time begins with.
+pub fn date(time: &str) -> Option<Text> {
+    let digits = time.trim().get(..8)?;
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }

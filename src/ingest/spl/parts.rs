@@ -24,6 +24,8 @@ pub struct Part<'t> {
     pub holds_warnings: bool,
     /// Whether the content is the highlights, as the label says nothing else.
     pub is_in_short: bool,
+    /// Whether its text is not set out in lists and paragraphs, so that nothing tells its risks apart.
+    pub is_flat: bool,
     pub highlights: Vec<Block>,
     pub content: Vec<Block>,
     pub parts: Vec<Part<'t>>,

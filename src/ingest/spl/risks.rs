@@ -78,7 +78,7 @@ pub fn of(part: &Part<'_>, outer: &[&str], uses: &Uses) -> Option<RisksDraft> {
     }
     Some(RisksDraft {
         kind,
-        lines: lines(part, kind, uses),
+        lines: lines(part, kind, uses).filter(|_| !part.is_flat),
     })
 }
 

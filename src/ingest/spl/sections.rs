@@ -20,6 +20,11 @@ pub fn write(document: &Element<'_>, draft: &mut Draft) {
         draft.complain(offset, message);
         return;
     }
+    write_parts(parts, draft);
+}
+
+/// Writes these sections to the draft of an entry.
+pub fn write_parts(parts: Vec<Part<'_>>, draft: &mut Draft) {
     let parts = arrange(parts);
     let mut sections = Sections::of(&parts);
     let drafts = parts.into_iter().filter_map(|part| sections.draft(part, 1));

@@ -12,7 +12,7 @@ use crate::ingest::complaint::Complaint;
 use crate::text::{is_hostile, refusal_of, visible};
 
 /// The namespace of HL7 version 3, in which every element of a label is.
-const NAMESPACE: &str = "urn:hl7-org:v3";
+pub const NAMESPACE: &str = "urn:hl7-org:v3";
 /// How deep elements may be nested. The walks over the tree recurse, so this also bounds the stack.
 const MAX_DEPTH: usize = 256;
 /// How many attributes an element may have; labels use a handful. To find one given twice, each is
