@@ -15,7 +15,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use self::measured::{Counted, Measured};
-pub use self::members::{endings, is_document};
+pub use self::members::{endings, is_about_others, is_document};
 use super::document::{Document, Reading};
 use super::place::Problem;
 use super::pool::{self, Job, Pool};
@@ -202,7 +202,7 @@ impl<'a, E> Unpacker<'a, E> {
                     continue;
                 }
             };
-            if !is_document(&member) {
+            if !is_document(&member) || is_about_others(&member) {
                 continue;
             }
             has_documents = true;
@@ -265,7 +265,8 @@ fn unreadable(error: &io::Error) -> String {
 fn open<R: Read + Seek>(archive: R) -> Result<ZipArchive<R>, String> {
     let failed = |error: &ZipError| format!("the archive cannot be read: {}", reason(error));
     let mut archive = archive;
-    let too_many = || format!("the archive has more than {MAX_MEMBERS} members, which is the limit");
+    let too_many =
+        || format!("the archive has more than {MAX_MEMBERS} members, which is the limit");
     // An index of them all is made before any is read.
     if members::count(&mut archive).unwrap_or(0) > MAX_MEMBERS as u64 {
         return Err(too_many());

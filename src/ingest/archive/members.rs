@@ -12,6 +12,9 @@ use crate::ingest::readers::READERS;
 /// The endings of packed files, the archives first.
 const PACKED: [&str; 3] = ["zip", "gz", "zst"];
 
+/// What files are called, but for their endings, that tell of those beside them.
+const ABOUT_OTHERS: [&str; 4] = ["readme", "license", "contributing", "changelog"];
+
 /// The endings of the files that are read where a folder or an archive is named.
 pub fn endings() -> impl Iterator<Item = &'static str> {
     let readers = READERS.iter().flat_map(|reader| reader.endings);
@@ -37,6 +40,14 @@ pub fn is_document(name: &str) -> bool {
         Some(ending) => endings().any(|it| it == ending),
         None => false,
     }
+}
+
+/// Whether a file of this name tells of the files beside it: it is no entry, though it may look like one.
+pub fn is_about_others(name: &str) -> bool {
+    let file = Path::new(name.rsplit(['/', '\\']).next().unwrap_or(name));
+    let is_text = ending(name).is_some_and(|it| ["md", "markdown", "txt"].contains(&it.as_str()));
+    let stem = file.file_stem().and_then(|stem| stem.to_str());
+    is_text && stem.is_some_and(|stem| ABOUT_OTHERS.iter().any(|it| stem.eq_ignore_ascii_case(it)))
 }
 
 fn ending(file: &str) -> Option<String> {
@@ -83,7 +94,11 @@ pub(super) fn count<R: Read + Seek>(archive: &mut R) -> io::Result<u64> {
             let record = read_at(archive, number(&end, locator + 8, 8), 56)?;
             if record.starts_with(b"PK\x06\x06") {
                 let large = number(&record, 32, 8);
-                count = if count == 0xFFFF { large } else { count.max(large) };
+                count = if count == 0xFFFF {
+                    large
+                } else {
+                    count.max(large)
+                };
             }
         }
         highest = highest.max(count);
