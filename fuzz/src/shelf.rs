@@ -1,8 +1,8 @@
 //! A library that always holds one entry more, of whatever texts are at hand.
 
 use serde_json::json;
-use stackwise::entry::Entry;
 use stackwise::Error;
+use stackwise::entry::Entry;
 use stackwise::internals::library::{self, LibraryPath, Writer};
 use stackwise::internals::lookup::Collection;
 use stackwise::internals::text::Text;

@@ -233,7 +233,7 @@ fn many(members: u32, count: u16) -> Vec<u8> {
 fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let note = note("A Herb");
     let lie = Lie::of(&note);
-    let zeros = vec![0; 64 << 20];
+    let zeros = vec![0; (16 << 20) + 12_345];
     let bomb = archive(&[("zeros.json", &zeros)]);
     let mut lying_bomb = bomb.clone();
     let size = u32::try_from(zeros.len()).unwrap().to_le_bytes();
