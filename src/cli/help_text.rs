@@ -138,12 +138,23 @@ Add entries to your library from files, folders or `-`
 
 All documents are read and checked first. If one is invalid, nothing is
 added, unless --keep-going is given. Adding an entry again is not an
-error. From a folder these files are read: .json, .jsonl, .ndjson, .md,
-.markdown, .txt, .xml.
+error. A newer version of a label replaces the one before; an older one
+is not added.
+
+From a folder these files are read: .json, .jsonl, .ndjson, .md,
+.markdown, .txt, .xml, and .zip, .gz and .zst that hold them; but not
+README, LICENSE, CONTRIBUTING and CHANGELOG, and nothing that a
+.stackwiseignore in the folder names, in the syntax of .gitignore.
+
+With --prune the library is kept to folders: entries that a folder held
+before and no longer holds are removed, and those that changed in it are
+overwritten. Entries from elsewhere stay.
 
 Examples:
   stackwise add our-articles.jsonl
   stackwise add label.xml notes/
+  stackwise add dm_spl_weekly_update.zip
+  stackwise add --prune notes/
   stackwise show ketamine -f json | jq '…' | stackwise add --replace -";
 
 pub(super) const REMOVE_ABOUT: &str = "\

@@ -143,6 +143,9 @@ pub struct AddOptions {
     /// Add valid entries even if others fail, and report those that failed
     #[arg(long)]
     pub keep_going: bool,
+    /// Remove entries that these folders held before and no longer hold
+    #[arg(long, conflicts_with = "keep_going")]
+    pub prune: bool,
 }
 
 /// Remove entries from your library

@@ -6,8 +6,9 @@
 use std::io::BufRead;
 use std::path::PathBuf;
 
+use super::counts::Counts;
 use super::progress::Progress;
-use super::staging::{Counts, Staging};
+use super::staging::Staging;
 use super::{Done, ensure_not_interrupted, invalid_documents, told_if_interrupted};
 use crate::error::{Exit, Failure};
 use crate::ingest::{self, Kind, Problem};
@@ -26,10 +27,21 @@ pub struct Add {
     pub kind: Option<Kind>,
     /// Whether existing entries are overwritten.
     pub replaces: bool,
-    /// Whether valid entries are added even if others fail.
-    pub keeps_going: bool,
+    /// How much of it.
+    pub mode: Mode,
     /// Whether progress is shown.
     pub shows_progress: bool,
+}
+
+/// How much is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// All, or nothing if there are problems.
+    All,
+    /// Valid entries even if others fail.
+    Valid,
+    /// All, and what the folders held before and no longer hold is removed.
+    Prune,
 }
 
 /// Adds entries to the library at `path`, which is created if necessary.
@@ -67,14 +79,16 @@ fn read_and_write(
     if !add.files.iter().any(|file| file.as_os_str() == "-") {
         interrupt::watch();
     }
-    let mut staging = Staging::new(path, add.replaces, add.keeps_going, progress)?;
+    let keeps_going = add.mode == Mode::Valid;
+    let folders = (add.mode == Mode::Prune).then_some(add.files.as_slice());
+    let mut staging = Staging::new(path, add.replaces, keeps_going, folders, progress)?;
     ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
         ensure_not_interrupted()?;
         progress.advance();
         staging.take(reading)
     })?;
     let (counts, problems) = staging.finish()?;
-    if !problems.is_empty() && !add.keeps_going {
+    if !problems.is_empty() && !keeps_going {
         return Err(invalid_documents(&problems, Some(NOTHING_DONE)).into());
     }
     Ok((counts, problems))
@@ -102,7 +116,7 @@ mod tests {
             files: vec![PathBuf::from("-")],
             kind: None,
             replaces: false,
-            keeps_going: false,
+            mode: Mode::All,
             shows_progress: false,
         };
         let done = run(&add, &path, &mut input.as_bytes()).unwrap();

@@ -1,11 +1,13 @@
 //! What `add` has read and will write. Few entries are held until all are checked; many are written as
 //! they are read, in a transaction that is only committed if all may be.
 
-use std::fmt;
 use std::mem;
+use std::path::PathBuf;
 
+use super::counts::Counts;
+use super::ensure_not_interrupted;
 use super::progress::Progress;
-use super::{ensure_not_interrupted, left_out, upgrade_note};
+use super::prune::Prune;
 use crate::entry::Entry;
 use crate::error::{Code, Error, Failure};
 use crate::ingest::{Location, Problem, Reading};
@@ -14,62 +16,6 @@ use crate::library::{self, Library, LibraryPath, Put, Standing, Writer};
 
 /// How many bytes of entries are held, as JSON, before the first is written.
 const MAX_HELD: usize = 4 << 20;
-
-/// What came of an addition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    /// Entries that are new.
-    added: usize,
-    /// Entries that overwrote others, or earlier versions of themselves.
-    replaced: usize,
-    /// Entries that were there already, the same.
-    unchanged: usize,
-    /// Entries of which the library has a newer version.
-    older: usize,
-    /// Of openFDA's texts of labels, those that the library has as labels, or newer.
-    known: usize,
-    /// Entries in tables of an earlier version that were upgraded.
-    upgraded: Option<usize>,
-    /// Places where text was left out of what was read.
-    notes: usize,
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            added,
-            replaced,
-            unchanged,
-            older,
-            known,
-            ..
-        } = self;
-        write!(
-            f,
-            "{added} added, {replaced} replaced, {unchanged} unchanged"
-        )?;
-        if *older > 0 {
-            write!(f, ", {older} older than in the library (not added)")?;
-        }
-        if *known > 0 {
-            write!(
-                f,
-                ", {known} from openFDA not added: the library has the labels themselves, or newer ones"
-            )?;
-        }
-        Ok(())
-    }
-}
-
-impl Counts {
-    /// What was done, line by line.
-    pub(super) fn messages(self) -> Vec<String> {
-        let upgraded = self.upgraded.map(upgrade_note);
-        let left_out = left_out(self.notes).map(|note| format!("note: {note}"));
-        let lines = upgraded.into_iter().chain([self.to_string()]);
-        lines.chain(left_out).collect()
-    }
-}
 
 /// An entry that waits to be written.
 struct Held {
@@ -93,6 +39,8 @@ pub(super) struct Staging<'a> {
     replaces: bool,
     keeps_going: bool,
     progress: &'a Progress,
+    /// The folders that the library is kept to, where it is.
+    prune: Option<Prune>,
     state: State,
     /// How many bytes wait.
     held: usize,
@@ -102,18 +50,28 @@ pub(super) struct Staging<'a> {
 }
 
 impl<'a> Staging<'a> {
+    /// For the library at `path`, which is kept to the `folders` where there are any.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or what it is to be kept to are no folders.
     pub(super) fn new(
         path: &'a LibraryPath,
         replaces: bool,
         keeps_going: bool,
+        folders: Option<&[PathBuf]>,
         progress: &'a Progress,
     ) -> Result<Self, Failure> {
+        let library = Library::open_existing(path)?;
+        let prune = folders
+            .map(|folders| Prune::new(folders, library.as_ref()))
+            .transpose()?;
         Ok(Self {
             path,
             replaces,
             keeps_going,
             progress,
-            state: State::Reading(Library::open_existing(path)?, Vec::new()),
+            prune,
+            state: State::Reading(library, Vec::new()),
             held: 0,
             counts: Counts::default(),
             problems: Vec::new(),
@@ -144,24 +102,26 @@ impl<'a> Staging<'a> {
 
     fn take_entry(&mut self, entry: &Entry, place: Location) -> Result<(), Failure> {
         let json = library::json(entry);
+        let overwrites = self.overwrites(entry, &place);
         match &mut self.state {
             State::GivenUp => Ok(()),
             State::Writing(writer) => {
-                let put = writer.put(entry, &json, self.replaces)?;
-                self.count(put, entry, place);
-                Ok(())
+                let put = writer.put(entry, &json, overwrites)?;
+                self.count(put, entry, place)
             }
             State::Reading(library, held) => {
                 let standing = match library {
-                    Some(library) => library.standing(entry, &json, self.replaces)?,
+                    Some(library) => library.standing(entry, &json, overwrites)?,
                     None => None,
                 };
                 match standing {
-                    Some(Standing::Same) => self.counts.unchanged += 1,
-                    Some(Standing::Older) => self.count(Put::Older, entry, place),
+                    Some(Standing::Same) => self.count(Put::Unchanged, entry, place)?,
+                    Some(Standing::Older) => self.count(Put::Older, entry, place)?,
                     Some(Standing::Taken(title)) => {
-                        let problem = Problem::at(place, taken(entry, &title));
-                        self.refuse(problem);
+                        self.count(Put::Taken(title), entry, place)?;
+                    }
+                    Some(Standing::Reworded(title)) => {
+                        self.count(Put::Reworded(title), entry, place)?;
                     }
                     None | Some(Standing::New | Standing::Newer(_)) => {
                         self.held += json.len();
@@ -176,7 +136,19 @@ impl<'a> Staging<'a> {
         }
     }
 
-    fn count(&mut self, put: Put, entry: &Entry, place: Location) {
+    /// Whether an entry stands in place of what it is not a newer version of. What a folder held before
+    /// is its own.
+    fn overwrites(&self, entry: &Entry, place: &Location) -> bool {
+        let prune = self.prune.as_ref();
+        self.replaces || prune.is_some_and(|prune| prune.holds(entry.id.as_str(), place))
+    }
+
+    fn count(&mut self, put: Put, entry: &Entry, place: Location) -> Result<(), Failure> {
+        if put == Put::Older {
+            self.see_older(entry, &place)?;
+        } else if let Some(prune) = &mut self.prune {
+            prune.see(entry, &place);
+        }
         match put {
             Put::Added => self.counts.added += 1,
             Put::Replaced => self.counts.replaced += 1,
@@ -184,7 +156,23 @@ impl<'a> Staging<'a> {
             Put::Older if entry.source.is_of_openfda() => self.counts.known += 1,
             Put::Older => self.counts.older += 1,
             Put::Taken(title) => self.refuse(Problem::at(place, taken(entry, &title))),
+            Put::Reworded(title) => self.refuse(Problem::at(place, reworded(entry, &title))),
         }
+        Ok(())
+    }
+
+    /// What the library has in place of an older version is what the folder holds, too.
+    fn see_older(&mut self, entry: &Entry, place: &Location) -> Result<(), Failure> {
+        let (Some(prune), Some(set_id)) = (&mut self.prune, &entry.source.set_id) else {
+            return Ok(());
+        };
+        let ids = match &self.state {
+            State::Writing(writer) => writer.ids_of_set(set_id.as_str())?,
+            State::Reading(Some(library), _) => library.ids_of_set(set_id.as_str())?,
+            State::Reading(None, _) | State::GivenUp => Vec::new(),
+        };
+        prune.see_older(ids, place);
+        Ok(())
     }
 
     /// Begins to write, with what waits.
@@ -217,12 +205,13 @@ impl<'a> Staging<'a> {
                     format!("cannot read what was kept: {error}"),
                 )
             })?;
-            puts.push((writer.put(&entry, &json, self.replaces)?, entry, place));
+            let overwrites = self.overwrites(&entry, &place);
+            puts.push((writer.put(&entry, &json, overwrites)?, entry, place));
             self.progress.advance();
         }
         self.state = State::Writing(writer);
         for (put, entry, place) in puts {
-            self.count(put, &entry, place);
+            self.count(put, &entry, place)?;
         }
         Ok(())
     }
@@ -231,7 +220,9 @@ impl<'a> Staging<'a> {
     pub(super) fn finish(mut self) -> Result<(Counts, Vec<Problem>), Failure> {
         let is_to_write = match &self.state {
             State::Reading(library, held) => {
-                !held.is_empty() || library.as_ref().is_some_and(Library::is_outdated)
+                !held.is_empty()
+                    || library.as_ref().is_some_and(Library::is_outdated)
+                    || self.prune.as_ref().is_some_and(Prune::has_changes)
             }
             State::Writing(_) | State::GivenUp => false,
         };
@@ -241,10 +232,14 @@ impl<'a> Staging<'a> {
         }
         match self.state {
             State::Writing(writer) if self.keeps_going || self.problems.is_empty() => {
+                if let Some(prune) = &self.prune {
+                    self.counts.removed = Some(prune.apply(&writer)?);
+                }
                 // From here on it is too late to stop: what was asked for is done, and said.
                 ensure_not_interrupted()?;
                 writer.commit()?;
             }
+            State::Reading(..) if self.prune.is_some() => self.counts.removed = Some(0),
             State::Reading(..) | State::Writing(_) | State::GivenUp => {}
         }
         Ok((self.counts, self.problems))
@@ -256,5 +251,16 @@ fn taken(entry: &Entry, title: &str) -> String {
         "\"{}\" has the id \"{}\", which another entry in the library has: \"{title}\"; \
          `--replace` overwrites it",
         entry.title, entry.id
+    )
+}
+
+fn reworded(entry: &Entry, title: &str) -> String {
+    let version = match &entry.source.version {
+        Some(version) => format!("version {version}"),
+        None => "the same version".to_owned(),
+    };
+    format!(
+        "the library has {version} of this label with other words, as \"{title}\"; `--replace` \
+         overwrites it"
     )
 }

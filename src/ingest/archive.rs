@@ -15,7 +15,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use self::measured::{Counted, Measured};
-pub use self::members::{endings, is_document};
+pub use self::members::{endings, is_about_others, is_document};
 use super::document::{Document, Reading};
 use super::place::Problem;
 use super::pool::{self, Job, Pool};
@@ -76,10 +76,12 @@ impl<'a, E> Unpacker<'a, E> {
     }
 
     fn seekable<R: Read + Seek>(&mut self, name: &str, file: R, size: u64) -> Result<(), E> {
-        let mut file = BufReader::with_capacity(128 * 1024, file);
+        // The beginning of each member is looked at before any is read: a larger buffer would read far more.
+        let mut file = BufReader::with_capacity(16 * 1024, file);
         match beginning_of(&mut file) {
-            Some(Packing::Zip) => self.archive(name, file, 1),
-            _ => self.hand_on(name, &mut file, size, 0),
+            Ok(Some(Packing::Zip)) => self.archive(name, file, 1),
+            Ok(_) => self.hand_on(name, &mut file, size, 0),
+            Err(why) => self.problem(name, why),
         }
     }
 
@@ -96,7 +98,7 @@ impl<'a, E> Unpacker<'a, E> {
         }
         let mut bytes = Vec::new();
         if let Err(error) = source.take(pool::MAX_BYTES + 1).read_to_end(&mut bytes) {
-            return self.problem(name, format!("cannot be read: {error}"));
+            return self.problem(name, unreadable(&error));
         }
         if bytes.len() as u64 > pool::MAX_BYTES {
             // It is larger than it was said to be.
@@ -124,7 +126,10 @@ impl<'a, E> Unpacker<'a, E> {
 
     /// Reads a source that lies in so many packings.
     pub fn source(&mut self, name: &str, source: &mut dyn BufRead, depth: usize) -> Result<(), E> {
-        let packing = beginning_of(source);
+        let packing = match beginning_of(source) {
+            Ok(packing) => packing,
+            Err(why) => return self.problem(name, why),
+        };
         if packing.is_some() && depth == MAX_DEPTH {
             let why = format!(
                 "an archive or a compressed file lies more than {MAX_DEPTH} deep in others, which \
@@ -157,7 +162,7 @@ impl<'a, E> Unpacker<'a, E> {
             Some(Packing::Zip) => {
                 let mut held = Vec::new();
                 match source.take(MAX_HELD as u64 + 1).read_to_end(&mut held) {
-                    Err(error) => self.problem(name, format!("cannot be read: {error}")),
+                    Err(error) => self.problem(name, unreadable(&error)),
                     Ok(size) if size > MAX_HELD => {
                         let limit = MAX_HELD >> 20;
                         self.problem(name, format!(
@@ -197,7 +202,7 @@ impl<'a, E> Unpacker<'a, E> {
                     continue;
                 }
             };
-            if !is_document(&member) {
+            if !is_document(&member) || is_about_others(&member) {
                 continue;
             }
             has_documents = true;
@@ -244,26 +249,42 @@ impl<'a, E> Unpacker<'a, E> {
     }
 }
 
-/// How a source is packed. What cannot be read is found out by who reads on.
-fn beginning_of(source: &mut dyn BufRead) -> Option<Packing> {
-    Packing::of(source.fill_buf().unwrap_or_default())
+/// How a source is packed, or why it cannot be read: who has said so once may not say it again.
+fn beginning_of(source: &mut dyn BufRead) -> Result<Option<Packing>, String> {
+    match source.fill_buf() {
+        Ok(beginning) => Ok(Packing::of(beginning)),
+        Err(error) => Err(unreadable(&error)),
+    }
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("cannot be read: {error}")
 }
 
 /// An archive that is within its limits, or why it is not.
 fn open<R: Read + Seek>(archive: R) -> Result<ZipArchive<R>, String> {
     let failed = |error: &ZipError| format!("the archive cannot be read: {}", reason(error));
     let mut archive = archive;
+    let too_many =
+        || format!("the archive has more than {MAX_MEMBERS} members, which is the limit");
     // An index of them all is made before any is read.
-    let count = members::count(&mut archive).unwrap_or(0);
-    if count > MAX_MEMBERS as u64 {
-        return Err(format!(
-            "the archive has more than {MAX_MEMBERS} members, which is the limit"
-        ));
+    if members::count(&mut archive).unwrap_or(0) > MAX_MEMBERS as u64 {
+        return Err(too_many());
     }
-    let mut archive = ZipArchive::new(archive).map_err(|error| failed(&error))?;
-    if archive.has_duplicate_names() {
+    let index = ZipArchive::new(&mut archive).map_err(|error| failed(&error))?;
+    if index.has_duplicate_names() {
         return Err("the archive has two members of one name".to_owned());
     }
+    let (listed, count) = (index.central_directory_start(), index.len());
+    if count > MAX_MEMBERS {
+        return Err(too_many());
+    }
+    match members::are_more_listed(&mut archive, listed, count) {
+        Ok(false) => {}
+        Ok(true) => return Err("the archive has more members than it says".to_owned()),
+        Err(error) => return Err(failed(&error.into())),
+    }
+    let mut archive = ZipArchive::new(archive).map_err(|error| failed(&error))?;
     match archive.has_overlapping_entries() {
         Ok(false) => Ok(archive),
         Ok(true) => Err("the archive has members that overlap".to_owned()),

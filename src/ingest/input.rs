@@ -3,8 +3,13 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use ignore::WalkBuilder;
+
 use super::archive;
 use super::place::Problem;
+
+/// The file that says what is left out of a folder, in the syntax of `.gitignore`.
+const IGNORE_FILE: &str = ".stackwiseignore";
 
 /// One place that a source document is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,24 +73,24 @@ pub fn has_known_ending(path: &Path) -> bool {
     archive::is_document(&name.to_string_lossy())
 }
 
-fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut folders = vec![folder.to_owned()];
+/// The source documents in a folder and below, sorted, but for what is hidden or left out. Symbolic
+/// links to folders are not followed: they could form a loop.
+fn walk(folder: &Path) -> Result<Vec<PathBuf>, ignore::Error> {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .build();
     let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let path = entry.path();
-            // Symbolic links are not followed: they could form a loop.
-            let kind = entry.file_type()?;
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if is_hidden {
-                continue;
-            }
-            if kind.is_dir() {
-                folders.push(path);
-            } else if has_known_ending(&path) {
-                files.push(path);
-            }
+    for entry in walk {
+        let entry = entry?;
+        if let Some(error) = entry.error() {
+            return Err(error.clone());
+        }
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let name = entry.file_name().to_string_lossy();
+        if !is_folder && archive::is_document(&name) && !archive::is_about_others(&name) {
+            files.push(entry.into_path());
         }
     }
     files.sort();

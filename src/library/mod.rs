@@ -11,6 +11,7 @@ mod checksum;
 mod create;
 mod document;
 mod failure;
+mod kept;
 mod lock;
 mod logs;
 mod migrate;
@@ -32,6 +33,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+pub use kept::Kept;
 pub use names::Named;
 pub use path::LibraryPath;
 pub use read::Summaries;

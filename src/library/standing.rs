@@ -18,8 +18,10 @@ pub enum Standing {
     Same,
     /// A newer version of it is there, or the label of which this is openFDA's text.
     Older,
-    /// Another with its id is there, or one of its version with other words; with this title.
+    /// Another with its id is there, with this title.
     Taken(String),
+    /// The same version of the label is there with other words, with this title.
+    Reworded(String),
     /// It stands in place of the entries with these keys.
     Newer(Vec<i64>),
 }
@@ -51,12 +53,13 @@ pub(super) fn standing(
             Some(Ordering::Less) => is_older = true,
             Some(Ordering::Greater) => {}
             None | Some(Ordering::Equal) if overwrites => {}
-            None | Some(Ordering::Equal) => taken = Some(row.get(3)?),
+            None => taken = Some(Standing::Taken(row.get(3)?)),
+            Some(Ordering::Equal) => taken = Some(Standing::Reworded(row.get(3)?)),
         }
     }
     Ok(match taken {
         _ if is_older => Standing::Older,
-        Some(title) => Standing::Taken(title),
+        Some(taken) => taken,
         None if keys.is_empty() => Standing::New,
         None => Standing::Newer(keys),
     })

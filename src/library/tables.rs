@@ -84,6 +84,17 @@ const NAME_BY_ENTRY: Object = (
     "CREATE INDEX name_by_entry ON name (entry)",
 );
 
+/// The folders that hold entries, where the library is kept to them: see [`super::kept`].
+const ORIGIN: Object = (
+    "origin",
+    "CREATE TABLE origin (
+        entry INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
+        folder TEXT NOT NULL,
+        path TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT",
+);
+
 /// What versions 1 and 2 have in place of this.
 const EARLIER_NAME: Object = (
     "name",
@@ -171,7 +182,7 @@ impl Version {
             Self::One => [&VERSION_1[..], &earlier].concat(),
             Self::Two => [&[ENTRY_2, TALLY][..], &earlier, &index::TABLES].concat(),
             Self::Three => [
-                &[ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET][..],
+                &[ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET, ORIGIN][..],
                 &index::TABLES,
             ]
             .concat(),
@@ -228,7 +239,7 @@ fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<Strin
 
 /// Makes the tables that are written now.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    for (_, sql) in [ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET] {
+    for (_, sql) in [ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET, ORIGIN] {
         connection.execute_batch(sql)?;
     }
     index::create(connection)?;

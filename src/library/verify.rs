@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rusqlite::Row;
 
-use super::Library;
 use super::read::{entry, summary_at};
 use super::rows::names_of;
 use super::tables::Version;
 use super::tally::{self, Tally};
 use super::verify_index::IndexOfText;
+use super::{Library, kept};
 use crate::entry::{Entry, Summary};
 use crate::error::Error;
 
@@ -151,6 +151,7 @@ impl Library {
                 .damage
                 .push(format!("the name \"{name}\" leads to no entry"));
         }
+        verified.damage.extend(kept::damage(self)?);
         if self.version > Version::One {
             let incomplete = tally::incomplete(self)?;
             verified.damage.extend(

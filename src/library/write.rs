@@ -35,9 +35,10 @@ pub enum Put {
     Unchanged,
     /// A newer version of it is there, and was left.
     Older,
-    /// Another with its id is there, or one of its version with other words, with this title, and was
-    /// left.
+    /// Another with its id is there, with this title, and was left.
     Taken(String),
+    /// The same version of the label is there with other words, with this title, and was left.
+    Reworded(String),
 }
 
 /// One transaction on a library: what it does is seen when it is committed, or never. One that is not
@@ -116,6 +117,11 @@ impl Writer {
         })
     }
 
+    /// The library as this transaction has left it so far.
+    pub(super) fn library(&self) -> &Library {
+        &self.library
+    }
+
     /// How many entries were in tables of an earlier version, which this transaction brought over.
     #[must_use]
     pub fn upgraded(&self) -> Option<usize> {
@@ -139,6 +145,7 @@ impl Writer {
             Standing::Same => return Ok(Put::Unchanged),
             Standing::Older => return Ok(Put::Older),
             Standing::Taken(title) => return Ok(Put::Taken(title)),
+            Standing::Reworded(title) => return Ok(Put::Reworded(title)),
             Standing::Newer(keys) => {
                 for key in keys {
                     self.rows.delete(connection, key)?;

@@ -5,7 +5,7 @@ mod environment;
 use std::path::PathBuf;
 
 use crate::cli::{Cli, Command, ListOptions, ShellChoice, SourceChoice};
-use crate::commands::add::Add;
+use crate::commands::add::{Add, Mode};
 use crate::commands::check::Check;
 use crate::commands::compare::Compare;
 use crate::commands::convert::Convert;
@@ -152,7 +152,11 @@ fn resolve_action(command: Option<Command>, environment: &Environment) -> (Actio
             files: options.documents.files,
             kind: options.documents.from,
             replaces: options.replace,
-            keeps_going: options.keep_going,
+            mode: match (options.keep_going, options.prune) {
+                (_, true) => Mode::Prune,
+                (true, false) => Mode::Valid,
+                (false, false) => Mode::All,
+            },
             shows_progress: environment.shows_progress(),
         }),
         Some(Command::Remove(options)) => Action::Remove(Remove {

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a test says that it was skipped")]
 
 mod architecture;
+mod archives;
 mod article;
 mod assets;
 mod color;
@@ -26,6 +27,7 @@ mod notes;
 mod places;
 mod plain_english;
 mod promises;
+mod prune;
 mod readme;
 mod search;
 mod search_earlier;
@@ -38,5 +40,6 @@ mod streams;
 mod structure;
 mod support;
 mod terminal;
+mod updates;
 mod upgrade;
 mod widths;

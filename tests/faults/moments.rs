@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::sample::is_complete;
 use crate::scene::{BINARY, Scenario, Scene, all_at_once, entries, library};
 use crate::table::Table;
 use crate::verdict::judge;
@@ -20,6 +21,12 @@ const MANY: Scenario = Scenario {
     arguments: &["add", "many.jsonl"],
     has_library: true,
 };
+/// The same where the library is brought over to the tables of this version first.
+const UPGRADE: Scenario = Scenario {
+    name: "add 400 entries, and upgrade",
+    ..MANY
+};
+
 /// Random numbers (xorshift), the same in every run.
 pub struct Dice(u64);
 
@@ -43,17 +50,37 @@ fn a_signal_at_any_moment_leaves_the_library_as_it_was_or_as_meant() {
     let many = |folder: &Path| {
         fs::write(folder.join("many.jsonl"), entries(400, "many", "many", 60)).unwrap();
     };
-    try_moments(&Scene::new(&MANY, many), &mut table);
+    try_moments(
+        &Scene::new(&MANY, many),
+        &["KILL", "INT", "TERM"],
+        MOMENTS,
+        &mut table,
+    );
     table.finish(&format!("A signal at a random moment (seed {SEED:#x})"));
 }
 
+#[test]
+fn a_kill_at_any_moment_of_an_upgrade_leaves_the_library_as_it_was_or_as_meant() {
+    let mut table = Table::default();
+    let earlier = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/library-version-2.db");
+    let scene = Scene::new(&UPGRADE, |folder| {
+        fs::copy(earlier, folder.join("before.db")).unwrap();
+        fs::write(folder.join("many.jsonl"), entries(400, "many", "many", 60)).unwrap();
+    });
+    let moments = if is_complete() { 100 } else { MOMENTS };
+    try_moments(&scene, &["KILL"], moments, &mut table);
+    table.finish(&format!(
+        "A kill at a random moment of an upgrade (seed {SEED:#x})"
+    ));
+}
+
 /// Sends each signal at so many moments.
-fn try_moments(scene: &Scene, table: &mut Table) {
+fn try_moments(scene: &Scene, signals: &[&'static str], moments: usize, table: &mut Table) {
     let length = usual_length(scene);
     let mut dice = Dice::new();
     let mut shots = Vec::new();
-    for _ in 0..MOMENTS {
-        for signal in ["KILL", "INT", "TERM"] {
+    for _ in 0..moments {
+        for &signal in signals {
             shots.push((signal, length.mul_f64(dice.throw() * 1.1)));
         }
     }

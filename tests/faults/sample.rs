@@ -8,6 +8,11 @@ use std::io::{self, Write as _};
 /// number of faults that take turns.
 const STEP: usize = 11;
 
+/// Whether all faults are to be tried.
+pub fn is_complete() -> bool {
+    env::var_os("STACKWISE_TEST_FAULTS").is_some_and(|value| value == "all")
+}
+
 /// Counts what a test tries.
 #[derive(Default)]
 pub struct Sample {
@@ -18,8 +23,7 @@ pub struct Sample {
 impl Sample {
     /// Those of these faults that are to be tried.
     pub fn of<T>(&mut self, faults: Vec<T>) -> Vec<T> {
-        let is_complete = env::var_os("STACKWISE_TEST_FAULTS").is_some_and(|value| value == "all");
-        let step = if is_complete { 1 } else { STEP };
+        let step = if is_complete() { 1 } else { STEP };
         self.all += faults.len();
         let some: Vec<T> = faults.into_iter().step_by(step).collect();
         self.tried += some.len();
