@@ -58,6 +58,22 @@ impl Fingerprint {
         Ok(found)
     }
 
+    /// The fingerprint of what tells where sections are.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn of_places(connection: &Connection) -> Result<Self> {
+        let mut found = Self::default();
+        let mut statement = connection.prepare("SELECT section, part FROM place")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut hasher = Hasher::new(row.get(1)?);
+            hasher.write(&row.get::<_, i64>(0)?.to_le_bytes());
+            found.words = found.words.wrapping_add(hasher.finish());
+        }
+        Ok(found)
+    }
+
     /// Adds the fingerprint of an index of other parts.
     pub fn add(&mut self, other: Self) {
         self.words = self.words.wrapping_add(other.words);
