@@ -49,6 +49,8 @@ pub use write::{Inserter, clear, create, delete};
 /// - `spellings` has the words of an entry's names as they are written.
 /// - `risks` has a row for each line of an entry's list of risks, folded.
 ///
+/// None keeps how long its rows are, which nothing asks for.
+///
 /// SQLite reads these from version 3.38 on. (`contentless_delete` would need 3.43.) So a row can be
 /// taken out only by who knows its text: what an entry is split into is part of the version of a
 /// library's tables.
@@ -69,27 +71,27 @@ pub const TABLES: [(&str, &str); 8] = [
     ),
     (
         "words",
-        "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', \
+        "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, \
          tokenize = 'unicode61 remove_diacritics 2')",
     ),
     (
         "weights",
-        "CREATE VIRTUAL TABLE weights USING fts5 (words, content = '', \
+        "CREATE VIRTUAL TABLE weights USING fts5 (words, content = '', columnsize = 0, \
          detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
     ),
     (
         "names",
-        "CREATE VIRTUAL TABLE names USING fts5 (name, content = '', \
+        "CREATE VIRTUAL TABLE names USING fts5 (name, content = '', columnsize = 0, \
          detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
     ),
     (
         "spellings",
-        "CREATE VIRTUAL TABLE spellings USING fts5 (names, content = '', \
+        "CREATE VIRTUAL TABLE spellings USING fts5 (names, content = '', columnsize = 0, \
          detail = none, tokenize = 'unicode61 remove_diacritics 2')",
     ),
     (
         "risks",
-        "CREATE VIRTUAL TABLE risks USING fts5 (line, content = '', \
+        "CREATE VIRTUAL TABLE risks USING fts5 (line, content = '', columnsize = 0, \
          detail = none, tokenize = 'ascii')",
     ),
 ];

@@ -34,7 +34,7 @@ pub fn entries_with_risk(connection: &Connection, words: &str) -> Result<Vec<i64
     let mut rows = statement.query([words.join(" AND ")])?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
-        keys.push(Numbering::NAMES.key_of(row.get(0)?));
+        keys.push(Numbering::RISKS.key_of(row.get(0)?));
     }
     keys.dedup();
     Ok(keys)

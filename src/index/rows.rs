@@ -17,7 +17,9 @@ impl Numbering {
     pub const PARTS: Self = Self { bits: 13 };
     /// Of weights: the level of the weight.
     pub const WEIGHTS: Self = Self { bits: 4 };
-    /// Of names: which of the entry's it is, and its length. Of risks: which of the entry's it is.
+    /// Of risks: which of the entry's it is.
+    pub const RISKS: Self = Self { bits: 17 };
+    /// Of names: which of the entry's it is, and its length.
     pub const NAMES: Self = Self { bits: 24 };
     /// Of everything in tables of version 2, where sections have the number of their id.
     pub const EARLIER: Self = Self { bits: 24 };
@@ -34,8 +36,9 @@ impl Numbering {
         }
         if !(0..=self.mask()).contains(&number) {
             return Err(refusal(format!(
-                "the index takes at most {} sections of an entry",
-                self.mask() - FIRST_SECTION + 1
+                "the index takes at most {} sections of an entry, and {} risks",
+                Self::PARTS.mask() - FIRST_SECTION + 1,
+                Self::RISKS.mask() + 1
             )));
         }
         Ok(key << self.bits | number)
@@ -127,7 +130,11 @@ mod tests {
         for (key, number, why) in [
             (1 << 39, 0, "the index takes no entry with the key"),
             (-1, 0, "the index takes no entry with the key -1"),
-            (1, 8192, "the index takes at most 8189 sections of an entry"),
+            (
+                1,
+                8192,
+                "the index takes at most 8189 sections of an entry, and 131072 risks",
+            ),
         ] {
             let refused = parts.row(key, number).unwrap_err().to_string();
             assert!(refused.starts_with(why), "{refused}");

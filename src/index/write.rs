@@ -99,7 +99,7 @@ fn for_each_row(
         take(WORDS, row, &part.lines.join("\n"))?;
         if part.kind == Kind::Risks {
             for (number, line) in (0..).zip(&part.lines) {
-                let row = Numbering::NAMES.row(key, number)?;
+                let row = Numbering::RISKS.row(key, number)?;
                 take(RISKS, row, &risks::indexed(line))?;
             }
         }
@@ -184,7 +184,10 @@ mod tests {
         let sql = "SELECT part FROM place ORDER BY part";
         assert_eq!(rows(&connection, sql), [row(3)]);
         let sql = "SELECT rowid FROM risks WHERE risks MATCH 'burn*'";
-        assert_eq!(rows(&connection, sql), [super::row(8, 0).unwrap()]);
+        assert_eq!(
+            rows(&connection, sql),
+            [Numbering::RISKS.row(8, 0).unwrap()]
+        );
     }
 
     fn rows(connection: &Connection, sql: &str) -> Vec<i64> {

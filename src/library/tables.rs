@@ -248,6 +248,7 @@ impl Version {
 
 /// The tables in which FTS5 keeps the contentless index of this name that this SQL makes.
 fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<String>)> {
+    let has_sizes = !sql.contains("columnsize = 0");
     let sizes = if sql.contains("contentless_delete = 1") {
         "(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)"
     } else {
@@ -263,6 +264,7 @@ fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<Strin
         ("config", "(k PRIMARY KEY, v) WITHOUT ROWID"),
     ]
     .into_iter()
+    .filter(move |(suffix, _)| has_sizes || *suffix != "docsize")
     .map(move |(suffix, columns)| {
         let name = format!("{table}_{suffix}");
         let sql = format!("CREATE TABLE '{name}'{columns}");
