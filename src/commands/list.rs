@@ -5,9 +5,9 @@ use std::fmt;
 use super::{Done, Printer};
 use crate::entry::{Entry, Origin, RiskLevel, Summary};
 use crate::error::{Code, Error, Exit, Failure};
+use crate::index;
 use crate::library::LibraryPath;
 use crate::lookup::Collection;
-use crate::name::fold;
 use crate::render::{ListView, View};
 use crate::search::{self, Query};
 
@@ -45,11 +45,18 @@ pub fn run(
 ) -> Result<Done, Failure> {
     let collection = Collection::open(path)?;
     let elsewhere = filter.found_elsewhere(&collection)?;
+    let with_risk = filter.keys_with_risk(&collection)?;
+    let is_wanted = |key| {
+        with_risk
+            .as_ref()
+            .is_none_or(|keys| keys.binary_search(&key).is_ok())
+    };
     let mut exit = Exit::NothingFound;
     printer.print(View::List(ListView {
         each: &mut |take| {
-            collection.for_each(|summary, entry| {
-                if filter.matches(&summary, entry)? {
+            collection.for_each(is_wanted, |summary, entry| {
+                let is_known = with_risk.is_some() && summary.origin != Origin::BuiltIn;
+                if filter.matches(&summary, is_known, entry)? {
                     exit = Exit::Done;
                     take(&summary)?;
                 }
@@ -117,9 +124,20 @@ impl Filter {
         }))
     }
 
+    /// The keys of the library's entries with the risk that is asked for; `None` where none is, or
+    /// only the entries tell.
+    fn keys_with_risk(&self, collection: &Collection) -> Result<Option<Vec<i64>>, Error> {
+        match (&self.risk, collection.library()) {
+            (Some(words), Some(library)) => library.keys_with_risk(words),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether an entry matches, of which it may be known already that it has the risk.
     fn matches(
         &self,
         summary: &Summary,
+        has_risk: bool,
         entry: &dyn Fn() -> Result<Entry, Error>,
     ) -> Result<bool, Error> {
         let level = summary.risk.level;
@@ -127,7 +145,7 @@ impl Filter {
             && self.max_level.is_none_or(|most| level.is_at_most(most))
             && self.source.is_none_or(|place| place.holds(summary.origin));
         match &self.risk {
-            Some(words) if fits => Ok(has_risk(&entry()?, words)),
+            Some(words) if fits && !has_risk => Ok(index::has_words(&entry()?, words)),
             _ => Ok(fits),
         }
     }
@@ -142,25 +160,6 @@ impl Place {
     }
 }
 
-/// Whether one risk of `entry` has, for each of `words`, a word that begins with it.
-fn has_risk(entry: &Entry, words: &str) -> bool {
-    let wanted = fold(words);
-    let mut wanted = words_of(&wanted).peekable();
-    wanted.peek().is_some()
-        && entry.risks.iter().any(|risk| {
-            let own = fold(risk.text.as_str());
-            wanted
-                .clone()
-                .all(|word| words_of(&own).any(|own| own.starts_with(word)))
-        })
-}
-
-fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,7 +172,11 @@ mod tests {
             .unwrap()
             .entry;
         let summary = entry.summary(Origin::BuiltIn);
-        let fits = |filter: Filter| filter.matches(&summary, &|| Ok(entry.clone())).unwrap();
+        let fits = |filter: Filter| {
+            filter
+                .matches(&summary, false, &|| Ok(entry.clone()))
+                .unwrap()
+        };
         let with_risk = |words: &str| Filter {
             risk: Some(words.to_owned()),
             ..Filter::default()

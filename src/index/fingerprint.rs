@@ -6,18 +6,17 @@ use rusqlite::{Connection, Result};
 use twox_hash::XxHash3_64;
 
 /// A sum over everything in an index, whatever the order in which it was put there: where each word
-/// is, how long each part is, and what that adds up to. Sums of indexes of different parts add up to
+/// is, and how many there are. Sums of indexes of different parts add up to
 /// the sum of the index of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     words: u64,
-    lengths: u64,
     /// What FTS5 keeps for scores: how many rows and words there are.
     totals: [i64; 1 + MAX_COLUMNS],
 }
 
 /// How many columns a table of the index has at most.
-const MAX_COLUMNS: usize = 4;
+const MAX_COLUMNS: usize = 1;
 
 impl Fingerprint {
     /// The fingerprint of one of the index's tables.
@@ -42,14 +41,6 @@ impl Fingerprint {
             hasher.write(&place.unwrap_or(-1).to_le_bytes());
             found.words = found.words.wrapping_add(hasher.finish());
         }
-        let sql = format!("SELECT id, sz FROM {table}_docsize");
-        let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let mut hasher = Hasher::new(row.get(0)?);
-            hasher.write(row.get_ref(1)?.as_bytes()?);
-            found.lengths = found.lengths.wrapping_add(hasher.finish());
-        }
         let sql = format!("SELECT block FROM {table}_data WHERE id = 1");
         let totals: Vec<u8> = connection.query_row(&sql, [], |row| row.get(0))?;
         for (total, value) in found.totals.iter_mut().zip(varints(&totals)) {
@@ -58,10 +49,25 @@ impl Fingerprint {
         Ok(found)
     }
 
+    /// The fingerprint of what tells where sections are.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn of_places(connection: &Connection) -> Result<Self> {
+        let mut found = Self::default();
+        let mut statement = connection.prepare("SELECT section, part FROM place")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut hasher = Hasher::new(row.get(1)?);
+            hasher.write(&row.get::<_, i64>(0)?.to_le_bytes());
+            found.words = found.words.wrapping_add(hasher.finish());
+        }
+        Ok(found)
+    }
+
     /// Adds the fingerprint of an index of other parts.
     pub fn add(&mut self, other: Self) {
         self.words = self.words.wrapping_add(other.words);
-        self.lengths = self.lengths.wrapping_add(other.lengths);
         for (total, further) in self.totals.iter_mut().zip(other.totals) {
             *total = total.wrapping_add(further);
         }

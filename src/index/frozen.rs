@@ -189,7 +189,7 @@ impl<'b> Frozen<'b> {
             let rows = self.rows_with(term, Some(only), entry_of);
             found.extend(rows.iter().map(|(_, number)| (i64::from(*number), 1 << at)));
         }
-        super::joined(found)
+        joined(found)
     }
 
     /// The keys of the entries that have a word as it is written.
@@ -207,6 +207,19 @@ impl<'b> Frozen<'b> {
             }
         }
     }
+}
+
+/// Parts with the terms that are in them, each part once.
+fn joined(mut found: Vec<(i64, Bits)>) -> Vec<(i64, Bits)> {
+    found.sort_unstable();
+    found.dedup_by(|later, earlier| {
+        let is_same = later.0 == earlier.0;
+        if is_same {
+            earlier.1 |= later.1;
+        }
+        is_same
+    });
+    found
 }
 
 /// Leaves the parts in which the words of a phrase stand together.
@@ -296,9 +309,11 @@ mod tests {
             let entries: Vec<Entry> = entries.iter().enumerate().map(|(at, it)| entry(at, it)).collect();
             let connection = Connection::open_in_memory().unwrap();
             index::create(&connection).unwrap();
+            let inserter = index::Inserter::default();
             for (key, entry) in (0..).zip(&entries) {
-                index::insert(&connection, key, entry).unwrap();
+                inserter.insert(&connection, key, entry).unwrap();
             }
+            let index = index::Index::new(&connection, index::Form::Current);
             let bytes = freeze(&entries);
             let frozen = Frozen::new(&bytes);
             let term = |text: &&str| Term {
@@ -311,17 +326,27 @@ mod tests {
             let wanted: Vec<Term> = typed.iter().map(term).collect();
             let terms = Terms { unwanted: wanted[..1].to_vec(), wanted };
             let entry_of = |key: i64| entries.get(usize::try_from(key).ok()?).cloned();
-            let in_sqlite = index::postings(&connection, &terms, Within::Entries).unwrap().unwrap();
+            let in_sqlite = index.postings(&terms, &Within::Entries).unwrap().unwrap();
             prop_assert_eq!(frozen.postings(&terms, None, &entry_of), in_sqlite);
             for id in ["use", "dose", "risks"] {
-                let number = index::number_of(&connection, id).unwrap().unwrap();
-                let within = Within::Number(number);
-                let in_sqlite = index::postings(&connection, &terms, within).unwrap().unwrap();
+                let within = match index::number_of_id(&connection, id).unwrap() {
+                    Some(number) => Within::Sections(number),
+                    None => Within::Risks,
+                };
+                let in_sqlite = index.postings(&terms, &within).unwrap().unwrap();
                 prop_assert_eq!(frozen.postings(&terms, Some(id), &entry_of), in_sqlite);
             }
-            for key in 0..i64::try_from(entries.len()).unwrap() {
-                let in_sqlite = index::parts_with(&connection, &terms, key).unwrap();
-                prop_assert_eq!(frozen.parts_with(&terms, key, &entry_of), in_sqlite);
+            let matcher = Matcher::new(&terms.wanted);
+            for (key, entry) in (0..).zip(&entries) {
+                let mut place = 0;
+                let mut in_text = Vec::new();
+                for part in parts_of(entry) {
+                    let number = number_of_part(part.kind, place);
+                    place += usize::from(part.kind == Kind::Section);
+                    in_text.push((number, matcher.terms_in(part.lines.iter().copied())));
+                }
+                in_text.retain(|(_, has)| *has != 0);
+                prop_assert_eq!(frozen.parts_with(&terms, key, &entry_of), in_text);
             }
         });
     }

@@ -37,10 +37,6 @@ pub struct Match {
 impl Phrase {
     /// What finds a term: any of these.
     pub fn all_of(term: &Term, bit: Bits) -> Vec<Self> {
-        let texts = match term.instead.as_slice() {
-            [] => std::slice::from_ref(&term.text),
-            words => words,
-        };
         let phrase = |text: &String| {
             let words = places(text).map(|place| fold_word(&text[place]));
             let compared = |word: String| {
@@ -57,7 +53,7 @@ impl Phrase {
             }
         };
         // A phrase without words is nowhere.
-        let phrases = texts.iter().map(phrase);
+        let phrases = term.texts().iter().map(phrase);
         phrases.filter(|phrase| !phrase.words.is_empty()).collect()
     }
 

@@ -1,10 +1,11 @@
 //! From terms to the entries and the parts of entries in which they are.
 
-use rusqlite::{Connection, Result, params};
+use rusqlite::{Connection, Result};
 
-use super::rows::{key_of, number_of_row, row, rows_of};
+use super::parts::FIRST_SECTION;
+use super::rows::{key_of, number_of_row, row};
 use super::weights::{weight_at, weight_of};
-use super::{Bits, Kind, Term, Terms};
+use super::{Kind, Numbering, Term, Terms, forms};
 
 /// How many rows of one question are held at most, 16 bytes each.
 const MAX_ROWS: usize = 3_000_000;
@@ -83,92 +84,169 @@ impl Postings {
 }
 
 /// Where in entries terms are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Within {
     /// Anywhere.
     Entries,
-    /// In the parts with this number.
-    Number(i64),
+    /// In lists of risks.
+    Risks,
+    /// In the sections whose id has this number.
+    Sections(i64),
 }
 
-/// The entries in which the terms are; `None` where so many match that they cannot be held.
-///
-/// # Errors
-/// What SQLite says, as with everything below.
-pub fn postings(
-    connection: &Connection,
-    terms: &Terms,
-    within: Within,
-) -> Result<Option<Postings>> {
-    let mut found = Postings::default();
-    let mut held = 0;
-    for term in &terms.wanted {
-        let Some(entries) = entries_with(connection, term, within)? else {
-            return Ok(None);
-        };
-        held += entries.len();
-        if held > MAX_ROWS {
-            return Ok(None);
+/// Which tables an index has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Those that are written now.
+    Current,
+    /// Those of version 2 of a library, which has an index of stems, and the numbers of the ids of
+    /// sections in rows.
+    Earlier,
+}
+
+impl Form {
+    fn parts(self) -> Numbering {
+        match self {
+            Self::Current => Numbering::PARTS,
+            Self::Earlier => Numbering::EARLIER,
         }
-        found.wanted.push(entries);
-        found.names.push(names_with(connection, term)?);
     }
-    for term in &terms.unwanted {
-        let Some(entries) = entries_with(connection, term, within)? else {
-            return Ok(None);
-        };
-        found
-            .unwanted
-            .extend(entries.iter().map(|posting| posting.key));
+
+    fn weights(self) -> Numbering {
+        match self {
+            Self::Current => Numbering::WEIGHTS,
+            Self::Earlier => Numbering::EARLIER,
+        }
     }
-    found.unwanted.sort_unstable();
-    Ok(Some(found))
 }
 
-/// The entries in which a term is, by key.
-fn entries_with(
-    connection: &Connection,
-    term: &Term,
-    within: Within,
-) -> Result<Option<Vec<Posting>>> {
-    let is_weighed = term.is_one_word() && within == Within::Entries;
-    let sql = match (is_weighed, term.is_prefix) {
-        (true, _) => "SELECT rowid FROM weights WHERE weights MATCH ?1 ORDER BY rowid",
-        (false, true) => "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid",
-        (false, false) => "SELECT rowid FROM stemmed WHERE stemmed MATCH ?1 ORDER BY rowid",
-    };
-    let weigh = |row| {
-        if is_weighed {
-            weight_at(number_of_row(row))
+/// An index in a database.
+pub struct Index<'c> {
+    connection: &'c Connection,
+    form: Form,
+}
+
+impl<'c> Index<'c> {
+    /// The one in this database.
+    #[must_use]
+    pub fn new(connection: &'c Connection, form: Form) -> Self {
+        Self { connection, form }
+    }
+
+    /// The entries in which the terms are; `None` where so many match that they cannot be held.
+    ///
+    /// # Errors
+    /// What SQLite says, as with everything below.
+    pub fn postings(&self, terms: &Terms, within: &Within) -> Result<Option<Postings>> {
+        let mut found = Postings::default();
+        let rows = self.rows_within(within)?;
+        let mut held = 0;
+        for term in &terms.wanted {
+            let Some(entries) = self.entries_with(term, rows.as_ref())? else {
+                return Ok(None);
+            };
+            held += entries.len();
+            if held > MAX_ROWS {
+                return Ok(None);
+            }
+            found.wanted.push(entries);
+            found.names.push(names_with(self.connection, term)?);
+        }
+        for term in &terms.unwanted {
+            let Some(entries) = self.entries_with(term, rows.as_ref())? else {
+                return Ok(None);
+            };
+            let keys = entries.iter().map(|posting| posting.key);
+            found.unwanted.extend(keys);
+        }
+        found.unwanted.sort_unstable();
+        Ok(Some(found))
+    }
+
+    /// The rows of parts to look in; `None` for all of them.
+    fn rows_within(&self, within: &Within) -> Result<Option<RowsWithin>> {
+        Ok(match (within, self.form) {
+            (Within::Entries, _) => None,
+            (Within::Risks, _) => Some(RowsWithin::Number(Kind::Risks as i64)),
+            (Within::Sections(id), Form::Earlier) => {
+                Some(RowsWithin::Number(FIRST_SECTION + id - 1))
+            }
+            (Within::Sections(id), Form::Current) => {
+                let sql = "SELECT part FROM place WHERE section = ?1 ORDER BY part";
+                let mut statement = self.connection.prepare_cached(sql)?;
+                let rows = statement.query_map([id], |row| row.get(0))?;
+                Some(RowsWithin::These(rows.collect::<Result<_>>()?))
+            }
+        })
+    }
+
+    /// The entries in which a term is, by key.
+    fn entries_with(
+        &self,
+        term: &Term,
+        within: Option<&RowsWithin>,
+    ) -> Result<Option<Vec<Posting>>> {
+        let is_weighed = term.is_one_word() && within.is_none();
+        let (table, numbering) = match (is_weighed, term.is_prefix, self.form) {
+            (true, ..) => ("weights", self.form.weights()),
+            (false, false, Form::Earlier) => ("stemmed", self.form.parts()),
+            (false, ..) => ("words", self.form.parts()),
+        };
+        let expression = if table == "words" && !term.is_prefix {
+            forms::expression(self.connection, term)?
         } else {
-            weight_of(Kind::of_number(number_of_row(row)))
+            Some(term.expression())
+        };
+        let Some(expression) = expression else {
+            return Ok(Some(Vec::new()));
+        };
+        let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([expression])?;
+        let mut found: Vec<Posting> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = row.get(0)?;
+            let number = numbering.number_of(row);
+            if within.is_some_and(|within| !within.has(row, number)) {
+                continue;
+            }
+            let weight = match is_weighed {
+                true => weight_at(number),
+                false => weight_of(Kind::of_number(number)),
+            };
+            let key = numbering.key_of(row);
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the last digits tell nothing"
+            )]
+            let weight = weight as f32;
+            match found.last_mut() {
+                Some(last) if last.key == key => last.weight += weight,
+                _ => found.push(Posting { key, weight }),
+            }
+            if found.len() > MAX_ROWS {
+                return Ok(None);
+            }
         }
-    };
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([term.expression()])?;
-    let mut found: Vec<Posting> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = row.get(0)?;
-        if let Within::Number(number) = within
-            && number_of_row(row) != number
-        {
-            continue;
-        }
-        let key = key_of(row);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the last digits tell nothing"
-        )]
-        let weight = weigh(row) as f32;
-        match found.last_mut() {
-            Some(last) if last.key == key => last.weight += weight,
-            _ => found.push(Posting { key, weight }),
-        }
-        if found.len() > MAX_ROWS {
-            return Ok(None);
+        Ok(Some(found))
+    }
+}
+
+/// The rows of parts that are looked in.
+enum RowsWithin {
+    /// Those with this number.
+    Number(i64),
+    /// These, in order.
+    These(Vec<i64>),
+}
+
+impl RowsWithin {
+    fn has(&self, row: i64, number: i64) -> bool {
+        match self {
+            Self::Number(own) => *own == number,
+            Self::These(rows) => rows.binary_search(&row).is_ok(),
         }
     }
-    Ok(Some(found))
 }
 
 /// The rows of names that have a term, or all words of it; none for prefixes.
@@ -180,41 +258,6 @@ fn names_with(connection: &Connection, term: &Term) -> Result<Vec<i64>> {
         .prepare_cached("SELECT rowid FROM names WHERE names MATCH ?1 ORDER BY rowid")?
         .query_map([expression], |row| row.get(0))?
         .collect()
-}
-
-/// The parts of one entry in which each of the wanted terms is, a bit for each term, by number.
-///
-/// # Errors
-/// What SQLite says.
-pub fn parts_with(connection: &Connection, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>> {
-    let [first, last] = rows_of(key)?;
-    let mut found: Vec<(i64, Bits)> = Vec::new();
-    for (at, term) in terms.wanted.iter().enumerate() {
-        let sql = if term.is_prefix {
-            "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
-        } else {
-            "SELECT rowid FROM stemmed WHERE stemmed MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
-        };
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params![term.expression(), first, last])?;
-        while let Some(row) = rows.next()? {
-            found.push((number_of_row(row.get(0)?), 1 << at));
-        }
-    }
-    Ok(joined(found))
-}
-
-/// Parts with the terms that are in them, each part once.
-pub(super) fn joined(mut found: Vec<(i64, Bits)>) -> Vec<(i64, Bits)> {
-    found.sort_unstable();
-    found.dedup_by(|later, earlier| {
-        let is_same = later.0 == earlier.0;
-        if is_same {
-            earlier.1 |= later.1;
-        }
-        is_same
-    });
-    found
 }
 
 /// Whether some text has this word as it is written.

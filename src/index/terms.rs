@@ -41,6 +41,14 @@ impl Term {
         }
     }
 
+    /// What is looked for: what was typed, or what stands in its place.
+    pub(super) fn texts(&self) -> &[String] {
+        match self.instead.as_slice() {
+            [] => std::slice::from_ref(&self.text),
+            words => words,
+        }
+    }
+
     /// The term as an FTS5 expression.
     #[must_use]
     pub fn expression(&self) -> String {
@@ -79,12 +87,8 @@ impl Term {
     /// that has all words of one. `None` for a prefix, and where the words are not plain.
     #[must_use]
     pub(super) fn words_in_names<'s>(&'s self) -> Option<Vec<Vec<&'s str>>> {
-        let texts = match self.instead.as_slice() {
-            [] => std::slice::from_ref(&self.text),
-            words => words,
-        };
         let words = |text: &'s String| (!self.is_prefix).then(|| plain_words(text)).flatten();
-        texts.iter().map(words).collect()
+        self.texts().iter().map(words).collect()
     }
 
     /// How many words of a name it stands for.

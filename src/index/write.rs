@@ -2,9 +2,11 @@
 
 use rusqlite::{Connection, Result, params};
 
+use super::forms::Known;
+use super::parts::number_of_part;
 use super::rows::{intern, row};
 use super::weights::{by_level, number_of_name};
-use super::{IndexedPart, Kind, TABLES, WORD_TABLES, parts_of};
+use super::{IndexedPart, Kind, Numbering, TABLES, WORD_TABLES, parts_of, risks};
 use crate::entry::Entry;
 
 /// How many bytes of words FTS5 holds before it writes them out: the more, the less is merged later.
@@ -25,13 +27,33 @@ pub fn create(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Puts the words of the entry with this key into an index.
-///
-/// # Errors
-/// Besides, when there are more different ids of sections than an index takes.
-pub fn insert(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
-    let mut insert = |column: Column, row, text: &str| insert_row(connection, column, row, text);
-    for_each_row(connection, key, entry, &mut insert)
+/// Puts the words of entries into an index.
+#[derive(Default)]
+pub struct Inserter {
+    known: Known,
+}
+
+impl Inserter {
+    /// Puts in those of the entry with this key.
+    ///
+    /// # Errors
+    /// Besides, when it has more sections than an index takes.
+    pub fn insert(&self, connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
+        let parts = parts_of(entry);
+        let mut insert = |(table, column): Column, row, text: &str| {
+            let sql = format!("INSERT INTO {table} (rowid, {column}) VALUES (?1, ?2)");
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.execute(params![row, text])?;
+            match table {
+                // Each word of the parts once.
+                "weights" => self.known.add(connection, text),
+                _ => Ok(()),
+            }
+        };
+        for_each_row(key, &parts, &mut insert)?;
+        let sql = "INSERT OR IGNORE INTO place (section, part) VALUES (?1, ?2)";
+        for_each_place(connection, key, &parts, sql)
+    }
 }
 
 /// Takes the words of the entry with this key, which has to be the one that was put in, out of an index.
@@ -39,13 +61,16 @@ pub fn insert(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
 /// # Errors
 /// What SQLite says.
 pub fn delete(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
+    let parts = parts_of(entry);
     let mut delete = |(table, column): Column, row, text: &str| {
         let sql =
             format!("INSERT INTO {table} ({table}, rowid, {column}) VALUES ('delete', ?1, ?2)");
         let mut statement = connection.prepare_cached(&sql)?;
         statement.execute(params![row, text]).map(drop)
     };
-    for_each_row(connection, key, entry, &mut delete)
+    for_each_row(key, &parts, &mut delete)?;
+    let sql = "DELETE FROM place WHERE section = ?1 AND part = ?2";
+    for_each_place(connection, key, &parts, sql)
 }
 
 /// Takes everything out of an index.
@@ -57,68 +82,75 @@ pub fn clear(connection: &Connection) -> Result<()> {
         let sql = format!("INSERT INTO {table} ({table}) VALUES ('delete-all')");
         connection.execute(&sql, [])?;
     }
-    Ok(())
+    connection.execute_batch("DELETE FROM place; DELETE FROM stem")
 }
 
 /// A table of words, and the column of it that a text goes into.
 type Column = (&'static str, &'static str);
 
-fn insert_row(
-    connection: &Connection,
-    (table, column): Column,
-    row: i64,
-    text: &str,
-) -> Result<()> {
-    let sql = format!("INSERT INTO {table} (rowid, {column}) VALUES (?1, ?2)");
-    let mut statement = connection.prepare_cached(&sql)?;
-    statement.execute(params![row, text]).map(drop)
-}
-
-/// Gives every row that an entry has in an index to `take`.
+/// Gives every row of words that an entry has in an index to `take`.
 fn for_each_row(
-    connection: &Connection,
     key: i64,
-    entry: &Entry,
+    parts: &[IndexedPart],
     take: &mut dyn FnMut(Column, i64, &str) -> Result<()>,
 ) -> Result<()> {
-    let parts = parts_of(entry);
-    for part in &parts {
-        let number = match part.kind.number() {
-            Some(number) => number,
-            None => intern(connection, part.id)?,
-        };
-        let row = row(key, number)?;
-        let text = part.lines.join("\n");
-        take(column_of(part.kind), row, &text)?;
-        take(WORDS, row, &text)?;
+    for (number, part) in numbered(parts) {
+        let row = Numbering::PARTS.row(key, number)?;
+        take(WORDS, row, &part.lines.join("\n"))?;
+        if part.kind == Kind::Risks {
+            for (number, line) in (0..).zip(&part.lines) {
+                let row = Numbering::RISKS.row(key, number)?;
+                take(RISKS, row, &risks::indexed(line))?;
+            }
+        }
     }
-    for (level, words) in by_level(&parts) {
-        take(WEIGHTS, row(key, level)?, &words)?;
+    for (level, words) in by_level(parts) {
+        take(WEIGHTS, Numbering::WEIGHTS.row(key, level)?, &words)?;
     }
-    for (place, name) in names_of(&parts).enumerate() {
+    for (place, name) in names_of(parts).enumerate() {
         if let Some(number) = number_of_name(place, name) {
             take(NAMES, row(key, number)?, name)?;
         }
     }
-    let names = names_of(&parts).collect::<Vec<_>>().join("\n");
+    let names = names_of(parts).collect::<Vec<_>>().join("\n");
     take(SPELLINGS, row(key, 0)?, &names)
+}
+
+/// Runs this SQL for every section of an entry, with the number of its id and the row of the part.
+fn for_each_place(
+    connection: &Connection,
+    key: i64,
+    parts: &[IndexedPart],
+    sql: &str,
+) -> Result<()> {
+    for (number, part) in numbered(parts) {
+        if part.kind == Kind::Section {
+            let section = intern(connection, part.id)?;
+            let part = Numbering::PARTS.row(key, number)?;
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.execute(params![section, part])?;
+        }
+    }
+    Ok(())
+}
+
+/// The parts of an entry with their numbers.
+fn numbered<'p, 'e>(
+    parts: &'p [IndexedPart<'e>],
+) -> impl Iterator<Item = (i64, &'p IndexedPart<'e>)> {
+    let mut place = 0;
+    parts.iter().map(move |part| {
+        let number = number_of_part(part.kind, place);
+        place += usize::from(part.kind == Kind::Section);
+        (number, part)
+    })
 }
 
 const WORDS: Column = ("words", "text");
 const WEIGHTS: Column = ("weights", "words");
 const NAMES: Column = ("names", "name");
 const SPELLINGS: Column = ("spellings", "names");
-
-/// Where the stems of a part of this kind go.
-fn column_of(kind: Kind) -> Column {
-    let column = match kind {
-        Kind::Title => "title",
-        Kind::Aliases => "aliases",
-        Kind::Risks => "risks",
-        Kind::Section => "body",
-    };
-    ("stemmed", column)
-}
+const RISKS: Column = ("risks", "line");
 
 /// The title, then the other names.
 fn names_of<'e>(parts: &[IndexedPart<'e>]) -> impl Iterator<Item = &'e str> {
@@ -142,18 +174,25 @@ mod tests {
         };
         let connection = Connection::open_in_memory().unwrap();
         create(&connection).unwrap();
-        insert(&connection, 7, &entry("a")).unwrap();
-        insert(&connection, 8, &entry("b")).unwrap();
+        let inserter = Inserter::default();
+        inserter.insert(&connection, 7, &entry("a")).unwrap();
+        inserter.insert(&connection, 8, &entry("b")).unwrap();
         delete(&connection, 7, &entry("a")).unwrap();
-        for table in ["stemmed", "words"] {
-            let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH 'tea' ORDER BY rowid");
-            let mut statement = connection.prepare(&sql).unwrap();
-            let rows: Vec<i64> = statement
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
-            assert_eq!(rows, [row(8, 0).unwrap(), row(8, 3).unwrap()], "{table}");
-        }
+        let sql = "SELECT rowid FROM words WHERE words MATCH 'tea' ORDER BY rowid";
+        let row = |number| Numbering::PARTS.row(8, number).unwrap();
+        assert_eq!(rows(&connection, sql), [row(0), row(3)]);
+        let sql = "SELECT part FROM place ORDER BY part";
+        assert_eq!(rows(&connection, sql), [row(3)]);
+        let sql = "SELECT rowid FROM risks WHERE risks MATCH 'burn*'";
+        assert_eq!(
+            rows(&connection, sql),
+            [Numbering::RISKS.row(8, 0).unwrap()]
+        );
+    }
+
+    fn rows(connection: &Connection, sql: &str) -> Vec<i64> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
     }
 }

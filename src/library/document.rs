@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use zstd::bulk::{Compressor, Decompressor};
 
 /// How hard to compress: what labels gain beyond this is little, and reading costs the same.
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 9;
 /// The most bytes that a document may have: more than any entry that can be added.
 const MAX_BYTES: usize = 64 << 20;
 

@@ -54,6 +54,15 @@ impl Library {
         }
     }
 
+    /// Where the columns of a whole entry and of its summary are.
+    pub(super) fn entries(&self) -> &'static str {
+        match self.version {
+            Version::One | Version::Two => "entry",
+            // A document that is missing is damage, and no reason to leave the entry out.
+            Version::Three => "entry LEFT JOIN document USING (key)",
+        }
+    }
+
     /// The column with a checksum, which tables of version 1 lack.
     fn checksum_column(&self, name: &'static str) -> &'static str {
         match self.version {
@@ -96,8 +105,8 @@ impl Library {
     }
 
     fn one_entry(&self, condition: &str, value: impl ToSql) -> Result<Option<Entry>, Error> {
-        let columns = self.entry_columns();
-        let sql = format!("SELECT {columns} FROM entry WHERE {condition}");
+        let (columns, entries) = (self.entry_columns(), self.entries());
+        let sql = format!("SELECT {columns} FROM {entries} WHERE {condition}");
         self.connection
             .prepare_cached(&sql)
             .and_then(|mut statement| statement.query_row([value], entry).optional())
@@ -154,8 +163,8 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn summaries(&self) -> Result<Summaries<'_>, Error> {
-        let (summary, entry) = (self.summary_columns(), self.entry_columns());
-        let sql = format!("SELECT {entry}, {summary} FROM entry ORDER BY title_folded, id");
+        let columns = self.summary_columns();
+        let sql = format!("SELECT {columns} FROM entry ORDER BY title_folded, id");
         let statement = self
             .connection
             .prepare(&sql)
@@ -175,7 +184,8 @@ impl Library {
         mut take: impl FnMut(&Entry) -> Result<(), E>,
     ) -> Result<(), E> {
         let failed = |error| E::from(self.failure("read", &error));
-        let sql = format!("SELECT {} FROM entry ORDER BY id", self.entry_columns());
+        let (columns, entries) = (self.entry_columns(), self.entries());
+        let sql = format!("SELECT {columns} FROM {entries} ORDER BY id");
         let mut statement = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
         let mut tally = Tally::default();
@@ -220,16 +230,19 @@ impl Summaries<'_> {
     }
 }
 
-/// The columns of [`Library::entry_columns`], which stand before those of the summary in a row.
-const ENTRY_VALUES: usize = 3;
-
 impl SummaryRow<'_> {
+    /// The key of the entry.
+    #[must_use]
+    pub fn key(&self) -> i64 {
+        key(self.row)
+    }
+
     /// The summary itself.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.
     pub fn summary(&self) -> Result<Summary, Error> {
-        summary_at(self.row, ENTRY_VALUES, self.library.version)
+        summary_at(self.row, 0, self.library.version)
             .map_err(|error| self.library.failure("read", &error))
     }
 
@@ -239,7 +252,7 @@ impl SummaryRow<'_> {
     /// When the library cannot be read.
     pub fn title_folded(&self) -> Result<&str, Error> {
         self.row
-            .get_ref(ENTRY_VALUES + 3)
+            .get_ref(3)
             .and_then(|value| Ok(value.as_str()?))
             .map_err(|error| self.library.failure("read", &error))
     }
@@ -249,7 +262,8 @@ impl SummaryRow<'_> {
     /// # Errors
     /// When the library cannot be read, or is damaged there.
     pub fn entry(&self) -> Result<Entry, Error> {
-        entry(self.row).map_err(|error| self.library.failure("read", &error))
+        let entry = self.library.with_key(self.key())?;
+        entry.ok_or_else(|| self.library.damage("an entry is missing"))
     }
 }
 

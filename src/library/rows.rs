@@ -22,6 +22,7 @@ pub(super) struct Rows {
     last_key: Cell<i64>,
     tallies: Changes,
     packer: RefCell<Packer>,
+    index: index::Inserter,
     /// Whether the index holds words of an entry that could not be read, so that nobody knew which words
     /// to take out.
     has_stray_words: Cell<bool>,
@@ -43,6 +44,7 @@ impl Rows {
             last_key: Cell::new(last.unwrap_or(0)),
             tallies: Changes::default(),
             packer: RefCell::new(packer),
+            index: index::Inserter::default(),
             has_stray_words: Cell::new(false),
         })
     }
@@ -73,13 +75,13 @@ impl Rows {
             add_name.execute(params![name, key, is_identifier])?;
             self.tallies.name(&name, is_identifier, key);
         }
-        index::insert(connection, key, entry)
+        self.index.insert(connection, key, entry)
     }
 
     /// Takes out the entry with this key.
     pub(super) fn delete(&self, connection: &Connection, key: i64) -> rusqlite::Result<()> {
         let entry = connection
-            .prepare_cached("SELECT key, document, document_checksum FROM entry WHERE key = ?1")?
+            .prepare_cached("SELECT key, document, document_checksum FROM document WHERE key = ?1")?
             .query_row([key], entry_at);
         // The names that it ought to have or, where its text is damaged, those in the table.
         let names = if let Ok(entry) = entry {
@@ -106,11 +108,12 @@ impl Rows {
     pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
         if self.has_stray_words.get() {
             index::clear(connection)?;
-            let sql = "SELECT key, document, document_checksum FROM entry ORDER BY key";
+            let sql = "SELECT key, document, document_checksum FROM document ORDER BY key";
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                index::insert(connection, row.get(0)?, &entry_at(row)?)?;
+                self.index
+                    .insert(connection, row.get(0)?, &entry_at(row)?)?;
             }
         }
         self.tallies.write(connection)
@@ -153,23 +156,23 @@ fn insert_entry(
     ];
     let values = summary.iter().map(|value| ValueRef::from(value.as_deref()));
     let summary_checksum = checksum::of(key, values);
-    let document_checksum = checksum::of(key, [ValueRef::Blob(document)]);
     let mut values: Vec<&dyn ToSql> = vec![&key];
     values.extend(summary.iter().map(|value| value as &dyn ToSql));
-    values.extend([
-        &summary_checksum as &dyn ToSql,
-        &document,
-        &document_checksum,
-    ]);
+    values.push(&summary_checksum);
     connection
         .prepare_cached(
             "INSERT INTO entry (key, id, title, title_folded, level, label, boxed_warning, source,
              url, set_id, version, effective_date, published, reviewed, review_due, aliases,
-             identifiers, summary_checksum, document, document_checksum)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-             ?19, ?20)",
+             identifiers, summary_checksum)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         )?
-        .execute(values.as_slice())
+        .execute(values.as_slice())?;
+    let document_checksum = checksum::of(key, [ValueRef::Blob(document)]);
+    connection
+        .prepare_cached(
+            "INSERT INTO document (key, document, document_checksum) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![key, document, document_checksum])
         .map(drop)
 }
 

@@ -2,9 +2,9 @@
 
 use super::Library;
 use super::tables::Version;
-use crate::entry::RiskLevel;
+use crate::entry::{Part, RiskLevel};
 use crate::error::{Code, Error};
-use crate::index::{self, Bits, Postings, Terms, Within};
+use crate::index::{self, Form, Index, Postings, Terms, Within};
 use crate::name::fold;
 
 impl Library {
@@ -13,25 +13,34 @@ impl Library {
     /// # Errors
     /// When the library cannot be read, or so many parts match that they cannot be held.
     pub fn postings(&self, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
+        let form = match self.version {
+            Version::One | Version::Two => Form::Earlier,
+            Version::Three => Form::Current,
+        };
         let postings = || {
             let within = match section {
-                Some(id) => match index::number_of(&self.connection, id)? {
-                    Some(number) => Within::Number(number),
+                None => Within::Entries,
+                Some(Part::RISKS_ID) => Within::Risks,
+                Some(id) => match index::number_of_id(&self.connection, id)? {
+                    Some(number) => Within::Sections(number),
                     None => return Ok(Some(Postings::of_nothing(terms))),
                 },
-                None => Within::Entries,
             };
-            index::postings(&self.connection, terms, within)
+            Index::new(&self.connection, form).postings(terms, &within)
         };
         self.searched(postings())?.ok_or_else(|| self.too_many())
     }
 
-    /// The parts of the entry with this key in which each of the terms is.
+    /// The keys of the entries with one risk in which each of these words begins a word, in order.
+    /// `None` where the tables do not tell.
     ///
     /// # Errors
     /// When the library cannot be read, as with everything below.
-    pub fn parts_with(&self, terms: &Terms, key: i64) -> Result<Vec<(i64, Bits)>, Error> {
-        self.searched(index::parts_with(&self.connection, terms, key))
+    pub fn keys_with_risk(&self, words: &str) -> Result<Option<Vec<i64>>, Error> {
+        if self.is_outdated() {
+            return Ok(None);
+        }
+        self.searched(index::entries_with_risk(&self.connection, words).map(Some))
     }
 
     /// How many entries there are.
@@ -91,14 +100,6 @@ impl Library {
             statement.query_map([value], |row| row.get(0))?.collect()
         };
         self.searched(keys())
-    }
-
-    /// The id of the sections that have this number in the index.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn section_with_number(&self, number: i64) -> Result<Option<String>, Error> {
-        self.searched(index::section_with_number(&self.connection, number))
     }
 
     /// The ids of sections that entries have, or once had.

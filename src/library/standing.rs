@@ -37,7 +37,7 @@ pub(super) fn standing(
 ) -> rusqlite::Result<Standing> {
     let mut statement = connection.prepare_cached(
         "SELECT key, document, document_checksum, title, set_id, version, effective_date, url
-         FROM entry WHERE id = ?1 OR set_id = ?2 ORDER BY key",
+         FROM entry LEFT JOIN document USING (key) WHERE id = ?1 OR set_id = ?2 ORDER BY key",
     )?;
     let set_id = entry.source.set_id.as_ref().map(Text::as_str);
     let mut rows = statement.query((entry.id.as_str(), set_id))?;

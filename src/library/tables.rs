@@ -24,8 +24,7 @@ pub(super) enum Version {
 /// A table or an index: its name, and the SQL that makes it.
 type Object = (&'static str, &'static str);
 
-/// The entries, each whole as one JSON document that is compressed (zstd). Keys are never used again,
-/// so that no row that another program left behind can come to mean another entry.
+/// What lists say of the entries. Keys are never used again, so that no row that another program left behind can come to mean another entry.
 const ENTRY: Object = (
     "entry",
     "CREATE TABLE entry (
@@ -46,7 +45,15 @@ const ENTRY: Object = (
         review_due TEXT,
         aliases TEXT NOT NULL,
         identifiers TEXT NOT NULL,
-        summary_checksum INTEGER NOT NULL,
+        summary_checksum INTEGER NOT NULL
+    ) STRICT",
+);
+/// Each entry as one JSON document that is compressed (zstd), apart from what lists say of it, so that
+/// lists are read without it.
+const DOCUMENT: Object = (
+    "document",
+    "CREATE TABLE document (
+        key INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
         document BLOB NOT NULL,
         document_checksum INTEGER NOT NULL
     ) STRICT",
@@ -124,6 +131,39 @@ const ENTRY_2: Object = (
     ) STRICT",
 );
 
+/// What version 2 has for an index: see [`index`], but for the numbers of ids of sections in rows.
+const INDEX_2: [Object; 6] = [
+    (
+        "section",
+        "CREATE TABLE section (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
+    ),
+    (
+        "stemmed",
+        "CREATE VIRTUAL TABLE stemmed USING fts5 (body, title, aliases, risks, content = '', \
+         contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2')",
+    ),
+    (
+        "words",
+        "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', \
+         contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')",
+    ),
+    (
+        "weights",
+        "CREATE VIRTUAL TABLE weights USING fts5 (words, content = '', contentless_delete = 1, \
+         detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
+    ),
+    (
+        "names",
+        "CREATE VIRTUAL TABLE names USING fts5 (name, content = '', contentless_delete = 1, \
+         detail = none, tokenize = 'porter unicode61 remove_diacritics 2')",
+    ),
+    (
+        "spellings",
+        "CREATE VIRTUAL TABLE spellings USING fts5 (names, content = '', contentless_delete = 1, \
+         detail = none, tokenize = 'unicode61 remove_diacritics 2')",
+    ),
+];
+
 /// What version 1 has in place of these: entries without checksums, an index of one row an entry.
 const VERSION_1: [Object; 2] = [
     (
@@ -180,9 +220,18 @@ impl Version {
         let earlier = [EARLIER_NAME, NAME_BY_ENTRY, BY_TITLE];
         match self {
             Self::One => [&VERSION_1[..], &earlier].concat(),
-            Self::Two => [&[ENTRY_2, TALLY][..], &earlier, &index::TABLES].concat(),
+            Self::Two => [&[ENTRY_2, TALLY][..], &earlier, &INDEX_2].concat(),
             Self::Three => [
-                &[ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET, ORIGIN][..],
+                &[
+                    ENTRY,
+                    DOCUMENT,
+                    TALLY,
+                    NAME,
+                    NAME_BY_ENTRY,
+                    BY_TITLE,
+                    BY_SET,
+                    ORIGIN,
+                ][..],
                 &index::TABLES,
             ]
             .concat(),
@@ -200,14 +249,10 @@ impl Version {
             .map(|(name, sql)| ((*name).to_owned(), sql.map(str::to_owned)));
         let mut schema: BTreeMap<String, Option<String>> = implied.collect();
         for (name, sql) in self.objects() {
-            let sql = match self {
-                Self::Two => sql.replace("content = ''", "content = '', contentless_delete = 1"),
-                Self::One | Self::Three => sql.to_owned(),
-            };
             if sql.starts_with("CREATE VIRTUAL TABLE") {
-                schema.extend(shadows(name, &sql));
+                schema.extend(shadows(name, sql));
             }
-            schema.insert(name.to_owned(), Some(sql));
+            schema.insert(name.to_owned(), Some(sql.to_owned()));
         }
         schema
     }
@@ -215,6 +260,7 @@ impl Version {
 
 /// The tables in which FTS5 keeps the contentless index of this name that this SQL makes.
 fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<String>)> {
+    let has_sizes = !sql.contains("columnsize = 0");
     let sizes = if sql.contains("contentless_delete = 1") {
         "(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)"
     } else {
@@ -230,6 +276,7 @@ fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<Strin
         ("config", "(k PRIMARY KEY, v) WITHOUT ROWID"),
     ]
     .into_iter()
+    .filter(move |(suffix, _)| has_sizes || *suffix != "docsize")
     .map(move |(suffix, columns)| {
         let name = format!("{table}_{suffix}");
         let sql = format!("CREATE TABLE '{name}'{columns}");
@@ -239,7 +286,16 @@ fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<Strin
 
 /// Makes the tables that are written now.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    for (_, sql) in [ENTRY, TALLY, NAME, NAME_BY_ENTRY, BY_TITLE, BY_SET, ORIGIN] {
+    for (_, sql) in [
+        ENTRY,
+        DOCUMENT,
+        TALLY,
+        NAME,
+        NAME_BY_ENTRY,
+        BY_TITLE,
+        BY_SET,
+        ORIGIN,
+    ] {
         connection.execute_batch(sql)?;
     }
     index::create(connection)?;

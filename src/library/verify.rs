@@ -67,14 +67,14 @@ impl Library {
     /// Every entry: its text, what lists say of it, and its names.
     fn verify_entries(&self, verified: &mut Verified) -> rusqlite::Result<()> {
         let columns = [self.entry_columns(), &self.summary_columns()].join(", ");
-        let sql = format!("SELECT {columns} FROM entry ORDER BY key");
+        let sql = format!("SELECT {columns} FROM {} ORDER BY key", self.entries());
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         let mut tally = Tally::default();
         // The index of an earlier version is made anew by the next writer.
         let mut index = match self.version {
-            Version::One => None,
-            Version::Two | Version::Three => Some(IndexOfText::new(&self.connection)?),
+            Version::One | Version::Two => None,
+            Version::Three => Some(IndexOfText::new(&self.connection)?),
         };
         while let Some(row) = rows.next()? {
             verified.entries += 1;

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, params};
 
 use crate::entry::Entry;
-use crate::index::{self, Fingerprint, WORD_TABLES};
+use crate::index::{self, Fingerprint, Inserter, WORD_TABLES};
 
 /// How much text is indexed at once, in bytes.
 const MAX_TEXT: usize = 8 << 20;
@@ -14,6 +14,8 @@ pub(super) struct IndexOfText {
     /// The numbers and ids of sections, which the file gave them.
     sections: Vec<(i64, String)>,
     fingerprints: [Fingerprint; WORD_TABLES.len()],
+    places: Fingerprint,
+    inserter: Inserter,
     /// An index of the last entries.
     connection: Connection,
     size: usize,
@@ -30,6 +32,8 @@ impl IndexOfText {
             connection: empty_index(&sections)?,
             sections,
             fingerprints: [Fingerprint::default(); WORD_TABLES.len()],
+            places: Fingerprint::default(),
+            inserter: Inserter::default(),
             size: 0,
         })
     }
@@ -39,7 +43,7 @@ impl IndexOfText {
             self.take()?;
         }
         self.size += size;
-        index::insert(&self.connection, key, entry)
+        self.inserter.insert(&self.connection, key, entry)
     }
 
     /// Adds the last entries to the fingerprints.
@@ -50,6 +54,7 @@ impl IndexOfText {
         for (table, fingerprint) in WORD_TABLES.iter().zip(&mut self.fingerprints) {
             fingerprint.add(Fingerprint::of(&filled, table)?);
         }
+        self.places.add(Fingerprint::of_places(&filled)?);
         self.size = 0;
         Ok(())
     }
@@ -62,7 +67,7 @@ impl IndexOfText {
                 return Ok(false);
             }
         }
-        Ok(true)
+        Ok(Fingerprint::of_places(library)? == self.places && index::are_forms_whole(library)?)
     }
 }
 

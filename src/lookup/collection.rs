@@ -116,12 +116,13 @@ impl Collection {
     }
 
     /// Gives what a list says of every entry to `take`, by folded title, with a way to the entry
-    /// itself.
+    /// itself: of those of the library the ones whose key is wanted.
     ///
     /// # Errors
     /// When the library cannot be read, or what `take` says.
     pub fn for_each<E: From<Error>>(
         &self,
+        is_wanted: impl Fn(i64) -> bool,
         mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut built_ins = Vec::new();
@@ -135,6 +136,9 @@ impl Collection {
         let mut built_ins = built_ins.into_iter().peekable();
         if let Some(library) = &self.library {
             library.summaries()?.for_each(|row| {
+                if !is_wanted(row.key()) {
+                    return Ok(());
+                }
                 let title = row.title_folded()?;
                 while let Some((_, summary, built_in)) =
                     built_ins.next_if(|(own, ..)| own.as_str() <= title)

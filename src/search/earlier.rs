@@ -6,7 +6,7 @@ use super::Unlooked;
 use super::query::Query;
 use crate::entry::{Entry, standard};
 use crate::error::Error;
-use crate::index::{self, Bits, Frozen, Postings, Term, Terms};
+use crate::index::{self, Frozen, Postings, Term};
 use crate::library::Library;
 
 /// How many entries are looked at at most.
@@ -69,12 +69,6 @@ fn find_some(
     let mut found = Frozen::new(&bytes).postings(query.terms(), section, &entry);
     found.renumber(&own);
     Ok(found)
-}
-
-/// The parts of an entry, of which no index tells, that have any of the terms.
-pub fn parts_with(entry: &Entry, terms: &Terms) -> Vec<(i64, Bits)> {
-    let bytes = index::freeze([entry]);
-    Frozen::new(&bytes).parts_with(terms, 0, &|_| Some(entry.clone()))
 }
 
 /// How much text an entry has, in bytes.

@@ -1,7 +1,7 @@
 //! From the entries that match to what is shown of them.
 
 use super::candidates::{BUILT_INS, Candidates, Sources, built_in};
-use super::earlier::{self, size_of};
+use super::earlier::size_of;
 use super::marking::marked;
 use super::query::Query;
 use super::ranking::Ranked;
@@ -139,17 +139,16 @@ impl Shown<'_> {
         Ok(shown.collect())
     }
 
-    /// The parts of an entry that have any of the terms.
+    /// The parts of an entry that have any of the terms, in the author's order.
     fn matched<'p, 'e>(
         &self,
         ranked: &Ranked,
         entry: &Entry,
         parts: &'p [IndexedPart<'e>],
     ) -> Result<Vec<Matched<'p, 'e>>, Error> {
+        let section = self.scope.section.as_deref();
         let mut matched = Vec::new();
-        for (number, has) in self.numbers(ranked, entry)? {
-            let part = self.part(number, parts, self.is_numbered(ranked))?;
-            let section = self.scope.section.as_deref();
+        for (part, has) in self.parts_with(ranked, entry, parts)? {
             if section.is_none_or(|id| part.kind >= Kind::Risks && part.id == id) {
                 let heading = self.matcher.terms_in([part.title]);
                 matched.push(Matched {
@@ -161,7 +160,7 @@ impl Shown<'_> {
             }
         }
         self.add_asked_for(entry, parts, &mut matched);
-        // The numbers of sections are not the author's order.
+        // What was asked for came last.
         matched.sort_by_key(|it| parts.iter().position(|part| part.id == it.part.id));
         Ok(matched)
     }
@@ -193,41 +192,37 @@ impl Shown<'_> {
         }
     }
 
-    /// The numbers of the parts of an entry that have any of the terms, with these.
-    fn numbers(&self, ranked: &Ranked, entry: &Entry) -> Result<Vec<(i64, Bits)>, Error> {
-        let terms = self.query.terms();
-        match (self.sources.library, self.sources.built_ins) {
-            (_, Some(index)) if ranked.source == BUILT_INS => {
-                Ok(index.parts_with(terms, ranked.key, &|_| Some(entry.clone())))
-            }
-            (Some(library), _) if !library.has_earlier_index() => {
-                library.parts_with(terms, ranked.key)
-            }
-            _ => Ok(earlier::parts_with(entry, terms)),
+    /// The parts that have any of the terms, with these: of a built-in entry by its index, of others by
+    /// their text.
+    fn parts_with<'p, 'e>(
+        &self,
+        ranked: &Ranked,
+        entry: &Entry,
+        parts: &'p [IndexedPart<'e>],
+    ) -> Result<Vec<(&'p IndexedPart<'e>, Bits)>, Error> {
+        if let (BUILT_INS, Some(index)) = (ranked.source, self.sources.built_ins) {
+            let terms = self.query.terms();
+            let numbers = index.parts_with(terms, ranked.key, &|_| Some(entry.clone()));
+            let with_part = |(number, has)| Ok((self.part(number, parts)?, has));
+            return numbers.into_iter().map(with_part).collect();
         }
+        let with_terms = parts.iter().map(|part| {
+            let lines = part.lines.iter().copied();
+            (part, self.matcher.terms_in(lines))
+        });
+        Ok(with_terms.filter(|(_, has)| *has != 0).collect())
     }
 
-    /// Whether the numbers of sections are those of their ids in the library.
-    fn is_numbered(&self, ranked: &Ranked) -> bool {
-        let library = self.sources.library;
-        ranked.source != BUILT_INS && library.is_some_and(|library| !library.has_earlier_index())
-    }
-
-    /// The part of an entry with this number.
+    /// The part of a built-in entry with this number.
     fn part<'p, 'e>(
         &self,
         number: i64,
         parts: &'p [IndexedPart<'e>],
-        is_numbered: bool,
     ) -> Result<&'p IndexedPart<'e>, Error> {
         let kind = Kind::of_number(number);
         let mut of_kind = parts.iter().filter(|it| it.kind == kind);
-        let found = match (kind, is_numbered, self.sources.library) {
-            (Kind::Section, true, Some(library)) => {
-                let id = library.section_with_number(number)?;
-                of_kind.find(|it| Some(it.id) == id.as_deref())
-            }
-            (Kind::Section, ..) => of_kind.nth(index::place_of_number(number)),
+        let found = match kind {
+            Kind::Section => of_kind.nth(index::place_of_number(number)),
             _ => of_kind.next(),
         };
         found.ok_or_else(|| self.damaged_index())

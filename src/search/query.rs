@@ -350,7 +350,9 @@ mod tests {
         let connection = rusqlite::Connection::open_in_memory().unwrap();
         index::create(&connection).unwrap();
         let entry = crate::catalog::all().next().unwrap().entry();
-        index::insert(&connection, 1, &entry).unwrap();
+        index::Inserter::default()
+            .insert(&connection, 1, &entry)
+            .unwrap();
         let anything = prop::collection::vec(any::<u8>(), 0..60)
             .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let operators = prop::sample::select(vec![
@@ -388,10 +390,10 @@ mod tests {
         proptest!(config, |(typed in prop_oneof![anything, operators])| {
             let Ok(query) = Query::parse(&typed) else { return Ok(()) };
             let terms = query.terms();
-            for within in [index::Within::Entries, index::Within::Number(3)] {
-                prop_assert!(index::postings(&connection, terms, within).is_ok());
+            let index = index::Index::new(&connection, index::Form::Current);
+            for within in [index::Within::Entries, index::Within::Sections(1)] {
+                prop_assert!(index.postings(terms, &within).is_ok());
             }
-            prop_assert!(index::parts_with(&connection, terms, 1).is_ok());
         });
     }
 }

@@ -130,7 +130,8 @@ fn text_that_was_changed_is_refused_by_every_command() {
     let scene = scene();
     edit(
         &scene,
-        "UPDATE entry SET document = (SELECT document FROM entry WHERE id = 'drug-9') WHERE id = 'drug-1'",
+        "UPDATE document SET document = (SELECT document FROM document JOIN entry USING (key) WHERE id = 'drug-9')
+         WHERE key = (SELECT key FROM entry WHERE id = 'drug-1')",
     );
     let library = scene.library();
     let library = library.display();
@@ -240,7 +241,7 @@ fn rows_that_are_missing_are_told_by_whoever_would_miss_them() {
     // Other names are not doubted.
     assert_eq!(scene.run("show drugs").status, 1);
     assert_eq!(scene.run("show drug-3").status, 0);
-    let scene = missing("INSERT INTO stemmed (stemmed) VALUES ('delete-all')");
+    let scene = missing("INSERT INTO words (words) VALUES ('delete-all')");
     assert_eq!(scene.run("check").status, 1);
 }
 

@@ -567,7 +567,7 @@ fn assert_sound(library: &Path) {
     assert_eq!(check, "ok");
     connection
         .execute_batch(
-            "INSERT INTO stemmed (stemmed) VALUES ('integrity-check');
+            "INSERT INTO weights (weights) VALUES ('integrity-check');
              INSERT INTO words (words) VALUES ('integrity-check');",
         )
         .unwrap();

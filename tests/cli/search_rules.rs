@@ -385,7 +385,9 @@ fn a_section_that_is_asked_for_by_a_common_word_comes_first() {
         "source": { "name": "S" }
     });
     let scene = Scene::new(&format!("{entry}\n"));
-    let found = scene.run("search --all-words 'side effects of somnol?'").stdout;
+    let found = scene
+        .run("search --all-words 'side effects of somnol?'")
+        .stdout;
     assert_eq!(
         found,
         "Somnol · not rated\n  ID: somnol\n  6 ADVERSE REACTIONS\n    Most common: headache.\n  Use\n    \

@@ -103,7 +103,7 @@ fn is_sound(connection: &Connection) -> Result<(), String> {
     }
     connection
         .execute_batch(
-            "INSERT INTO stemmed (stemmed) VALUES ('integrity-check');
+            "INSERT INTO weights (weights) VALUES ('integrity-check');
              INSERT INTO words (words) VALUES ('integrity-check');",
         )
         .map_err(|error| error.to_string())

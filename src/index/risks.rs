@@ -1,0 +1,53 @@
+//! Lines of lists of risks: which have words that begin so. One rule for the index and for entries.
+
+use rusqlite::{Connection, Result};
+
+use super::Numbering;
+use crate::entry::Entry;
+use crate::name::fold;
+
+/// Whether one risk of an entry has, for each of these words, a word that begins with it.
+#[must_use]
+pub fn has_words(entry: &Entry, words: &str) -> bool {
+    let wanted = fold(words);
+    let mut wanted = words_of(&wanted).peekable();
+    wanted.peek().is_some()
+        && entry.risks.iter().any(|risk| {
+            let own = fold(risk.text.as_str());
+            let begins = |word| words_of(&own).any(|own| own.starts_with(word));
+            wanted.clone().all(begins)
+        })
+}
+
+/// The keys of the entries that have such a risk, in order.
+///
+/// # Errors
+/// What SQLite says.
+pub fn entries_with_risk(connection: &Connection, words: &str) -> Result<Vec<i64>> {
+    let wanted = fold(words);
+    let words: Vec<String> = words_of(&wanted).map(|it| format!("\"{it}\"*")).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT rowid FROM risks WHERE risks MATCH ?1 ORDER BY rowid";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([words.join(" AND ")])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        keys.push(Numbering::RISKS.key_of(row.get(0)?));
+    }
+    keys.dedup();
+    Ok(keys)
+}
+
+/// A line as it is put into the index: its words, joined by blanks.
+pub(super) fn indexed(line: &str) -> String {
+    let folded = fold(line);
+    words_of(&folded).collect::<Vec<_>>().join(" ")
+}
+
+fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
