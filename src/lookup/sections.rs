@@ -11,8 +11,9 @@ use crate::text::Text;
 /// How many sections of an entry are named in a message at most: of more there is an outline.
 const MAX_NAMED: usize = 10;
 
-/// The parts of `entry`, at any depth, that this names: the one with this id; else those with this
-/// title, after folding; with this number; with this LOINC code; or those that a common word means.
+/// The parts of `entry`, at any depth, that this names: the one with just this id; else those with this
+/// title, after folding; with this id, after folding; with this number; with this LOINC code; or those
+/// that a common word means.
 pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
     let folded = fold(name);
     let number = without_dots(name);
@@ -22,9 +23,10 @@ pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
     };
     let has_title = |part: Part| fold(part.title()) == folded || fold(&part.heading()) == folded;
     let has_number = |part: Part| number_of(part).is_some_and(|own| without_dots(own) == number);
-    let ways: [&dyn Fn() -> Vec<Part<'a>>; 5] = [
-        &|| having(&|part| fold(part.id()) == folded),
+    let ways: [&dyn Fn() -> Vec<Part<'a>>; 6] = [
+        &|| having(&|part| part.id() == name),
         &|| having(&has_title),
+        &|| having(&|part| fold(part.id()) == folded),
         &|| having(&has_number),
         &|| having(&|part| code_of(part) == Some(name.trim())),
         &|| parts_meant_by(entry, &folded),
@@ -117,11 +119,21 @@ fn parts_of<'a>(entry: &'a Entry, section: &StandardSection) -> Vec<Part<'a>> {
 /// and the way to what it has.
 pub fn find_parts<'a>(entry: &'a Entry, names: &[String]) -> Result<Vec<Part<'a>>, Error> {
     let mut parts = Vec::with_capacity(names.len());
-    for name in names {
-        let found = find(entry, name);
-        if found.is_empty() {
-            return Err(no_such_section(entry, name));
-        }
+    // Names are told apart by commas, and a title may have some.
+    let commas = entry
+        .all_parts()
+        .map(|part| part.title().matches(',').count());
+    let most = commas.max().unwrap_or(0) + 1;
+    let mut rest = names;
+    while let [name, ..] = rest {
+        let mut counts = (1..=most.min(rest.len())).rev();
+        let (found, count) = counts
+            .find_map(|count| {
+                let found = find(entry, &rest[..count].join(","));
+                (!found.is_empty()).then_some((found, count))
+            })
+            .ok_or_else(|| no_such_section(entry, name))?;
+        rest = &rest[count..];
         for part in found {
             if !parts.iter().any(|other: &Part| other.id() == part.id()) {
                 parts.push(part);
@@ -193,91 +205,4 @@ pub fn section_id(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lookup::Collection;
-
-    fn ketamine() -> Entry {
-        Collection::open(None)
-            .unwrap()
-            .find("ketamine")
-            .unwrap()
-            .entry
-    }
-
-    fn parts(names: &[&str]) -> Result<Vec<String>, Error> {
-        let entry = ketamine();
-        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-        find_parts(&entry, &names).map(|parts| parts.iter().map(|p| p.id().to_owned()).collect())
-    }
-
-    #[test]
-    fn a_section_is_found_by_id_title_or_common_word() {
-        for (name, id) in [
-            ("risks", "risks"),
-            ("Health Risks", "risks"),
-            ("health_risks", "risks"),
-            ("SIDE-EFFECTS", "risks"),
-            ("mechanism", "how-it-works"),
-            ("How It Works", "how-it-works"),
-            ("evidence", "science"),
-            ("the science behind it", "science"),
-            ("dosage", "protocol"),
-            ("warnings", "watch-out"),
-            ("what to watch out for", "watch-out"),
-            (" overview ", "overview"),
-            ("disclaimer", "disclaimer"),
-        ] {
-            assert_eq!(parts(&[name]).unwrap(), [id], "{name:?}");
-        }
-    }
-
-    #[test]
-    fn sections_come_in_the_order_asked_and_once() {
-        assert_eq!(
-            parts(&["protocol", "risks", "benefits", "dosage"]).unwrap(),
-            ["protocol", "risks", "benefits"]
-        );
-    }
-
-    #[test]
-    fn a_section_of_a_label_is_found_at_any_depth() {
-        let json = r#"{"schema_version":2,"id":"x","title":"X","risk":{"level":"unknown"},"sections":[
-            {"id":"warnings-and-cautions","number":"5","code":"43685-7","title":"WARNINGS","sections":[
-                {"id":"falls","number":"5.1","title":"Falls","content":["a"]}]},
-            {"id":"children","number":"8.4","code":"34081-0","title":"Pediatric Use","content":["b"],"sections":[
-                {"id":"children-use","title":"Pediatric Use","content":["c"]}]},
-            {"id":"clinical-pharmacology","number":"12.","title":"CLINICAL PHARMACOLOGY","sections":[
-                {"id":"clinical-pharmacology-falls","number":"12.3","title":"Falls","content":["d"]}]}],
-            "source":{"name":"S"}}"#;
-        let entry: Entry = serde_json::from_str(json).unwrap();
-        for (name, ids) in [
-            ("5.1", &["falls"][..]),
-            ("5.1.", &["falls"]),
-            ("12", &["clinical-pharmacology"]),
-            ("12.", &["clinical-pharmacology"]),
-            ("5.1 Falls", &["falls"]),
-            ("falls", &["falls"]),
-            ("Falls", &["falls"]),
-            ("34081-0", &["children"]),
-            ("kids", &["children"]),
-            ("pediatric use", &["children"]),
-            ("warnings", &["warnings-and-cautions"]),
-            ("overdose", &[]),
-        ] {
-            let found: Vec<&str> = find(&entry, name).iter().map(|part| part.id()).collect();
-            assert_eq!(found, ids, "{name}");
-        }
-        let refusal = find_parts(&entry, &["fallz".to_owned()]).unwrap_err();
-        assert_eq!(refusal.suggestions[0].typed, "falls");
-    }
-
-    #[test]
-    fn an_entry_s_own_section_comes_before_a_common_word() {
-        let mut entry = ketamine();
-        let own = "warnings".to_owned().try_into().unwrap();
-        entry.sections[1].id = own;
-        let found = find_parts(&entry, &["warnings".to_owned()]).unwrap();
-        assert_eq!(found, [Part::Section(&entry.sections[1])]);
-    }
-}
+mod tests;
