@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use libfuzzer_sys::fuzz_target;
 use stackwise::entry::{Entry, Part};
 use stackwise::internals::error::{Code, Error};
-use stackwise::internals::lookup::{find_parts, section_id};
+use stackwise::internals::lookup::{find_parts, section_ids};
 use stackwise::internals::name::{Suggestions, after_words, fold};
 use stackwise::internals::text::Text;
 use stackwise_fuzz::shelf::{self, Shelf};
@@ -48,8 +48,8 @@ fn assert_folded(typed: &str) {
     for count in 0..4 {
         assert!(typed.ends_with(after_words(typed, count)));
     }
-    let id = section_id(typed);
-    assert_eq!(section_id(&id), id, "{typed:?}");
+    let id = &section_ids(typed)[0];
+    assert_eq!(&section_ids(id)[0], id, "{typed:?}");
 }
 
 /// Suggestions are at most three of the names that there are.

@@ -3,7 +3,7 @@
 use super::{Done, Printer};
 use crate::error::{Code, Error, Exit, Failure};
 use crate::library::LibraryPath;
-use crate::lookup::{self, Collection};
+use crate::lookup::Collection;
 use crate::render::{HitsView, View};
 use crate::search::{self, Hits, MAX_HITS, Query, Scope, Unlooked};
 
@@ -35,12 +35,8 @@ pub fn run(
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
     let query = Query::parse(&search.words)?.without(&search.without)?;
-    let scope = Scope {
-        section: search.scope.section.as_deref().map(lookup::section_id),
-        ..search.scope.clone()
-    };
     let collection = Collection::open(path)?;
-    let found = search::search(&collection, &query, &scope, search.limit)?;
+    let found = search::search(&collection, &query, &search.scope, search.limit)?;
     let is_for_people = printer.format.is_for_people();
     let exit = if found.hits.is_empty() {
         if let Some(unlooked) = found.unlooked {

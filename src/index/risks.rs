@@ -1,4 +1,4 @@
-//! Lines of lists of risks: which have words that begin so. One rule for the index and for entries.
+//! Lines of lists of risks: which have words with these prefixes. One rule for the index and for entries.
 
 use rusqlite::{Connection, Result};
 

@@ -7,4 +7,4 @@ mod names;
 mod sections;
 
 pub use collection::{Collection, Found};
-pub use sections::{asked_for, find_parts, section_id};
+pub use sections::{asked_for, find_parts, section_ids};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::entry::standard::{MEANING_ALL, STANDARD_SECTIONS, StandardSection, meant_by, with_id};
+use crate::entry::standard::{MEANING_ALL, STANDARD_SECTIONS, StandardSection, meant_by};
 use crate::entry::{Entry, Part};
 use crate::error::{Code, Error, Suggestion};
 use crate::name::{Suggestions, fold};
@@ -187,21 +187,19 @@ fn has_words(title: &str, typed: &str) -> bool {
     !typed.is_empty() && words(title).windows(typed.len()).any(|some| some == typed)
 }
 
-/// The id of the section that this names in any entry: a common word for a standard one, or the id
-/// that it would be.
+/// The ids of the sections that this may name in any entry: the one that it would be itself, then those
+/// of the standard sections that it is a common word for, those of articles first.
 #[must_use]
-pub fn section_id(name: &str) -> String {
+pub fn section_ids(name: &str) -> Vec<String> {
     let folded = fold(name);
-    let id = folded.replace(' ', "-");
-    if with_id(&id).is_some() {
-        return id;
-    }
-    // Most entries are articles.
-    let meant = meant_by(&folded).find(|section| section.is_of_articles());
-    match meant.or_else(|| meant_by(&folded).next()) {
-        Some(section) => section.id.to_owned(),
-        None => id,
-    }
+    let own = folded.replace(' ', "-");
+    let (articles, labels): (Vec<_>, Vec<_>) =
+        meant_by(&folded).partition(|section| section.is_of_articles());
+    let meant = articles
+        .into_iter()
+        .chain(labels)
+        .map(|it| it.id.to_owned());
+    std::iter::once(own).chain(meant).collect()
 }
 
 #[cfg(test)]

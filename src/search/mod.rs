@@ -20,9 +20,10 @@ mod typed;
 use std::collections::BTreeSet;
 
 use crate::catalog;
+use crate::entry::standard::{StandardSection, with_id};
 use crate::entry::{RiskLevel, Summary};
 use crate::error::{Code, Error, Suggestion};
-use crate::lookup::Collection;
+use crate::lookup::{self, Collection};
 use crate::name::{Suggestions, fold};
 
 use candidates::Sources;
@@ -41,7 +42,7 @@ const MAX_NAMED: usize = 20;
 /// Where to search, and how strictly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Only in sections with this id.
+    /// Only in sections of this name, as typed.
     pub section: Option<String>,
     /// Only in entries of this level.
     pub level: Option<RiskLevel>,
@@ -126,7 +127,10 @@ pub fn search(
     let mut query = query.clone();
     query.find_names(|name| is_name(name, collection))?;
     let sources = Sources::new(collection, scope);
-    ensure_known_section(&sources, scope)?;
+    let scope = &Scope {
+        section: known_section(&sources, scope)?,
+        ..scope.clone()
+    };
     let mut found = sources.find(&query, scope, limit)?;
     let mut spelling = Vec::new();
     if !scope.is_strict && !found.unseen.is_empty() {
@@ -176,11 +180,15 @@ fn is_name(name: &str, collection: &Collection) -> Result<bool, Error> {
     }
 }
 
-/// Fails where no entry has a section with the id that was asked for: with the ids that there are.
-fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
-    let Some(id) = &scope.section else {
-        return Ok(());
+/// The id of the sections that were asked for: the first that any entry has of those that may be meant.
+///
+/// # Errors
+/// Where no entry has one: with the ids that there are.
+fn known_section(sources: &Sources, scope: &Scope) -> Result<Option<String>, Error> {
+    let Some(name) = &scope.section else {
+        return Ok(None);
     };
+    let meant = lookup::section_ids(name);
     let mut ids = BTreeSet::from(["risks".to_owned()]);
     if let Some(index) = sources.built_ins {
         ids.extend(index.section_ids());
@@ -188,14 +196,17 @@ fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
     if let Some(library) = sources.library {
         // An index of an earlier version does not tell.
         if library.has_earlier_index() {
-            return Ok(());
+            let of_articles =
+                |id: &&String| with_id(id).is_some_and(StandardSection::is_of_articles);
+            let known = meant.iter().find(of_articles);
+            return Ok(known.or(meant.first()).cloned());
         }
         ids.extend(library.section_ids()?);
     }
-    if ids.contains(id) {
-        return Ok(());
+    if let Some(id) = meant.into_iter().find(|id| ids.contains(id)) {
+        return Ok(Some(id));
     }
-    let mut near = Suggestions::new(id);
+    let mut near = Suggestions::new(name);
     for own in &ids {
         near.consider(&fold(own), own.clone());
     }
@@ -205,7 +216,7 @@ fn ensure_known_section(sources: &Sources, scope: &Scope) -> Result<(), Error> {
         more => format!(", and {more} more"),
     };
     let why = format!(
-        "no entry has a section named \"{id}\"; sections are {}{more}",
+        "no entry has a section named \"{name}\"; sections are {}{more}",
         named.join(", ")
     );
     let near = near.into_nearest().map(|near| Suggestion::of(near.named));

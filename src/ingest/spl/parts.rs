@@ -11,6 +11,10 @@ use crate::text::Text;
 
 /// A section of a label.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them may be so"
+)]
 pub struct Part<'t> {
     /// Its LOINC code; empty when it has none.
     pub code: &'t str,

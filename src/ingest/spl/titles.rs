@@ -108,7 +108,7 @@ mod tests {
             ("SPL UNCLASSIFIED SECTION", true),
             ("SPL Unclassified", true),
             ("Unclassified Section", true),
-            ("SPL MEDGUIDE SECTION", true),
+            ("SPL\x20MEDGUIDE SECTION", true),
             ("Unclassified drugs", false),
             ("Warnings Section", false),
         ] {
