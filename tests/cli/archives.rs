@@ -230,6 +230,7 @@ fn many(members: u32, count: u16) -> Vec<u8> {
 }
 
 /// Everything hostile, with what is told of it after `FILE` or `FILE!`.
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let note = note("A Herb");
     let lie = Lie::of(&note);
