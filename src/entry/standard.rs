@@ -222,12 +222,8 @@ pub const STANDARD_SECTIONS: [StandardSection; 38] = [
         &["populations", "special populations", "specific populations"],
         &["43684-0"],
     ),
-    of_labels(
-        "renal-impairment",
-        &["kidney", "kidneys", "renal"],
-        &["88828-9"],
-    ),
-    of_labels("hepatic-impairment", &["hepatic", "liver"], &["88829-7"]),
+    of_labels("renal-impairment", &["kidney", "kidneys"], &["88828-9"]),
+    of_labels("hepatic-impairment", &["liver"], &["88829-7"]),
     of_labels("overdosage", &["overdose", "overdosing"], &["34088-5"]),
     of_labels(
         "keep-out-of-reach-of-children",
