@@ -8,6 +8,9 @@ pub const BOXED_WARNING: &str = "34066-1";
 /// The LOINC code of what a drug is for.
 pub const INDICATIONS: &str = "34067-9";
 
+/// The LOINC code of a letter to health care providers, which some labels begin with.
+pub const LETTER: &str = "71744-7";
+
 /// Synonyms that mean every standard section that has them, not the first that an entry has.
 pub const MEANING_ALL: [&str; 2] = ["ingredient", "ingredients"];
 
