@@ -1,7 +1,7 @@
 //! `show`: one entry, whole or in parts, or what is in it.
 
 use super::{Done, Printer};
-use crate::entry::standard::INDICATIONS;
+use crate::entry::standard::{INDICATIONS, LETTER};
 use crate::entry::{Entry, Part, Section};
 use crate::error::{Exit, Failure};
 use crate::library::LibraryPath;
@@ -78,7 +78,8 @@ fn note_beside(view: &EntryView, format: Format) -> Option<String> {
 }
 
 /// What an author wrote to be read first: the highlights of sections, without what else is in these.
-/// Where there are none, the boxed warning and, of a label, what the drug is for; else the opening.
+/// Where there are none, the boxed warning and, of a label, what the drug is for; else the opening, but
+/// for a letter before it.
 fn read_first(entry: &Entry) -> Vec<Section> {
     let mut highlights = Vec::new();
     for section in entry.all_sections().filter(|it| !it.highlights.is_empty()) {
@@ -96,9 +97,12 @@ fn read_first(entry: &Entry) -> Vec<Section> {
         return boxed.into_iter().chain(uses).cloned().collect();
     }
     let is_boxed = |section: &Section| boxed.is_some_and(|boxed| boxed.id == section.id);
-    let mut first: Vec<Section> = entry
-        .sections
-        .first()
+    let is_letter = |section: &&Section| has_code(section, LETTER);
+    let mut sections = entry.sections.iter();
+    let opening = sections
+        .find(|section| !is_letter(section))
+        .or_else(|| entry.sections.first());
+    let mut first: Vec<Section> = opening
         .into_iter()
         .map(|opening| match opening.content.as_slice() {
             content if content.is_empty() || is_boxed(opening) => opening.clone(),
@@ -115,18 +119,18 @@ fn read_first(entry: &Entry) -> Vec<Section> {
 
 /// The sections of a label, at any depth, that tell what the drug is for.
 fn uses(sections: &[Section]) -> Vec<&Section> {
-    let is_of_uses = |section: &Section| {
-        let code = section.code.as_ref().map(Text::as_str);
-        code == Some(INDICATIONS)
-    };
     let found = sections.iter().map(|section| {
-        if is_of_uses(section) {
+        if has_code(section, INDICATIONS) {
             vec![section]
         } else {
             uses(&section.sections)
         }
     });
     found.flatten().collect()
+}
+
+fn has_code(section: &Section, code: &str) -> bool {
+    section.code.as_ref().map(Text::as_str) == Some(code)
 }
 
 /// A section with nothing in it.

@@ -8,6 +8,9 @@ pub const BOXED_WARNING: &str = "34066-1";
 /// The LOINC code of what a drug is for.
 pub const INDICATIONS: &str = "34067-9";
 
+/// The LOINC code of a letter to health care providers, which some labels begin with.
+pub const LETTER: &str = "71744-7";
+
 /// Synonyms that mean every standard section that has them, not the first that an entry has.
 pub const MEANING_ALL: [&str; 2] = ["ingredient", "ingredients"];
 
@@ -222,12 +225,8 @@ pub const STANDARD_SECTIONS: [StandardSection; 38] = [
         &["populations", "special populations", "specific populations"],
         &["43684-0"],
     ),
-    of_labels(
-        "renal-impairment",
-        &["kidney", "kidneys", "renal"],
-        &["88828-9"],
-    ),
-    of_labels("hepatic-impairment", &["hepatic", "liver"], &["88829-7"]),
+    of_labels("renal-impairment", &["kidney", "kidneys"], &["88828-9"]),
+    of_labels("hepatic-impairment", &["liver"], &["88829-7"]),
     of_labels("overdosage", &["overdose", "overdosing"], &["34088-5"]),
     of_labels(
         "keep-out-of-reach-of-children",

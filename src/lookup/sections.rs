@@ -12,8 +12,7 @@ use crate::text::Text;
 const MAX_NAMED: usize = 10;
 
 /// The parts of `entry`, at any depth, that this names: the one with just this id; else those with this
-/// title, after folding; with this id, after folding; with this number; with this LOINC code; or those
-/// that a common word means.
+/// title or id, after folding; with this number; with this LOINC code; or those that a common word means.
 pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
     let folded = fold(name);
     let number = without_dots(name);
@@ -23,10 +22,9 @@ pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
     };
     let has_title = |part: Part| fold(part.title()) == folded || fold(&part.heading()) == folded;
     let has_number = |part: Part| number_of(part).is_some_and(|own| without_dots(own) == number);
-    let ways: [&dyn Fn() -> Vec<Part<'a>>; 6] = [
+    let ways: [&dyn Fn() -> Vec<Part<'a>>; 5] = [
         &|| having(&|part| part.id() == name),
-        &|| having(&has_title),
-        &|| having(&|part| fold(part.id()) == folded),
+        &|| having(&|part| has_title(part) || fold(part.id()) == folded),
         &|| having(&has_number),
         &|| having(&|part| code_of(part) == Some(name.trim())),
         &|| parts_meant_by(entry, &folded),

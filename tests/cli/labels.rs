@@ -142,6 +142,15 @@ fn brief_of_a_label_is_the_first_page_of_it() {
 }
 
 #[test]
+fn brief_of_a_label_that_begins_with_a_letter_is_not_the_letter() {
+    let sections = section("71744-7", "Letter", "<text>Dear provider</text>")
+        + &section("42229-5", "AUTHORIZED USE", "<text>For hiccups.</text>");
+    let brief = shown(&sections, &["--brief"]);
+    let opening = "Solane · not rated\nMaker (your library)\n\nAUTHORIZED USE\nFor hiccups.\n";
+    assert!(brief.starts_with(opening), "{brief}");
+}
+
+#[test]
 fn a_part_as_markdown_has_the_boxed_warning_and_where_it_is_from() {
     let list = "<text><list><item><caption>•</caption>Falls</item></list></text>";
     let sections = section("34066-1", "WARNING: FALLS", list);

@@ -108,7 +108,7 @@ mod tests {
             ("SPL UNCLASSIFIED SECTION", true),
             ("SPL Unclassified", true),
             ("Unclassified Section", true),
-            ("SPL\x20MEDGUIDE SECTION", true),
+            ("SPL PATIENT PACKAGE INSERT SECTION", true),
             ("Unclassified drugs", false),
             ("Warnings Section", false),
         ] {

@@ -105,12 +105,15 @@ fn own_words(item: &Item) -> String {
 /// The paragraphs that an item begins with, and what follows them. A line that only goes on on the
 /// next one is one paragraph with that.
 pub fn paragraphs(item: &Item) -> (Vec<Text>, &[Block]) {
-    let mut paragraphs: Vec<Text> = Vec::new();
+    let mark = item.mark.iter().filter(|mark| is_word(mark.as_str()));
+    let mut paragraphs: Vec<Text> = mark.cloned().collect();
+    let mut is_behind_mark = !paragraphs.is_empty();
     let mut rest = item.content.as_slice();
     while let Some((Block::Paragraph(prose), more)) = rest.split_first() {
         rest = more;
         let words = prose.text();
-        let goes_on = !words.as_str().starts_with(char::is_uppercase);
+        let goes_on = is_behind_mark || !words.as_str().starts_with(char::is_uppercase);
+        is_behind_mark = false;
         match paragraphs.last_mut().filter(|_| goes_on) {
             Some(last) => {
                 let both = Text::try_from(format!("{last} {words}"));
@@ -121,6 +124,13 @@ pub fn paragraphs(item: &Item) -> (Vec<Text>, &[Block]) {
     }
     paragraphs.retain(|words| !tell_of_none(words.as_str()));
     (paragraphs, rest)
+}
+
+/// Whether the mark of an item is a word of what it says, such as "Bleeding:", and does not count it.
+fn is_word(mark: &str) -> bool {
+    let mut letters = mark.chars().filter(|c| c.is_alphabetic());
+    let is_numeral = letters.clone().all(|c| "ivxlcIVXLC".contains(c));
+    letters.nth(3).is_some() && !is_numeral
 }
 
 /// Whether the words are an item that has its bullet among them.

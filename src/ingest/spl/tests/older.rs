@@ -32,8 +32,12 @@ fn a_name_of_a_kind_of_section_is_no_heading() {
     let text = |words: &str| format!("<text>{words}</text>");
     let sections = section("34069-5", "HOW SUPPLIED", &text("In boxes."))
         + &section("42229-5", "SPL UNCLASSIFIED SECTION", &text("Repacked."))
-        + &section("42231-1", "SPL\x20MEDGUIDE SECTION", &text("Read this."));
-    assert_eq!(titles(&sections), ["HOW SUPPLIED", "Medication Guide"]);
+        + &section(
+            "42230-3",
+            "SPL PATIENT PACKAGE INSERT SECTION",
+            &text("Read this."),
+        );
+    assert_eq!(titles(&sections), ["HOW SUPPLIED", "Patient Information"]);
     let entry = read(&with_sections(&sections)).unwrap();
     assert_eq!(entry.sections[1].texts(), ["In boxes.", "Repacked."]);
 }

@@ -80,6 +80,8 @@ fn a_list_keeps_the_sentence_that_it_hangs_on() {
         risks(lines),
         ["It may show as: >> rash on the arms", "Stop it then."]
     );
+    let words = "<list><item><caption>Bleeding:</caption>May be fatal.</item><item><caption>VIII.</caption>Falls</item></list>";
+    assert_eq!(risks(words), ["Bleeding: May be fatal.", "Falls"]);
     let nested = "<paragraph>Alert:</paragraph><list><item>It may show as:<list><item>rash<br/>Stop it then.</item>\
                   <item>hum</item></list></item></list>";
     assert_eq!(
