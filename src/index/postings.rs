@@ -210,9 +210,10 @@ impl<'c> Index<'c> {
             if within.is_some_and(|within| !within.has(row, number)) {
                 continue;
             }
-            let weight = match is_weighed {
-                true => weight_at(number),
-                false => weight_of(Kind::of_number(number)),
+            let weight = if is_weighed {
+                weight_at(number)
+            } else {
+                weight_of(Kind::of_number(number))
             };
             let key = numbering.key_of(row);
             #[expect(

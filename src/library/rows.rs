@@ -108,12 +108,13 @@ impl Rows {
     pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
         if self.has_stray_words.get() {
             index::clear(connection)?;
+            // Which knows of no word that is no longer there.
+            let index = index::Inserter::default();
             let sql = "SELECT key, document, document_checksum FROM document ORDER BY key";
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                self.index
-                    .insert(connection, row.get(0)?, &entry_at(row)?)?;
+                index.insert(connection, row.get(0)?, &entry_at(row)?)?;
             }
         }
         self.tallies.write(connection)
