@@ -46,15 +46,10 @@ pub fn run(
     let collection = Collection::open(path)?;
     let elsewhere = filter.found_elsewhere(&collection)?;
     let with_risk = filter.keys_with_risk(&collection)?;
-    let is_wanted = |key| {
-        with_risk
-            .as_ref()
-            .is_none_or(|keys| keys.binary_search(&key).is_ok())
-    };
     let mut exit = Exit::NothingFound;
     printer.print(View::List(ListView {
         each: &mut |take| {
-            collection.for_each(is_wanted, |summary, entry| {
+            collection.for_each(with_risk.as_deref(), |summary, entry| {
                 let is_known = with_risk.is_some() && summary.origin != Origin::BuiltIn;
                 if filter.matches(&summary, is_known, entry)? {
                     exit = Exit::Done;

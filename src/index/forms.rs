@@ -115,3 +115,38 @@ pub fn are_whole(connection: &Connection) -> Result<bool> {
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index;
+
+    #[test]
+    fn phrases_of_words_with_many_forms_are_those_that_there_are() {
+        let connection = Connection::open_in_memory().unwrap();
+        index::create(&connection).unwrap();
+        let text = "connect connected connecting connection connections relate relates related";
+        let text = text.to_owned() + " relating relation relations; relating connections relate";
+        let sql = "INSERT INTO words (rowid, text) VALUES (1, ?1)";
+        connection.execute(sql, [&text]).unwrap();
+        Known::default().add(&connection, &text).unwrap();
+        let phrases = |text: &str| {
+            let mut phrases = phrases_of(&connection, text).unwrap();
+            phrases.sort();
+            phrases
+        };
+        assert_eq!(phrases("relate").len(), 6);
+        assert_eq!(phrases("relate connect").len(), 30);
+        assert_eq!(
+            phrases("relating connects related"),
+            ["\"relating connections relate\""]
+        );
+        assert!(phrases("relate unknown").is_empty());
+        assert!(phrases("…").is_empty());
+        assert!(are_whole(&connection).unwrap());
+        connection
+            .execute_batch("DELETE FROM stem WHERE word = 'relates'")
+            .unwrap();
+        assert!(!are_whole(&connection).unwrap());
+    }
+}

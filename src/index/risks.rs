@@ -51,3 +51,42 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::index::{self, Inserter};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_index_of_risks_answers_as_the_entries_do(
+            lines in prop::collection::vec(
+                prop::collection::vec("(naus|Naús|drop|e\u{301}|ハ|バ|²|-|co2|ก็|œ|ß)[a-z ]{0,3}", 1..5), 1..6),
+            words in "(na|naus|drop|E|ハ|バ|co|²|ก|oe|s|-)( (na|dr|co))?",
+        ) {
+            let connection = Connection::open_in_memory().unwrap();
+            index::create(&connection).unwrap();
+            let inserter = Inserter::default();
+            let mut expected = Vec::new();
+            for (key, words_of_lines) in (1..).zip(&lines) {
+                let line = words_of_lines.concat();
+                let line = line.trim();
+                let json = serde_json::json!({
+                    "schema_version": 1, "id": "e", "title": "E", "risk": { "level": "low" },
+                    "sections": [], "risks": [{ "text": "x" }, { "text": format!("a {line}") }],
+                    "source": { "name": "S" }
+                });
+                let entry: Entry = serde_json::from_value(json).unwrap();
+                inserter.insert(&connection, key, &entry).unwrap();
+                if has_words(&entry, &words) {
+                    expected.push(key);
+                }
+            }
+            prop_assert_eq!(entries_with_risk(&connection, &words).unwrap(), expected);
+        }
+    }
+}

@@ -43,7 +43,9 @@ impl Library {
     fn names_alone(&self) -> &'static str {
         match self.version {
             Version::One | Version::Two => "name",
-            Version::Three => "(SELECT folded, entry FROM name WHERE NOT is_identifier)",
+            Version::Three => {
+                "(SELECT folded, entry FROM name INDEXED BY name_alone WHERE NOT is_identifier)"
+            }
         }
     }
 

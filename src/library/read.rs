@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rusqlite::types::FromSqlError;
-use rusqlite::{OptionalExtension as _, Row, Rows, Statement, ToSql};
+use rusqlite::{OptionalExtension as _, Row, ToSql};
 use serde::de::DeserializeOwned;
 
 use super::standing::{Standing, standing};
@@ -158,21 +158,41 @@ impl Library {
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// All entries by folded title, to be read one after the other.
+    /// Gives what lists say of entries to `take`, by folded title: of all, or of those with these keys,
+    /// which are in order.
     ///
     /// # Errors
-    /// When the library cannot be read.
-    pub fn summaries(&self) -> Result<Summaries<'_>, Error> {
+    /// When the library cannot be read, or what `take` says.
+    pub fn for_each_summary<E: From<Error>>(
+        &self,
+        only: Option<&[i64]>,
+        mut take: impl FnMut(&SummaryRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let library = self;
+        let failed = |error| E::from(self.failure("read", &error));
         let columns = self.summary_columns();
-        let sql = format!("SELECT {columns} FROM entry ORDER BY title_folded, id");
-        let statement = self
-            .connection
-            .prepare(&sql)
-            .map_err(|error| self.failure("read", &error))?;
-        Ok(Summaries {
-            library: self,
-            statement,
-        })
+        let one = format!("SELECT {columns} FROM entry WHERE key = ?1");
+        // Keys alone are read from the index of titles.
+        let all = if only.is_some() { "key" } else { &columns };
+        let all = format!("SELECT {all} FROM entry ORDER BY title_folded, id");
+        let mut one = self.connection.prepare(&one).map_err(failed)?;
+        let mut all = self.connection.prepare(&all).map_err(failed)?;
+        let mut rows = all.query([]).map_err(failed)?;
+        let mut tally = Tally::default();
+        while let Some(row) = rows.next().map_err(failed)? {
+            tally.toggle_entry(key(row));
+            match only {
+                None => take(&SummaryRow { library, row })?,
+                Some(keys) if keys.binary_search(&key(row)).is_ok() => {
+                    let mut rows = one.query([key(row)]).map_err(failed)?;
+                    if let Some(row) = rows.next().map_err(failed)? {
+                        take(&SummaryRow { library, row })?;
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(self.ensure_whole_entries(tally)?)
     }
 
     /// Gives every entry, by id, to `take`.
@@ -197,37 +217,10 @@ impl Library {
     }
 }
 
-/// All summaries of a library.
-pub struct Summaries<'l> {
-    library: &'l Library,
-    statement: Statement<'l>,
-}
-
 /// A summary on its way out of the library.
 pub struct SummaryRow<'r> {
     library: &'r Library,
     row: &'r Row<'r>,
-}
-
-impl Summaries<'_> {
-    /// Gives every summary, by folded title, to `take`.
-    ///
-    /// # Errors
-    /// When the library cannot be read, or what `take` says.
-    pub fn for_each<E: From<Error>>(
-        mut self,
-        mut take: impl FnMut(&SummaryRow) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let library = self.library;
-        let failed = |error| E::from(library.failure("read", &error));
-        let mut rows: Rows = self.statement.query([]).map_err(failed)?;
-        let mut tally = Tally::default();
-        while let Some(row) = rows.next().map_err(failed)? {
-            take(&SummaryRow { library, row })?;
-            tally.toggle_entry(key(row));
-        }
-        Ok(library.ensure_whole_entries(tally)?)
-    }
 }
 
 impl SummaryRow<'_> {

@@ -108,7 +108,7 @@ impl Rows {
     pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
         if self.has_stray_words.get() {
             index::clear(connection)?;
-            // What was known of the tables is gone with what was in them.
+            // Which knows of no word that is no longer there.
             let index = index::Inserter::default();
             let sql = "SELECT key, document, document_checksum FROM document ORDER BY key";
             let mut statement = connection.prepare(sql)?;

@@ -102,6 +102,25 @@ const ORIGIN: Object = (
     ) STRICT",
 );
 
+/// The names that are no identifiers, of which a label has many.
+const NAME_ALONE: Object = (
+    "name_alone",
+    "CREATE INDEX name_alone ON name (folded, entry) WHERE NOT is_identifier",
+);
+
+/// What is made now, but for the index of text.
+const CURRENT: [Object; 9] = [
+    ENTRY,
+    DOCUMENT,
+    TALLY,
+    NAME,
+    NAME_BY_ENTRY,
+    NAME_ALONE,
+    BY_TITLE,
+    BY_SET,
+    ORIGIN,
+];
+
 /// What versions 1 and 2 have in place of this.
 const EARLIER_NAME: Object = (
     "name",
@@ -221,20 +240,7 @@ impl Version {
         match self {
             Self::One => [&VERSION_1[..], &earlier].concat(),
             Self::Two => [&[ENTRY_2, TALLY][..], &earlier, &INDEX_2].concat(),
-            Self::Three => [
-                &[
-                    ENTRY,
-                    DOCUMENT,
-                    TALLY,
-                    NAME,
-                    NAME_BY_ENTRY,
-                    BY_TITLE,
-                    BY_SET,
-                    ORIGIN,
-                ][..],
-                &index::TABLES,
-            ]
-            .concat(),
+            Self::Three => [&CURRENT[..], &index::TABLES].concat(),
         }
     }
 
@@ -286,16 +292,7 @@ fn shadows(table: &str, sql: &str) -> impl Iterator<Item = (String, Option<Strin
 
 /// Makes the tables that are written now.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    for (_, sql) in [
-        ENTRY,
-        DOCUMENT,
-        TALLY,
-        NAME,
-        NAME_BY_ENTRY,
-        BY_TITLE,
-        BY_SET,
-        ORIGIN,
-    ] {
+    for (_, sql) in CURRENT {
         connection.execute_batch(sql)?;
     }
     index::create(connection)?;

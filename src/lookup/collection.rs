@@ -116,13 +116,13 @@ impl Collection {
     }
 
     /// Gives what a list says of every entry to `take`, by folded title, with a way to the entry
-    /// itself: of those of the library the ones whose key is wanted.
+    /// itself; of the library's entries only of those with these keys, where any are given.
     ///
     /// # Errors
     /// When the library cannot be read, or what `take` says.
     pub fn for_each<E: From<Error>>(
         &self,
-        is_wanted: impl Fn(i64) -> bool,
+        only: Option<&[i64]>,
         mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut built_ins = Vec::new();
@@ -135,10 +135,7 @@ impl Collection {
         });
         let mut built_ins = built_ins.into_iter().peekable();
         if let Some(library) = &self.library {
-            library.summaries()?.for_each(|row| {
-                if !is_wanted(row.key()) {
-                    return Ok(());
-                }
+            library.for_each_summary(only, |row| {
                 let title = row.title_folded()?;
                 while let Some((_, summary, built_in)) =
                     built_ins.next_if(|(own, ..)| own.as_str() <= title)
