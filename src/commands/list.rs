@@ -1,5 +1,6 @@
 //! `list`: the entries that match a filter, sorted by title.
 
+use std::cell::Cell;
 use std::fmt;
 
 use super::{Done, Printer};
@@ -10,6 +11,7 @@ use crate::lookup::Collection;
 use crate::name::fold;
 use crate::render::{ListView, View};
 use crate::search::{self, Query};
+use crate::text::Text;
 
 /// What an entry has to be: all of what is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +20,10 @@ pub struct Filter {
     pub level: Option<RiskLevel>,
     /// Of this level or less; an unknown level is excluded.
     pub max_level: Option<RiskLevel>,
-    /// With one risk in which each of these words begins a word, after folding.
+    /// With this name, or an identifier that is it.
+    pub name: Option<String>,
+    /// With one risk in which, or in the sentence over which, each of these words begins a word, after
+    /// folding.
     pub risk: Option<String>,
     /// Kept here.
     pub source: Option<Place>,
@@ -33,7 +38,7 @@ pub enum Place {
     Library,
 }
 
-/// Lists entries. With `--risk` it notes what a search finds besides.
+/// Lists entries. With `--risk` it notes what a search finds besides, and where risks are not listed.
 ///
 /// # Errors
 /// When there are no matches, except in JSON, where the list is then empty; when the library cannot
@@ -44,20 +49,29 @@ pub fn run(
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
     let collection = Collection::open(path)?;
-    let elsewhere = filter.found_elsewhere(&collection)?;
+    let mut elsewhere = filter.found_elsewhere(&collection)?;
     let mut exit = Exit::NothingFound;
+    let unlisted = Cell::new(0);
     printer.print(View::List(ListView {
         each: &mut |take| {
-            collection.for_each(|summary, entry| {
-                if filter.matches(&summary, entry)? {
+            let mut choose = |summary: Summary, entry: &dyn Fn() -> Result<Entry, Error>| {
+                if filter.matches(&summary, entry, &unlisted)? {
                     exit = Exit::Done;
                     take(&summary)?;
                 }
                 Ok(())
-            })
+            };
+            match &filter.name {
+                Some(name) => collection.for_each_named(name, choose),
+                None => collection.for_each(&mut choose),
+            }
         },
         search_total: elsewhere.as_ref().map(|it| it.count),
+        unlisted_total: filter.risk.as_ref().map(|_| &unlisted),
     }))?;
+    if let Some(elsewhere) = &mut elsewhere {
+        elsewhere.unlisted = unlisted.get();
+    }
     if !printer.format.is_for_people() {
         return Ok(exit.into());
     }
@@ -76,7 +90,7 @@ fn no_matches(elsewhere: Option<&Elsewhere>) -> Error {
     }
 }
 
-/// Where the words of a risk are besides lists of risks.
+/// Where the words of a risk are, or may be, besides lists of risks.
 struct Elsewhere {
     /// The words, as typed.
     words: String,
@@ -84,16 +98,26 @@ struct Elsewhere {
     count: usize,
     /// Whether there may be more.
     is_partial: bool,
+    /// How many entries tell of risks that they do not list, and are not listed for another.
+    unlisted: usize,
 }
 
 impl fmt::Display for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let least = if self.is_partial { "at least " } else { "" };
         let entries = if self.count == 1 { "entry" } else { "entries" };
+        f.write_str("`--risk` looks only in lists of risks; ")?;
+        match self.unlisted {
+            0 => {}
+            1 => f.write_str("1 other entry tells of risks that are not listed; ")?,
+            more => write!(
+                f,
+                "{more} other entries tell of risks that are not listed; "
+            )?,
+        }
         write!(
             f,
-            "`--risk` looks only in lists of risks; in names and text `stackwise search {}` finds \
-             {least}{} {entries}",
+            "in names and text `stackwise search {}` finds {least}{} {entries}",
             self.words, self.count
         )
     }
@@ -114,20 +138,31 @@ impl Filter {
             words: words.clone(),
             count,
             is_partial: unlooked.is_some(),
+            unlisted: 0,
         }))
     }
 
+    /// Whether an entry has all that is wanted. One that has but the risk, and that tells of risks which
+    /// it does not list, is counted.
     fn matches(
         &self,
         summary: &Summary,
         entry: &dyn Fn() -> Result<Entry, Error>,
+        unlisted: &Cell<usize>,
     ) -> Result<bool, Error> {
         let level = summary.risk.level;
         let fits = self.level.is_none_or(|wanted| level == wanted)
             && self.max_level.is_none_or(|most| level.is_at_most(most))
             && self.source.is_none_or(|place| place.holds(summary.origin));
         match &self.risk {
-            Some(words) if fits => Ok(has_risk(&entry()?, words)),
+            Some(words) if fits => {
+                let entry = entry()?;
+                let has_risk = has_risk(&entry, words);
+                if !has_risk && entry.risk_sections.iter().any(|it| !it.listed) {
+                    unlisted.set(unlisted.get() + 1);
+                }
+                Ok(has_risk)
+            }
             _ => Ok(fits),
         }
     }
@@ -142,13 +177,15 @@ impl Place {
     }
 }
 
-/// Whether one risk of `entry` has, for each of `words`, a word that begins with it.
+/// Whether one risk of `entry` has, with the sentence that it hangs on, for each of `words` a word that
+/// begins with it.
 fn has_risk(entry: &Entry, words: &str) -> bool {
     let wanted = fold(words);
     let mut wanted = words_of(&wanted).peekable();
     wanted.peek().is_some()
         && entry.risks.iter().any(|risk| {
-            let own = fold(risk.text.as_str());
+            let lead = risk.lead.as_ref().map_or("", Text::as_str);
+            let own = fold(&format!("{lead} {}", risk.text));
             wanted
                 .clone()
                 .all(|word| words_of(&own).any(|own| own.starts_with(word)))
@@ -173,7 +210,9 @@ mod tests {
             .unwrap()
             .entry;
         let summary = entry.summary(Origin::BuiltIn);
-        let fits = |filter: Filter| filter.matches(&summary, &|| Ok(entry.clone())).unwrap();
+        let unlisted = Cell::new(0);
+        let entry = || Ok(entry.clone());
+        let fits = |filter: Filter| filter.matches(&summary, &entry, &unlisted).unwrap();
         let with_risk = |words: &str| Filter {
             risk: Some(words.to_owned()),
             ..Filter::default()

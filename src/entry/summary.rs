@@ -53,10 +53,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Everything that finds the entry: its names, and its identifiers.
+    /// Everything that finds the entry: its names, its identifiers, and its set id.
     pub fn found_by(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let identifiers = self.identifiers.iter().flat_map(Identifier::names);
-        self.names().map(Cow::Borrowed).chain(identifiers)
+        found_by(self.names(), self.identifiers.iter(), &self.source)
     }
 
     /// Everything that finds the entry: its id, its title, its aliases.
@@ -69,12 +68,21 @@ impl Summary {
 }
 
 impl Entry {
-    /// Everything that finds the entry: its names, and its identifiers.
+    /// Everything that finds the entry: its names, its identifiers, and its set id.
     pub fn found_by(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let identifiers = self.about.iter().flat_map(About::identifiers);
-        let identifiers = identifiers.flat_map(Identifier::names);
-        self.names().map(Cow::Borrowed).chain(identifiers)
+        found_by(self.names(), identifiers, &self.source)
     }
+}
+
+fn found_by<'a>(
+    names: impl Iterator<Item = &'a str>,
+    identifiers: impl Iterator<Item = &'a Identifier>,
+    source: &'a Source,
+) -> impl Iterator<Item = Cow<'a, str>> {
+    let set_id = source.set_id.iter().map(Text::as_str);
+    let names = names.chain(set_id).map(Cow::Borrowed);
+    names.chain(identifiers.flat_map(Identifier::names))
 }
 
 impl Identifier {

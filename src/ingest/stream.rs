@@ -28,7 +28,7 @@ impl<E> Document<'_, E> {
         Ok(readers::of_beginning(self.kind, beginning).0)
     }
 
-    /// Reads a document that begins so.
+    /// Reads a document with this beginning.
     pub(super) fn read_stream(
         &mut self,
         read: ReadStream,

@@ -15,6 +15,7 @@ mod documents;
 mod errors;
 mod formats;
 mod interrupt;
+mod label_names;
 mod labels;
 mod library;
 mod list;

@@ -22,7 +22,7 @@ const OF_OPENFDA: [&str; 6] = [
     "spl_product_data_elements",
 ];
 
-/// Whether a document that begins so is one of openFDA's; `None` where that is still open.
+/// Whether a document with this beginning is one of openFDA's; `None` where that is still open.
 pub fn begins(beginning: &[u8]) -> Option<bool> {
     let mut rest = beginning.trim_ascii_start();
     if let Some(items) = rest.strip_prefix(b"[") {
