@@ -40,13 +40,13 @@ const MAX_TEXTS: usize = 300;
 /// Where the document cannot be read on, and why.
 pub fn read(source: &mut dyn BufRead, take: &mut TakeAt) -> Result<(), (Spot, String)> {
     stream::read(source, &mut |spot, record| {
-        let entry = record.map_err(|why| vec![why]).and_then(entry);
+        let entry = record.map_err(|why| vec![why]).and_then(|record| entry(&record));
         take(spot, entry.map(Box::new))
     })
 }
 
 /// The entry that a record is, or everything that is wrong with it.
-fn entry(record: Record) -> Result<Entry, Vec<String>> {
+fn entry(record: &Record) -> Result<Entry, Vec<String>> {
     let count: usize = record.fields.iter().map(|(_, texts)| texts.len()).sum();
     if count > MAX_TEXTS {
         return Err(vec![format!(
@@ -54,9 +54,9 @@ fn entry(record: Record) -> Result<Entry, Vec<String>> {
         )]);
     }
     let mut draft = Draft::default();
-    let header = label::header(&record, &mut draft);
+    let header = label::header(record, &mut draft);
     if draft.is_sound() {
-        match assemble::parts(&record) {
+        match assemble::parts(record) {
             Ok(parts) if parts.is_empty() => draft.complain(0, "the record has no text"),
             Ok(parts) => sections::write_parts(parts, &mut draft),
             Err(why) => draft.complain(0, why),

@@ -11,6 +11,10 @@ use crate::text::Text;
 
 /// A section of a label.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of a section, and any may hold"
+)]
 pub struct Part<'t> {
     /// Its LOINC code; empty when it has none.
     pub code: &'t str,
