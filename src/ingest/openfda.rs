@@ -40,7 +40,9 @@ const MAX_TEXTS: usize = 300;
 /// Where the document cannot be read on, and why.
 pub fn read(source: &mut dyn BufRead, take: &mut TakeAt) -> Result<(), (Spot, String)> {
     stream::read(source, &mut |spot, record| {
-        let entry = record.map_err(|why| vec![why]).and_then(|record| entry(&record));
+        let entry = record
+            .map_err(|why| vec![why])
+            .and_then(|record| entry(&record));
         take(spot, entry.map(Box::new))
     })
 }

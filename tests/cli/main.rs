@@ -24,6 +24,7 @@ mod mentions;
 mod moments;
 mod names;
 mod notes;
+mod openfda;
 mod places;
 mod plain_english;
 mod promises;
