@@ -27,6 +27,7 @@ Examples:
   stackwise show ketamine -s risks -f json | jq -r '.risks[].text'
       the risks for a script
   stackwise list --max-level moderate
+  stackwise list --name atorvastatin
       entries rated moderate or lower";
 
 pub(super) const AFTER_LONG_HELP: &str = "\

@@ -45,6 +45,9 @@ pub struct ListOptions {
     /// Only entries of this risk level or lower; an unknown level is excluded
     #[arg(long, value_name = "LEVEL", value_parser = level_parser(&RiskLevel::ALL[..5]))]
     pub max_level: Option<RiskLevel>,
+    /// Only entries with this name or identifier, the newest first
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub name: Option<String>,
     /// Only entries with a risk that has all these words, or words that begin with them
     #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
     pub risk: Option<String>,

@@ -1,5 +1,6 @@
 //! `list`: the entries that match a filter, sorted by title.
 
+use std::cell::Cell;
 use std::fmt;
 
 use super::{Done, Printer};
@@ -18,7 +19,10 @@ pub struct Filter {
     pub level: Option<RiskLevel>,
     /// Of this level or less; an unknown level is excluded.
     pub max_level: Option<RiskLevel>,
-    /// With one risk in which each of these words begins a word, after folding.
+    /// With this name, or an identifier that is it.
+    pub name: Option<String>,
+    /// With one risk in which, or in the sentence over which, each of these words begins a word, after
+    /// folding.
     pub risk: Option<String>,
     /// Kept here.
     pub source: Option<Place>,
@@ -33,7 +37,7 @@ pub enum Place {
     Library,
 }
 
-/// Lists entries. With `--risk` it notes what a search finds besides.
+/// Lists entries. With `--risk` it notes what a search finds besides, and where risks are not listed.
 ///
 /// # Errors
 /// When there are no matches, except in JSON, where the list is then empty; when the library cannot
@@ -44,22 +48,37 @@ pub fn run(
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
     let collection = Collection::open(path)?;
-    let elsewhere = filter.found_elsewhere(&collection)?;
+    let mut elsewhere = filter.found_elsewhere(&collection)?;
     let with_risk = filter.keys_with_risk(&collection)?;
     let mut exit = Exit::NothingFound;
+    let unlisted = Cell::new(0);
+    // Entries of one name are few: they tell themselves.
+    let is_indexed = with_risk.is_some() && filter.name.is_none();
+    if let Some(with_risk) = with_risk.as_deref().filter(|_| is_indexed) {
+        unlisted.set(filter.unlisted_among(&collection, with_risk)?);
+    }
     printer.print(View::List(ListView {
         each: &mut |take| {
-            collection.for_each(with_risk.as_deref(), |summary, entry| {
-                let is_known = with_risk.is_some() && summary.origin != Origin::BuiltIn;
-                if filter.matches(&summary, is_known, entry)? {
+            let mut choose = |summary: Summary, entry: &dyn Fn() -> Result<Entry, Error>| {
+                // Of the library's own, the index tells.
+                let is_known = is_indexed && summary.origin != Origin::BuiltIn;
+                if filter.matches(&summary, is_known, entry, &unlisted)? {
                     exit = Exit::Done;
                     take(&summary)?;
                 }
                 Ok(())
-            })
+            };
+            match &filter.name {
+                Some(name) => collection.for_each_named(name, choose),
+                None => collection.for_each(with_risk.as_deref(), &mut choose),
+            }
         },
         search_total: elsewhere.as_ref().map(|it| it.count),
+        unlisted_total: filter.risk.as_ref().map(|_| &unlisted),
     }))?;
+    if let Some(elsewhere) = &mut elsewhere {
+        elsewhere.unlisted = unlisted.get();
+    }
     if !printer.format.is_for_people() {
         return Ok(exit.into());
     }
@@ -78,7 +97,7 @@ fn no_matches(elsewhere: Option<&Elsewhere>) -> Error {
     }
 }
 
-/// Where the words of a risk are besides lists of risks.
+/// Where the words of a risk are, or may be, besides lists of risks.
 struct Elsewhere {
     /// The words, as typed.
     words: String,
@@ -86,16 +105,26 @@ struct Elsewhere {
     count: usize,
     /// Whether there may be more.
     is_partial: bool,
+    /// How many entries tell of risks that they do not list, and are not listed for another.
+    unlisted: usize,
 }
 
 impl fmt::Display for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let least = if self.is_partial { "at least " } else { "" };
         let entries = if self.count == 1 { "entry" } else { "entries" };
+        f.write_str("`--risk` looks only in lists of risks; ")?;
+        match self.unlisted {
+            0 => {}
+            1 => f.write_str("1 other entry tells of risks that are not listed; ")?,
+            more => write!(
+                f,
+                "{more} other entries tell of risks that are not listed; "
+            )?,
+        }
         write!(
             f,
-            "`--risk` looks only in lists of risks; in names and text `stackwise search {}` finds \
-             {least}{} {entries}",
+            "in names and text `stackwise search {}` finds {least}{} {entries}",
             self.words, self.count
         )
     }
@@ -116,6 +145,7 @@ impl Filter {
             words: words.clone(),
             count,
             is_partial: unlooked.is_some(),
+            unlisted: 0,
         }))
     }
 
@@ -128,19 +158,46 @@ impl Filter {
         }
     }
 
-    /// Whether an entry matches, of which it may be known already that it has the risk.
+    /// How many of the library's entries that have all that is wanted but the risk tell of risks which
+    /// they do not list.
+    fn unlisted_among(&self, collection: &Collection, with_risk: &[i64]) -> Result<usize, Error> {
+        let Some(library) = collection.library() else {
+            return Ok(0);
+        };
+        if self.source == Some(Place::BuiltIn) {
+            return Ok(0);
+        }
+        let others = library.keys_with_unlisted_risks()?.into_iter();
+        let others = others
+            .filter(|(key, level)| self.has_level(*level) && with_risk.binary_search(key).is_err());
+        Ok(others.count())
+    }
+
+    fn has_level(&self, level: RiskLevel) -> bool {
+        self.level.is_none_or(|wanted| level == wanted)
+            && self.max_level.is_none_or(|most| level.is_at_most(most))
+    }
+
+    /// Whether an entry has all that is wanted; it may be known already that it has the risk. One that
+    /// has all but the risk, and that tells of risks which it does not list, is counted.
     fn matches(
         &self,
         summary: &Summary,
         has_risk: bool,
         entry: &dyn Fn() -> Result<Entry, Error>,
+        unlisted: &Cell<usize>,
     ) -> Result<bool, Error> {
-        let level = summary.risk.level;
-        let fits = self.level.is_none_or(|wanted| level == wanted)
-            && self.max_level.is_none_or(|most| level.is_at_most(most))
+        let fits = self.has_level(summary.risk.level)
             && self.source.is_none_or(|place| place.holds(summary.origin));
         match &self.risk {
-            Some(words) if fits && !has_risk => Ok(index::has_words(&entry()?, words)),
+            Some(words) if fits && !has_risk => {
+                let entry = entry()?;
+                let has_risk = index::has_words(&entry, words);
+                if !has_risk && entry.risk_sections.iter().any(|it| !it.listed) {
+                    unlisted.set(unlisted.get() + 1);
+                }
+                Ok(has_risk)
+            }
             _ => Ok(fits),
         }
     }
@@ -169,7 +226,7 @@ mod tests {
         let summary = entry.summary(Origin::BuiltIn);
         let fits = |filter: Filter| {
             filter
-                .matches(&summary, false, &|| Ok(entry.clone()))
+                .matches(&summary, false, &|| Ok(entry.clone()), &Cell::new(0))
                 .unwrap()
         };
         let with_risk = |words: &str| Filter {

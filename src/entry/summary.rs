@@ -17,6 +17,12 @@ impl Entry {
             risk: self.risk.clone(),
             boxed_warning: self.boxed_warning().map(|section| section.id.clone()),
             identifiers: self.identifiers(),
+            unlisted_risks: self
+                .risk_sections
+                .iter()
+                .filter(|it| !it.listed)
+                .map(|it| it.section.clone())
+                .collect(),
             source: self.source.in_short(),
             origin,
         }
@@ -46,6 +52,8 @@ pub struct Summary {
     pub boxed_warning: Option<Slug>,
     /// What public records know it by.
     pub identifiers: Vec<Identifier>,
+    /// The ids of the sections that tell of risks which are not in the entry's list.
+    pub unlisted_risks: Vec<Slug>,
     /// Where the text comes from, without authors, license and references.
     pub source: Source,
     /// Where the entry is kept.
@@ -53,10 +61,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Everything that finds the entry: its names, and its identifiers.
+    /// Everything that finds the entry: its names, its identifiers, and its set id.
     pub fn found_by(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let identifiers = self.identifiers.iter().flat_map(Identifier::names);
-        self.names().map(Cow::Borrowed).chain(identifiers)
+        found_by(self.names(), self.identifiers.iter(), &self.source)
     }
 
     /// Everything that finds the entry: its id, its title, its aliases.
@@ -69,12 +76,21 @@ impl Summary {
 }
 
 impl Entry {
-    /// Everything that finds the entry: its names, and its identifiers.
+    /// Everything that finds the entry: its names, its identifiers, and its set id.
     pub fn found_by(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let identifiers = self.about.iter().flat_map(About::identifiers);
-        let identifiers = identifiers.flat_map(Identifier::names);
-        self.names().map(Cow::Borrowed).chain(identifiers)
+        found_by(self.names(), identifiers, &self.source)
     }
+}
+
+fn found_by<'a>(
+    names: impl Iterator<Item = &'a str>,
+    identifiers: impl Iterator<Item = &'a Identifier>,
+    source: &'a Source,
+) -> impl Iterator<Item = Cow<'a, str>> {
+    let set_id = source.set_id.iter().map(Text::as_str);
+    let names = names.chain(set_id).map(Cow::Borrowed);
+    names.chain(identifiers.flat_map(Identifier::names))
 }
 
 impl Identifier {

@@ -1,19 +1,22 @@
 //! Lines of lists of risks: which have words with these prefixes. One rule for the index and for entries.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Result};
 
 use super::Numbering;
-use crate::entry::Entry;
+use crate::entry::{Entry, Risk};
 use crate::name::fold;
 
-/// Whether one risk of an entry has, for each of these words, a word that begins with it.
+/// Whether one risk of an entry has, with the sentence that it hangs on, for each of these words a word
+/// that begins with it.
 #[must_use]
 pub fn has_words(entry: &Entry, words: &str) -> bool {
     let wanted = fold(words);
     let mut wanted = words_of(&wanted).peekable();
     wanted.peek().is_some()
         && entry.risks.iter().any(|risk| {
-            let own = fold(risk.text.as_str());
+            let own = fold(&line_of(risk));
             let begins = |word| words_of(&own).any(|own| own.starts_with(word));
             wanted.clone().all(begins)
         })
@@ -40,9 +43,17 @@ pub fn entries_with_risk(connection: &Connection, words: &str) -> Result<Vec<i64
     Ok(keys)
 }
 
-/// A line as it is put into the index: its words, joined by blanks.
-pub(super) fn indexed(line: &str) -> String {
-    let folded = fold(line);
+/// A risk behind the sentence that it hangs on.
+fn line_of(risk: &Risk) -> Cow<'_, str> {
+    match &risk.lead {
+        Some(lead) => Cow::Owned(format!("{lead} {}", risk.text)),
+        None => Cow::Borrowed(risk.text.as_str()),
+    }
+}
+
+/// A risk as it is put into the index: its words, joined by blanks.
+pub(super) fn indexed(risk: &Risk) -> String {
+    let folded = fold(&line_of(risk));
     words_of(&folded).collect::<Vec<_>>().join(" ")
 }
 

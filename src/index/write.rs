@@ -50,7 +50,7 @@ impl Inserter {
                 _ => Ok(()),
             }
         };
-        for_each_row(key, &parts, &mut insert)?;
+        for_each_row(key, entry, &parts, &mut insert)?;
         let sql = "INSERT OR IGNORE INTO place (section, part) VALUES (?1, ?2)";
         for_each_place(connection, key, &parts, sql)
     }
@@ -68,7 +68,7 @@ pub fn delete(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
         let mut statement = connection.prepare_cached(&sql)?;
         statement.execute(params![row, text]).map(drop)
     };
-    for_each_row(key, &parts, &mut delete)?;
+    for_each_row(key, entry, &parts, &mut delete)?;
     let sql = "DELETE FROM place WHERE section = ?1 AND part = ?2";
     for_each_place(connection, key, &parts, sql)
 }
@@ -91,18 +91,17 @@ type Column = (&'static str, &'static str);
 /// Gives every row of words that an entry has in an index to `take`.
 fn for_each_row(
     key: i64,
+    entry: &Entry,
     parts: &[IndexedPart],
     take: &mut dyn FnMut(Column, i64, &str) -> Result<()>,
 ) -> Result<()> {
     for (number, part) in numbered(parts) {
         let row = Numbering::PARTS.row(key, number)?;
         take(WORDS, row, &part.lines.join("\n"))?;
-        if part.kind == Kind::Risks {
-            for (number, line) in (0..).zip(&part.lines) {
-                let row = Numbering::RISKS.row(key, number)?;
-                take(RISKS, row, &risks::indexed(line))?;
-            }
-        }
+    }
+    for (number, risk) in (0..).zip(&entry.risks) {
+        let row = Numbering::RISKS.row(key, number)?;
+        take(RISKS, row, &risks::indexed(risk))?;
     }
     for (level, words) in by_level(parts) {
         take(WEIGHTS, Numbering::WEIGHTS.row(key, level)?, &words)?;

@@ -150,7 +150,7 @@ pub fn of_document(kind: Option<Kind>, text: &str) -> &'static Reader {
         .unwrap_or(last)
 }
 
-/// What reads a document with this beginning as it comes, if it is read so; and whether that is still open.
+/// What reads a document with this beginning as it comes, if anything does; and whether that is still open.
 pub fn of_beginning(kind: Option<Kind>, beginning: &[u8]) -> (Option<ReadStream>, bool) {
     let mut is_open = false;
     for reader in of_kind(kind) {

@@ -14,7 +14,7 @@ use crate::entry::{Entry, Origin, RiskRating, Source, Summary};
 use crate::error::Error;
 
 /// The columns of a summary behind the key, each with the version of the tables that has it first.
-const SUMMARY: [(&str, Version); 16] = [
+const SUMMARY: [(&str, Version); 17] = [
     ("id", Version::One),
     ("title", Version::One),
     ("title_folded", Version::One),
@@ -31,6 +31,7 @@ const SUMMARY: [(&str, Version); 16] = [
     ("review_due", Version::Three),
     ("aliases", Version::One),
     ("identifiers", Version::Three),
+    ("unlisted_risks", Version::Three),
 ];
 
 impl Library {
@@ -351,6 +352,7 @@ pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite:
         },
         aliases: list(next()?)?,
         identifiers: list(next()?)?,
+        unlisted_risks: list(next()?)?,
         origin: Origin::Library {
             shadows_built_in: false,
         },

@@ -133,6 +133,7 @@ fn insert_entry(
 ) -> rusqlite::Result<()> {
     let aliases = json_of(&summary.aliases)?;
     let identifiers = json_of(&summary.identifiers)?;
+    let unlisted_risks = json_of(&summary.unlisted_risks)?;
     let title_folded = fold(summary.title.as_str());
     let source = &summary.source;
     let text = |text: &'_ Option<Text>| text.as_ref().map(Text::as_str).map(str::to_owned);
@@ -154,6 +155,7 @@ fn insert_entry(
         text(&source.review_due),
         Some(aliases),
         Some(identifiers),
+        Some(unlisted_risks),
     ];
     let values = summary.iter().map(|value| ValueRef::from(value.as_deref()));
     let summary_checksum = checksum::of(key, values);
@@ -164,8 +166,9 @@ fn insert_entry(
         .prepare_cached(
             "INSERT INTO entry (key, id, title, title_folded, level, label, boxed_warning, source,
              url, set_id, version, effective_date, published, reviewed, review_due, aliases,
-             identifiers, summary_checksum)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+             identifiers, unlisted_risks, summary_checksum)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+             ?19)",
         )?
         .execute(values.as_slice())?;
     let document_checksum = checksum::of(key, [ValueRef::Blob(document)]);

@@ -1,6 +1,9 @@
 //! Asking a library's full-text index.
 
+use rusqlite::Row;
+
 use super::Library;
+use super::read::damaged;
 use super::tables::Version;
 use crate::entry::{Part, RiskLevel};
 use crate::error::{Code, Error};
@@ -41,6 +44,27 @@ impl Library {
             return Ok(None);
         }
         self.searched(index::entries_with_risk(&self.connection, words).map(Some))
+    }
+
+    /// The keys of the entries that tell of risks which they do not list, with their levels. Tables of
+    /// earlier versions have none.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn keys_with_unlisted_risks(&self) -> Result<Vec<(i64, RiskLevel)>, Error> {
+        if self.is_outdated() {
+            return Ok(Vec::new());
+        }
+        let read = || {
+            let sql = "SELECT key, level FROM entry WHERE unlisted_risks <> '[]'";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let level = |row: &Row| {
+                let level: String = row.get(1)?;
+                Ok((row.get(0)?, level.parse().map_err(damaged)?))
+            };
+            statement.query_map([], level)?.collect()
+        };
+        self.searched(read())
     }
 
     /// How many entries there are.

@@ -45,6 +45,7 @@ const ENTRY: Object = (
         review_due TEXT,
         aliases TEXT NOT NULL,
         identifiers TEXT NOT NULL,
+        unlisted_risks TEXT NOT NULL,
         summary_checksum INTEGER NOT NULL
     ) STRICT",
 );
@@ -108,8 +109,14 @@ const NAME_ALONE: Object = (
     "CREATE INDEX name_alone ON name (folded, entry) WHERE NOT is_identifier",
 );
 
+/// The entries that tell of risks which they do not list.
+const BY_UNLISTED: Object = (
+    "entry_by_unlisted",
+    "CREATE INDEX entry_by_unlisted ON entry (level) WHERE unlisted_risks <> '[]'",
+);
+
 /// What is made now, but for the index of text.
-const CURRENT: [Object; 9] = [
+const CURRENT: [Object; 10] = [
     ENTRY,
     DOCUMENT,
     TALLY,
@@ -118,6 +125,7 @@ const CURRENT: [Object; 9] = [
     NAME_ALONE,
     BY_TITLE,
     BY_SET,
+    BY_UNLISTED,
     ORIGIN,
 ];
 

@@ -1,5 +1,6 @@
 //! What is said if a name finds no entry, or several.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::collection::{Collection, Found, summary};
@@ -12,7 +13,7 @@ use crate::name::{Suggestions, fold};
 use crate::text::Text;
 
 /// How many entries of one name are listed at most.
-const MAX_LISTED: usize = 20;
+const MAX_LISTED: usize = 10;
 /// How many words of an unknown name are searched for a name and a section in it.
 const MAX_WORDS: usize = 8;
 
@@ -119,9 +120,12 @@ fn suggestion(entry: &Summary, near: &str) -> Suggestion {
     }
 }
 
-/// Several entries have the name: all of them, by title.
+/// Several entries have the name: the newest of them, and how many more there are.
 pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>) -> Error {
-    named.sort_by_cached_key(|it| (fold(it.title.as_str()), it.id.to_string()));
+    named.sort_by_cached_key(|it| {
+        let title = fold(it.title.as_str());
+        (Reverse(newness(it)), title, it.id.to_string())
+    });
     let listed = named.iter().take(MAX_LISTED);
     let mut details: Vec<String> = listed
         .clone()
@@ -134,13 +138,29 @@ pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>) -> Error {
             )
         })
         .collect();
-    if named.len() > MAX_LISTED {
-        details.push(format!("and {} more", named.len() - MAX_LISTED));
+    let more = named.len().saturating_sub(MAX_LISTED);
+    if more > 0 {
+        details.push(format!("and {more} more"));
     }
-    Error::new(
+    let error = Error::new(
         Code::AmbiguousName,
         format!("{} entries are named \"{name}\"", named.len()),
     )
     .with_details(details)
-    .with_suggestions(listed.map(|it| Suggestion::of(it.id.as_str())))
+    .with_suggestions(listed.map(|it| Suggestion::of(it.id.as_str())));
+    if more == 0 {
+        return error;
+    }
+    let typed = shlex::try_quote(name).unwrap_or(name.into());
+    error.with_hint(format!("`stackwise list --name {typed}` lists them all"))
+}
+
+/// When an entry was last changed, as far as is known: the later the greater.
+pub(super) fn newness(entry: &Summary) -> Option<String> {
+    let source = &entry.source;
+    let date = source.effective_date.as_ref();
+    let date = date
+        .or(source.reviewed.as_ref())
+        .or(source.published.as_ref());
+    date.map(Text::to_string)
 }

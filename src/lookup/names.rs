@@ -1,13 +1,22 @@
 //! From a name to an entry, or to those that begin with it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::collection::{Collection, Found, summary};
 use super::misses;
-use crate::catalog;
-use crate::entry::Summary;
+use crate::catalog::{self, BuiltIn};
+use crate::entry::{Entry, Origin, Summary};
 use crate::error::Error;
 use crate::name::fold;
+
+/// Where an entry is.
+#[derive(Clone, Copy)]
+enum Place {
+    BuiltIn(&'static BuiltIn),
+    /// In this row of the library.
+    Library(i64),
+}
 
 impl Collection {
     /// The entry that has this name: an id, a title, an alias or an identifier, after folding. An id stands for its
@@ -27,12 +36,7 @@ impl Collection {
             Some(library) => library.named(name)?,
             None => Vec::new(),
         };
-        let mut built_ins = Vec::new();
-        for built_in in catalog::find(&folded).filter(|_| self.has_built_ins) {
-            if !self.is_shadowed(built_in)? {
-                built_ins.push(built_in);
-            }
-        }
+        let built_ins = self.built_ins_named(&folded)?;
         match (own.as_slice(), built_ins.as_slice(), &self.library) {
             ([], [], _) => Err(self.no_such_entry(name, &folded)?),
             ([], [built_in], library) => {
@@ -48,6 +52,59 @@ impl Collection {
                 Err(misses::ambiguous(name, named))
             }
         }
+    }
+
+    /// Gives what a list says of every entry that has this name, or an identifier that is it, to `take`:
+    /// by title and, within one, the newest first.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or leads to an entry that has the name not; or what `take`
+    /// says.
+    pub fn for_each_named<E: From<Error>>(
+        &self,
+        name: &str,
+        mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let folded = fold(name);
+        let mut named: Vec<(Summary, Place)> = Vec::new();
+        if let Some(library) = &self.library {
+            for own in library.named(name)? {
+                let mut summary = own.summary;
+                let shadows_built_in = catalog::with_id(summary.id.as_str()).is_some();
+                summary.origin = Origin::Library { shadows_built_in };
+                named.push((summary, Place::Library(own.key)));
+            }
+            if named.is_empty() {
+                library.ensure_none_titled(name)?;
+                library.ensure_whole_names(&folded)?;
+            }
+        }
+        let built_ins = self.built_ins_named(&folded)?.into_iter();
+        named.extend(built_ins.map(|it| (summary(it), Place::BuiltIn(it))));
+        named.sort_by_cached_key(|(it, _)| {
+            let title = fold(it.title.as_str());
+            (title, Reverse(misses::newness(it)), it.id.to_string())
+        });
+        for (summary, place) in named {
+            take(summary, &|| match (place, &self.library) {
+                (Place::BuiltIn(built_in), _) => Ok(built_in.entry()),
+                (Place::Library(key), Some(library)) => library.entry_named(name, key),
+                (Place::Library(_), None) => Err(self.no_such_entry(name, &folded)?),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The built-in entries that have this folded name and that none of the user's own stands in place
+    /// of.
+    fn built_ins_named(&self, folded: &str) -> Result<Vec<&'static BuiltIn>, Error> {
+        let mut built_ins = Vec::new();
+        for built_in in catalog::find(folded).filter(|_| self.has_built_ins) {
+            if !self.is_shadowed(built_in)? {
+                built_ins.push(built_in);
+            }
+        }
+        Ok(built_ins)
     }
 
     /// Up to `most` entries that have a name which begins with this folded one, by id.

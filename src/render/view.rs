@@ -1,5 +1,7 @@
 //! What can be shown: the views that commands make and formats draw.
 
+use std::cell::Cell;
+
 use super::StatusView;
 use super::age::Day;
 use crate::compare::Comparison;
@@ -43,6 +45,9 @@ pub struct ListView<'a> {
     pub each: &'a mut Summaries<'a>,
     /// In how many entries a search finds the words of `--risk`.
     pub search_total: Option<usize>,
+    /// With `--risk`: how many entries that were not given tell of risks that they do not list. It is
+    /// known when all were given.
+    pub unlisted_total: Option<&'a Cell<usize>>,
 }
 
 /// What a search found.

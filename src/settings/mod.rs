@@ -187,6 +187,7 @@ fn filter(options: ListOptions) -> Filter {
     Filter {
         level: options.level,
         max_level: options.max_level,
+        name: options.name,
         risk: options.risk,
         source: options.source.map(|source| match source {
             SourceChoice::BuiltIn => Place::BuiltIn,

@@ -84,6 +84,7 @@ struct List {
     entries: Vec<Summary>,
     total: usize,
     search_total: Option<usize>,
+    unlisted_total: Option<usize>,
 }
 
 #[derive(Deserialize)]

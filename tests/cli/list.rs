@@ -119,7 +119,7 @@ fn a_risk_is_looked_for_in_lists_of_risks_alone_and_the_list_says_so() {
         Ended {
             status: 1,
             stdout: "{\n  \"schema_version\": 2,\n  \"entries\": [],\n  \"total\": 0,\n  \
-                     \"search_total\": 1\n}\n"
+                     \"search_total\": 1,\n  \"unlisted_total\": 0\n}\n"
                 .into(),
             stderr: String::new(),
         }

@@ -289,12 +289,18 @@ fn of_very_many_entries_of_a_name_some_are_listed_and_the_others_counted() {
         .iter()
         .map(|id| (id.as_str(), "Somnol", &[][..]))
         .collect();
-    let seen = Shelf::of(&entries).run(&["show", "somnol"]);
+    let shelf = Shelf::of(&entries);
+    let seen = shelf.run(&["show", "somnol"]);
     let lines: Vec<&str> = seen.stderr.lines().collect();
     assert_eq!(lines[0], "error: 25 entries are named \"somnol\"");
     assert_eq!(lines[1], "  somnol-10: Somnol (Test)");
-    assert_eq!(lines[20], "  somnol-29: Somnol (Test)");
-    assert_eq!(lines[21], "  and 5 more");
+    assert_eq!(lines[10], "  somnol-19: Somnol (Test)");
+    assert_eq!(lines[11], "  and 15 more");
+    let hint = "hint: `stackwise list --name somnol` lists them all";
+    assert_eq!((lines[13], lines.len()), (hint, 14));
+    let listed = shelf.run(&["list", "--name", "SOMNOL"]);
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    assert_eq!(listed.stdout.lines().collect::<Vec<_>>(), ids);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::text::Text;
 #[derive(Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, and any of them may be so"
+    reason = "each says one thing of a section, and any may hold"
 )]
 pub struct Part<'t> {
     /// Its LOINC code; empty when it has none.

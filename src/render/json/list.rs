@@ -29,6 +29,9 @@ pub(super) struct ListDocument<'a> {
     /// words, in names, risks and text.
     #[serde(skip_serializing_if = "Option::is_none")]
     search_total: Option<usize>,
+    /// With `--risk`: how many entries that are not in this list tell of risks that they do not list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unlisted_total: Option<usize>,
 }
 
 /// An entry in a list.
@@ -114,6 +117,7 @@ pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Fa
         },
         total: Total(&total),
         search_total: view.search_total,
+        unlisted_total: view.unlisted_total,
     };
     let written = document(&listing, out);
     match listing.entries.failure.take() {
@@ -130,6 +134,8 @@ struct Listing<'a> {
     total: Total<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     search_total: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unlisted_total: Option<&'a Cell<usize>>,
 }
 
 /// How many entries were written.
