@@ -48,14 +48,16 @@ impl fmt::Display for Counts {
             f,
             "{added} added, {replaced} replaced, {unchanged} unchanged"
         )?;
-        if *older > 0 {
-            write!(f, ", {older} older than in the library (not added)")?;
-        }
-        if *known > 0 {
-            write!(
-                f,
-                ", {known} from openFDA not added: the library has the labels themselves, or newer ones"
-            )?;
+        for (count, what) in [
+            (older, "older than in the library (not added)"),
+            (
+                known,
+                "from openFDA not added: the library has the labels themselves, or newer ones",
+            ),
+        ] {
+            if *count > 0 {
+                write!(f, ", {count} {what}")?;
+            }
         }
         Ok(())
     }
