@@ -242,7 +242,7 @@ impl<'a, E> Document<'a, E> {
         self.unreadable(line, format!("cannot be read: {error}"))
     }
 
-    fn unreadable(&self, line: usize, why: impl AsRef<str>) -> Stop<E> {
+    pub(super) fn unreadable(&self, line: usize, why: impl AsRef<str>) -> Stop<E> {
         Stop::Unreadable(Problem::of_line(&self.name, line, why))
     }
 }

@@ -48,7 +48,9 @@ impl<E> Document<'_, E> {
         };
         let mut source = beginning.chain(&mut **source);
         let mut stop = Ok(());
+        let mut is_empty = true;
         let ended = read(&mut source, &mut |spot, entry| {
+            is_empty = false;
             let excess = match &entry {
                 Ok(entry) => limits::excess_of_entry(entry).map(|excess| vec![excess]),
                 Err(messages) => Some(messages.clone()),
@@ -66,6 +68,10 @@ impl<E> Document<'_, E> {
             stop.is_ok()
         });
         stop?;
-        ended.map_err(|(spot, why)| Stop::Unreadable(Problem::at(place(spot), why)))
+        ended.map_err(|(spot, why)| Stop::Unreadable(Problem::at(place(spot), why)))?;
+        if is_empty {
+            return Err(self.unreadable(1, "the document holds no records"));
+        }
+        Ok(())
     }
 }

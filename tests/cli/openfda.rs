@@ -157,6 +157,12 @@ fn what_is_wrong_with_a_record_is_told_with_its_place() {
         "in.json:3:3: the record names no product to take the title from\n\
          in.json:3:3: the record has no set_id, so it is no drug label\n"
     );
+    fs::write(scene.path("none.json"), "{\"meta\": {}, \"results\": []}").unwrap();
+    let none = scene.run("check none.json");
+    assert_eq!(
+        none.stdout,
+        "none.json:1:1: the document holds no records\n"
+    );
     // Our own entries are told apart, and a kind that is given is kept to.
     scene.write("own.json", &label("1"));
     assert_eq!(scene.run("check own.json").status, 0);
