@@ -82,21 +82,27 @@ fn send(signal: &str, process: u32) {
     assert!(status.unwrap().success(), "{line}");
 }
 
-/// Waits until the process keeps Ctrl-C from ending it.
+/// Waits until the process keeps the signals from ending it.
 fn wait_until_it_watches(process: u32) {
+    // HUP, INT and TERM are the signals 1, 2 and 15.
+    const CAUGHT: u64 = 1 | 1 << 1 | 1 << 14;
     let begun = Instant::now();
-    let catches_interrupts = || {
+    let catches_all = || {
         let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-        let caught = status
-            .lines()
-            .find_map(|line| line.strip_prefix("SigCgt:"))
-            .map(|mask| u64::from_str_radix(mask.trim(), 16).unwrap());
-        caught.unwrap() & 0b10 != 0
+        let mask = |field: &str| {
+            let mut lines = status.lines();
+            let mask = lines.find_map(|line| line.strip_prefix(field)).unwrap();
+            u64::from_str_radix(mask.trim(), 16).unwrap()
+        };
+        // What is ignored does not end it either.
+        (mask("SigCgt:") | mask("SigIgn:")) & CAUGHT == CAUGHT
     };
-    while !catches_interrupts() {
+    while !catches_all() {
         assert!(begun.elapsed() < Duration::from_secs(20), "it never did");
         sleep(Duration::from_millis(2));
     }
+    // The last of them is caught a moment before it is remembered.
+    sleep(Duration::from_millis(20));
 }
 
 /// The signal that a process died by, and what it said.
