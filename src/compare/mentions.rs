@@ -1,6 +1,6 @@
 //! What entries say of each other: the passages of one that name another.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Passages;
 use super::matching::Span;
@@ -67,7 +67,7 @@ fn in_order(mut found: Vec<Found<'_>>) -> Vec<Passage<'_>> {
         None => 4,
     };
     found.sort_by_key(|(kind, _)| rank(*kind));
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let passages = found.into_iter().map(|(_, passage)| passage);
     passages
         .filter(|passage| {

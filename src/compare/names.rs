@@ -1,6 +1,6 @@
 //! The names by which a text may speak of an entry.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::ambiguous::Sense;
 use super::telling::is_in;
@@ -69,7 +69,7 @@ impl Names {
     pub fn of(entry: &Entry, vocabulary: &mut Vocabulary) -> Self {
         let mut draft = Draft {
             vocabulary,
-            seen: HashSet::new(),
+            seen: BTreeSet::new(),
             names: Vec::new(),
         };
         let is_label = entry.source.set_id.is_some();
@@ -107,7 +107,7 @@ impl Names {
 /// The names of an entry as they are gathered.
 struct Draft<'v> {
     vocabulary: &'v mut Vocabulary,
-    seen: HashSet<Vec<WordId>>,
+    seen: BTreeSet<Vec<WordId>>,
     names: Vec<Name>,
 }
 

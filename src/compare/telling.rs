@@ -1,7 +1,7 @@
 //! Which words tell a risk: those by which it is looked for in a text that has it in other words.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::vocabulary::{Vocabulary, WordId, key, spans};
@@ -99,7 +99,7 @@ fn words_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_general(word: &str) -> bool {
-    static KEYS: LazyLock<HashSet<Cow<str>>> =
+    static KEYS: LazyLock<BTreeSet<Cow<str>>> =
         LazyLock::new(|| GENERAL_WORDS.split_ascii_whitespace().map(key).collect());
     KEYS.contains(&key(word))
 }

@@ -1,7 +1,7 @@
 //! Words, told apart by numbers: only those that are looked for have one.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,7 +13,7 @@ pub type WordId = u32;
 /// The words that are looked for.
 #[derive(Default)]
 pub struct Vocabulary {
-    ids: HashMap<String, WordId>,
+    ids: BTreeMap<String, WordId>,
     beginnings: Beginnings,
 }
 

@@ -2,7 +2,7 @@
 //! are written finds stems and phrases of stems as well.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Result, params};
 
@@ -17,7 +17,7 @@ const MAX_PHRASES: usize = 64;
 
 /// Puts the words of texts into the table of forms.
 #[derive(Default)]
-pub(super) struct Known(RefCell<HashSet<String>>);
+pub(super) struct Known(RefCell<BTreeSet<String>>);
 
 impl Known {
     pub(super) fn add(&self, connection: &Connection, text: &str) -> Result<()> {

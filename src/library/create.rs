@@ -57,7 +57,7 @@ impl Unfinished {
         let path = LibraryPath::named(self.path.with_suffix(UNFINISHED));
         let connect = || {
             let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE, READER_PATIENCE)?;
-            connection.pragma_update(None, "journal_mode", "OFF")?;
+            connection.pragma_update(None, "journal_mode", "MEMORY")?;
             connection.pragma_update(None, "synchronous", "OFF")?;
             connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
             connection.execute_batch("BEGIN IMMEDIATE")?;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::io;
 
 use rusqlite::types::ValueRef;
-use zstd::bulk::{Compressor, Decompressor};
+use zstd::bulk::Decompressor;
+use zstd::zstd_safe::{CCtx, DCtx, compress_bound, get_error_name};
 
 /// How hard to compress: what labels gain beyond this is little, and reading costs the same.
 const LEVEL: i32 = 9;
@@ -12,17 +13,25 @@ const LEVEL: i32 = 9;
 const MAX_BYTES: usize = 64 << 20;
 
 /// Compresses documents, one after the other.
-pub(super) struct Packer(Compressor<'static>);
+pub(super) struct Packer(CCtx<'static>);
+
+/// Why a document can be neither packed nor unpacked, though nothing is wrong with it.
+const NO_MEMORY: &str = "there is not enough memory";
 
 impl Packer {
     /// Gets ready to compress.
     pub(super) fn new() -> io::Result<Self> {
-        Compressor::new(LEVEL).map(Self)
+        let context = CCtx::try_create();
+        context.map(Self).ok_or_else(|| io::Error::other(NO_MEMORY))
     }
 
     /// The document, compressed.
     pub(super) fn pack(&mut self, json: &str) -> io::Result<Vec<u8>> {
-        self.0.compress(json.as_bytes())
+        let mut packed = Vec::with_capacity(compress_bound(json.len()));
+        match self.0.compress(&mut packed, json.as_bytes(), LEVEL) {
+            Ok(_) => Ok(packed),
+            Err(code) => Err(io::Error::other(get_error_name(code))),
+        }
     }
 }
 
@@ -45,7 +54,11 @@ fn unpack_bytes(packed: &[u8]) -> Result<String, String> {
     if size > MAX_BYTES {
         return Err("it is larger than any entry".to_owned());
     }
-    let json = zstd::bulk::decompress(packed, size).map_err(|error| error.to_string())?;
+    let mut context = DCtx::try_create().ok_or(NO_MEMORY)?;
+    let mut json = Vec::with_capacity(size);
+    context
+        .decompress(&mut json, packed)
+        .map_err(get_error_name)?;
     String::from_utf8(json).map_err(|error| error.to_string())
 }
 
