@@ -64,7 +64,7 @@ impl<'b> Table<'b> {
         pairs(values.into_iter().flatten())
     }
 
-    /// The values of all keys that begin so, two and two.
+    /// The values of all keys with this prefix, in pairs.
     pub fn pairs_with_prefix(&self, prefix: &[u8]) -> impl Iterator<Item = (u32, u32)> {
         let keys = self.first_from(prefix)..self.count;
         let keys = keys.take_while(move |at| self.key(*at).starts_with(prefix));

@@ -41,7 +41,7 @@ enum Packing {
 }
 
 impl Packing {
-    /// The packing of what begins so.
+    /// The packing of a source with this beginning.
     fn of(beginning: &[u8]) -> Option<Self> {
         match beginning {
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),

@@ -227,7 +227,7 @@ fn has_name(entry: &Summary, is_meant: impl Fn(&str) -> bool) -> bool {
     entry.found_by().any(|name| is_meant(&fold(&name)))
 }
 
-/// The first text that comes after every text which begins so; `None` where there is none.
+/// The first text that comes after every text with this prefix; `None` where there is none.
 fn successor(beginning: &str) -> Option<String> {
     let mut successor = beginning.to_owned();
     while let Some(last) = successor.pop() {

@@ -5,7 +5,7 @@ use super::tree::Element;
 /// How the items of a list are told apart where they say nothing of it themselves.
 #[derive(Clone, Copy)]
 pub enum Counting {
-    /// Not at all.
+    /// Without numbers.
     None,
     /// 1, 2, 3 …
     Decimal,

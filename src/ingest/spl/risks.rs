@@ -1,4 +1,4 @@
-//! What the sections of a label tell of risks in short. A section is listed whole or not at all: a list
+//! What the sections of a label tell of risks in short. A section is either listed whole or not listed: a list
 //! of risks that looks complete and is not is worse than none.
 
 use std::collections::BTreeSet;
