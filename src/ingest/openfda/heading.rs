@@ -25,7 +25,7 @@ pub fn of_section<'t>(text: &'t str, code: &str) -> Heading<'t> {
     })
 }
 
-/// The heading over a part without a field of its own, a text with this beginning: one that any section may have.
+/// The heading that this text of a part without a field of its own begins with: one that any section may have.
 pub fn of_part(text: &str) -> Heading<'_> {
     find(text, |behind| {
         let named = codes::all().filter(|(_, name)| name.len() > 4);
