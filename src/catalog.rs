@@ -1,6 +1,6 @@
 //! The built-in entries, checked and indexed by the build. Knows nothing of what is done with them.
 
-use crate::entry::Entry;
+use crate::entry::{Chooser, Entry};
 
 /// An entry compiled into the program. It is parsed only when asked for.
 pub struct BuiltIn {
@@ -21,6 +21,15 @@ impl BuiltIn {
     #[must_use]
     pub fn entry(&self) -> Entry {
         serde_json::from_str(self.json).expect("the build checks every asset")
+    }
+
+    /// The entry with only these sections, the others being headings alone.
+    ///
+    /// # Panics
+    /// Never, likewise.
+    #[must_use]
+    pub fn entry_with_only(&self, chooser: &Chooser) -> Entry {
+        Entry::read_only(self.json, chooser).expect("the build checks every asset")
     }
 }
 

@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(done.messages, [added]);
         let library = Library::open(&path).unwrap().unwrap();
         let shown = |entry: &Entry| {
-            let shown = library.entry(entry.id.as_str()).unwrap().unwrap();
+            let shown = library.entry(entry.id.as_str(), None).unwrap().unwrap();
             let mut page = Vec::new();
             let view = View::Entry(EntryView::whole(&shown, Origin::BuiltIn));
             render::render(view, Format::Markdown, &Page::PLAIN, &mut page).unwrap();

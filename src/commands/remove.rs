@@ -50,7 +50,7 @@ fn is_damaged(error: &Error, id: &str, own: &Collection) -> Result<bool, Error> 
     match own.library() {
         // What can be read is another entry, which the id leads to.
         Some(library) if error.code == Code::LibraryFailed => {
-            Ok(library.has_row(id)? && library.entry(id).is_err())
+            Ok(library.has_row(id)? && library.entry(id, None).is_err())
         }
         _ => Ok(false),
     }

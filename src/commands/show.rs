@@ -1,8 +1,10 @@
 //! `show`: one entry, whole or in parts, or what is in it.
 
+use std::collections::BTreeSet;
+
 use super::{Done, Printer};
 use crate::entry::standard::{INDICATIONS, LETTER};
-use crate::entry::{Entry, Part, Section};
+use crate::entry::{Entry, Part, Section, Slug};
 use crate::error::{Exit, Failure};
 use crate::library::LibraryPath;
 use crate::lookup::{self, Collection, Found};
@@ -41,7 +43,13 @@ pub fn run(
     path: Option<&LibraryPath>,
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
-    let Found { entry, origin } = Collection::open(path)?.find(&show.name)?;
+    let collection = Collection::open(path)?;
+    let Found { entry, origin } = match &show.extent {
+        Extent::Sections(names) => {
+            collection.find_only(&show.name, &|entry| ids_of_parts(entry, names))?
+        }
+        Extent::Whole | Extent::Brief | Extent::Outline => collection.find(&show.name)?,
+    };
     printer.title = Some(entry.title.clone());
     let first;
     let view = match &show.extent {
@@ -66,6 +74,20 @@ pub fn run(
     let note = note_beside(&view, printer.format);
     printer.print(View::Entry(view))?;
     Ok(Done::with_notes(Exit::Done, note))
+}
+
+/// The ids of the sections that are shown where the parts with these names are; none where one of them
+/// is not there.
+fn ids_of_parts(entry: &Entry, names: &[String]) -> BTreeSet<Slug> {
+    let parts = lookup::find_parts(entry, names).unwrap_or_default();
+    let sections = parts.into_iter().filter_map(|part| match part {
+        Part::Section(section) => Some(section.with_nested()),
+        Part::Risks(_) | Part::Disclaimer(_) => None,
+    });
+    sections
+        .flatten()
+        .map(|section| section.id.clone())
+        .collect()
 }
 
 /// What is said beside bare lines: that risks are not all in them.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::id::unsupported;
@@ -15,15 +16,19 @@ use crate::text::Text;
 
 /// An entry as it is read, before what spans several fields is checked.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReadDocument {
+#[serde(
+    deny_unknown_fields,
+    bound(deserialize = "B: Deserialize<'de> + Default")
+)]
+#[schemars(bound = "B: JsonSchema + Default")]
+pub(super) struct ReadDocument<B = Vec<Block>> {
     schema_version: ReadVersion,
     id: Slug,
     title: Text,
     #[serde(default)]
     aliases: Vec<Text>,
     risk: RiskRating,
-    sections: Vec<ReadSection>,
+    sections: Vec<ReadSection<B>>,
     #[serde(default)]
     risks: Vec<Object<Risk>>,
     #[serde(default)]
@@ -66,28 +71,40 @@ impl JsonSchema for ReadVersion {
     }
 }
 
+/// The blocks of a section as they are read: as blocks, or as their JSON (see [`super::partial`]).
+pub trait Blocks: Default {
+    /// Whether there is none.
+    fn is_empty(&self) -> bool;
+}
+
+impl Blocks for Vec<Block> {
+    fn is_empty(&self) -> bool {
+        self.as_slice().is_empty()
+    }
+}
+
 /// A section as it is read: with `content` or, in version 1, `paragraphs`.
-pub struct ReadSection(Fields);
+pub struct ReadSection<B = Vec<Block>>(Fields<B>);
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "ReadSection")]
-struct Fields {
+#[schemars(rename = "ReadSection", bound = "B: JsonSchema + Default")]
+struct Fields<B> {
     id: Slug,
     number: Option<Text>,
     code: Option<Text>,
     title: Text,
     #[serde(default)]
-    highlights: Vec<Block>,
-    content: Option<Vec<Block>>,
+    highlights: B,
+    content: Option<B>,
     paragraphs: Option<Vec<Text>>,
     #[serde(default)]
-    sections: Vec<ReadSection>,
+    sections: Vec<ReadSection<B>>,
 }
 
-impl<'de> Deserialize<'de> for ReadSection {
+impl<'de, B: Deserialize<'de> + Default> Deserialize<'de> for ReadSection<B> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Object(fields) = Object::<Fields>::deserialize(deserializer)?;
+        let Object(fields) = Object::<Fields<B>>::deserialize(deserializer)?;
         let problem = match (&fields.content, &fields.paragraphs) {
             (Some(_), Some(_)) => {
                 "a section has `content` or, in version 1, `paragraphs`; not both"
@@ -95,23 +112,26 @@ impl<'de> Deserialize<'de> for ReadSection {
             (None, None) if fields.sections.is_empty() => "missing field `content`",
             _ => return Ok(Self(fields)),
         };
-        Err(serde::de::Error::custom(problem))
+        Err(D::Error::custom(problem))
     }
 }
 
-impl JsonSchema for ReadSection {
+impl<B: JsonSchema + Default> JsonSchema for ReadSection<B> {
     fn schema_name() -> Cow<'static, str> {
-        Fields::schema_name()
+        Fields::<B>::schema_name()
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Fields::json_schema(generator)
+        Fields::<B>::json_schema(generator)
     }
 }
 
-impl ReadSection {
+/// Turns what was read of the highlights and the content of a section into blocks.
+pub(super) type Reader<'r, B> = dyn FnMut(B, B) -> [Vec<Block>; 2] + 'r;
+
+impl<B: Blocks> ReadSection<B> {
     /// The section, where it is written as in this version of the shape.
-    fn into_section(self, version: ReadVersion) -> Result<Section, String> {
+    fn into_section(self, version: ReadVersion, read: &mut Reader<B>) -> Result<Section, String> {
         let Self(fields) = self;
         let id = &fields.id;
         let is_first = version.0 == 1;
@@ -132,40 +152,48 @@ impl ReadSection {
                 version.0
             ));
         }
-        let content = match (fields.content, fields.paragraphs) {
-            (Some(content), _) => content,
-            (None, paragraphs) => {
-                let paragraphs = paragraphs.unwrap_or_default();
-                paragraphs.into_iter().map(Block::from).collect()
-            }
-        };
+        let [highlights, mut content] = read(fields.highlights, fields.content.unwrap_or_default());
+        let paragraphs = fields.paragraphs.unwrap_or_default();
+        content.extend(paragraphs.into_iter().map(Block::from));
         Ok(Section {
             id: fields.id,
             number: fields.number,
             code: fields.code,
             title: fields.title,
-            highlights: fields.highlights,
+            highlights,
             content,
-            sections: into_sections(fields.sections, version)?,
+            sections: into_sections(fields.sections, version, read)?,
         })
     }
 }
 
-fn into_sections(read: Vec<ReadSection>, version: ReadVersion) -> Result<Vec<Section>, String> {
-    let sections = read.into_iter();
-    sections.map(|it| it.into_section(version)).collect()
+fn into_sections<B: Blocks>(
+    sections: Vec<ReadSection<B>>,
+    version: ReadVersion,
+    read: &mut Reader<B>,
+) -> Result<Vec<Section>, String> {
+    let sections = sections.into_iter();
+    sections.map(|it| it.into_section(version, read)).collect()
 }
 
 impl TryFrom<Object<ReadDocument>> for Entry {
     type Error = String;
 
     fn try_from(Object(document): Object<ReadDocument>) -> Result<Self, Self::Error> {
-        let entry = Self {
+        document.into_entry(&mut |highlights, content| [highlights, content])
+    }
+}
+
+impl<B: Blocks> ReadDocument<B> {
+    /// The entry, with what spans several fields checked.
+    pub(super) fn into_entry(self, read: &mut Reader<B>) -> Result<Entry, String> {
+        let document = self;
+        let entry = Entry {
             id: document.id,
             title: document.title,
             aliases: document.aliases,
             risk: document.risk,
-            sections: into_sections(document.sections, document.schema_version)?,
+            sections: into_sections(document.sections, document.schema_version, read)?,
             risks: Object::all(document.risks),
             risk_sections: Object::all(document.risk_sections),
             disclaimer: document.disclaimer,

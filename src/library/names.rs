@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::Library;
 use super::tables::Version;
+use super::{Library, Only};
 use crate::entry::{Entry, Slug, Summary};
 use crate::error::Error;
 use crate::name::{fold, fold_coarsely};
@@ -53,9 +53,9 @@ impl Library {
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged: the name led to no entry or to another.
-    pub fn entry_named(&self, name: &str, key: i64) -> Result<Entry, Error> {
+    pub fn entry_named(&self, name: &str, key: i64, only: Only) -> Result<Entry, Error> {
         let folded = self.folding()(name);
-        let entry = self.with_key(key)?;
+        let entry = self.with_key(key, only)?;
         let entry = entry.ok_or_else(|| self.leads_nowhere(&folded))?;
         self.ensure_led_to(&folded, &entry.id, entry.found_by())?;
         Ok(entry)
@@ -96,8 +96,8 @@ impl Library {
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged: the id leads to another entry.
-    pub fn entry_with_id(&self, id: &str) -> Result<Option<Entry>, Error> {
-        match self.entry(id)? {
+    pub fn entry_with_id(&self, id: &str, only: Only) -> Result<Option<Entry>, Error> {
+        match self.entry(id, only)? {
             Some(entry) if entry.id.as_str() != id => Err(self.damage(&format!(
                 "its id \"{id}\" leads to another entry, \"{}\"",
                 entry.id

@@ -10,7 +10,7 @@ use super::standing::{Standing, standing};
 use super::tables::Version;
 use super::tally::Tally;
 use super::{Library, checksum, document};
-use crate::entry::{Entry, Origin, RiskRating, Source, Summary};
+use crate::entry::{Chooser, Entry, Origin, RiskRating, Source, Summary};
 use crate::error::Error;
 
 /// The columns of a summary behind the key, each with the version of the tables that has it first.
@@ -33,6 +33,9 @@ const SUMMARY: [(&str, Version); 17] = [
     ("identifiers", Version::Three),
     ("unlisted_risks", Version::Three),
 ];
+
+/// Which sections of an entry are read: all, or those that are chosen.
+pub type Only<'o> = Option<&'o Chooser<'o>>;
 
 impl Library {
     /// The columns of a summary: the key, those of [`SUMMARY`], and the checksum of those that the
@@ -72,20 +75,20 @@ impl Library {
         }
     }
 
-    /// The entry with this id.
+    /// The entry with this id, where not `only` with some of its sections.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.
-    pub fn entry(&self, id: &str) -> Result<Option<Entry>, Error> {
-        self.one_entry("id = ?1", id)
+    pub fn entry(&self, id: &str, only: Only) -> Result<Option<Entry>, Error> {
+        self.one_entry("id = ?1", id, only)
     }
 
     /// The entry in this row.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.
-    pub fn with_key(&self, key: i64) -> Result<Option<Entry>, Error> {
-        self.one_entry("key = ?1", key)
+    pub fn with_key(&self, key: i64, only: Only) -> Result<Option<Entry>, Error> {
+        self.one_entry("key = ?1", key, only)
     }
 
     /// What lists say of the entry in this row.
@@ -105,12 +108,21 @@ impl Library {
             .map_err(|error| self.failure("read", &error))
     }
 
-    fn one_entry(&self, condition: &str, value: impl ToSql) -> Result<Option<Entry>, Error> {
+    fn one_entry(
+        &self,
+        condition: &str,
+        value: impl ToSql,
+        only: Only,
+    ) -> Result<Option<Entry>, Error> {
         let (columns, entries) = (self.entry_columns(), self.entries());
         let sql = format!("SELECT {columns} FROM {entries} WHERE {condition}");
         self.connection
             .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_row([value], entry).optional())
+            .and_then(|mut statement| {
+                statement
+                    .query_row([value], |row| entry_with(row, only))
+                    .optional()
+            })
             .map_err(|error| self.failure("read", &error))
     }
 
@@ -256,15 +268,23 @@ impl SummaryRow<'_> {
     /// # Errors
     /// When the library cannot be read, or is damaged there.
     pub fn entry(&self) -> Result<Entry, Error> {
-        let entry = self.library.with_key(self.key())?;
+        let entry = self.library.with_key(self.key(), None)?;
         entry.ok_or_else(|| self.library.damage("an entry is missing"))
     }
 }
 
 /// The entry in the columns of [`Library::entry_columns`].
 pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
+    entry_with(row, None)
+}
+
+fn entry_with(row: &Row, only: Only) -> rusqlite::Result<Entry> {
     let json = verified_json(row)?;
-    serde_json::from_str(&json).map_err(|error| {
+    let entry = match only {
+        Some(chooser) => Entry::read_only(&json, chooser),
+        None => serde_json::from_str(&json),
+    };
+    entry.map_err(|error| {
         damaged(format!(
             "the entry in row {} is no entry: {error}",
             key(row)

@@ -3,7 +3,7 @@
 use crate::catalog::{self, BuiltIn};
 use crate::entry::{Entry, Origin, Summary};
 use crate::error::Error;
-use crate::library::{Library, LibraryPath};
+use crate::library::{Library, LibraryPath, Only};
 use crate::name::fold;
 
 /// An entry with where it is kept.
@@ -16,9 +16,12 @@ pub struct Found {
 }
 
 impl Found {
-    pub(super) fn built_in(built_in: &BuiltIn) -> Self {
+    pub(super) fn built_in(built_in: &BuiltIn, only: Only) -> Self {
         Self {
-            entry: built_in.entry(),
+            entry: match only {
+                Some(chooser) => built_in.entry_with_only(chooser),
+                None => built_in.entry(),
+            },
             origin: Origin::BuiltIn,
         }
     }
@@ -91,7 +94,7 @@ impl Collection {
         let Some(library) = &self.library else {
             return Ok(None);
         };
-        Ok(library.with_key(key)?.map(Found::own))
+        Ok(library.with_key(key, None)?.map(Found::own))
     }
 
     /// Whether the built-in entries are in it.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::collection::{Collection, Found, summary};
 use super::sections::find;
 use crate::catalog::{self, BuiltIn};
-use crate::entry::Summary;
+use crate::entry::{Chooser, Summary};
 use crate::error::{Code, Error, Suggestion};
 use crate::library::Library;
 use crate::name::{Suggestions, fold};
@@ -89,8 +89,11 @@ impl Collection {
 
     /// The entry and the section in a name that is both, such as "ketamine risks".
     fn section_after_name(&self, folded: &str) -> Result<Option<(String, String)>, Error> {
+        let headings_alone: &Chooser = &|_| BTreeSet::new();
         for (at, _) in folded.match_indices(' ').take(MAX_WORDS) {
-            let Some(Found { entry, .. }) = self.with_id(&folded[..at].replace(' ', "-"))? else {
+            let Some(Found { entry, .. }) =
+                self.with_id(&folded[..at].replace(' ', "-"), Some(headings_alone))?
+            else {
                 continue;
             };
             if let [part, ..] = find(&entry, &folded[at + 1..]).as_slice() {

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use super::collection::{Collection, Found, summary};
 use super::misses;
 use crate::catalog::{self, BuiltIn};
-use crate::entry::{Entry, Origin, Summary};
+use crate::entry::{Chooser, Entry, Origin, Summary};
 use crate::error::Error;
+use crate::library::Only;
 use crate::name::fold;
 
 /// Where an entry is.
@@ -27,9 +28,21 @@ impl Collection {
     /// all of them when several have, `Code::LibraryFailed` when the library leads to an entry that
     /// has it not.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
+        self.find_with(name, None)
+    }
+
+    /// The same, of which only the sections that `chooser` says are read; the others have headings alone.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub fn find_only(&self, name: &str, chooser: &Chooser) -> Result<Found, Error> {
+        self.find_with(name, Some(chooser))
+    }
+
+    fn find_with(&self, name: &str, only: Only) -> Result<Found, Error> {
         let folded = fold(name);
         let id = folded.replace(' ', "-");
-        if let Some(found) = self.with_id(&id)? {
+        if let Some(found) = self.with_id(&id, only)? {
             return Ok(found);
         }
         let own = match &self.library {
@@ -43,9 +56,9 @@ impl Collection {
                 if let Some(library) = library {
                     library.ensure_whole_names(&folded)?;
                 }
-                Ok(Found::built_in(built_in))
+                Ok(Found::built_in(built_in, only))
             }
-            ([one], [], Some(library)) => library.entry_named(name, one.key).map(Found::own),
+            ([one], [], Some(library)) => library.entry_named(name, one.key, only).map(Found::own),
             _ => {
                 let own = own.into_iter().map(|named| named.summary);
                 let named = own.chain(built_ins.into_iter().map(summary)).collect();
@@ -88,7 +101,7 @@ impl Collection {
         for (summary, place) in named {
             take(summary, &|| match (place, &self.library) {
                 (Place::BuiltIn(built_in), _) => Ok(built_in.entry()),
-                (Place::Library(key), Some(library)) => library.entry_named(name, key),
+                (Place::Library(key), Some(library)) => library.entry_named(name, key, None),
                 (Place::Library(_), None) => Err(self.no_such_entry(name, &folded)?),
             })?;
         }
@@ -130,13 +143,13 @@ impl Collection {
         Ok(named)
     }
 
-    pub(super) fn with_id(&self, id: &str) -> Result<Option<Found>, Error> {
+    pub(super) fn with_id(&self, id: &str, only: Only) -> Result<Option<Found>, Error> {
         if let Some(library) = &self.library
-            && let Some(entry) = library.entry_with_id(id)?
+            && let Some(entry) = library.entry_with_id(id, only)?
         {
             return Ok(Some(Found::own(entry)));
         }
         let built_in = catalog::with_id(id).filter(|_| self.has_built_ins);
-        Ok(built_in.map(Found::built_in))
+        Ok(built_in.map(|built_in| Found::built_in(built_in, only)))
     }
 }

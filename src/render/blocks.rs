@@ -1,5 +1,6 @@
 //! Blocks of a section as lines of text: paragraphs, lists with hanging indents, tables in columns.
 
+use super::columns::CellLayout;
 use super::lines::Line;
 use super::{Page, Symbols, columns, marks, matrix, plain, wrap};
 use crate::entry::{Block, Cell, Code, Item, List, Prose, Table};
@@ -100,6 +101,14 @@ impl Layout {
     fn prose(self, prose: &Prose, opening: Line, hanging: usize) -> Vec<Line> {
         let (text, spans) = marks::shown(prose);
         let wrapped = wrap::lines(&text, self.prose, &opening.text, hanging);
+        if spans.is_empty() {
+            let mut opened = opening.spans;
+            let lines = wrapped.into_iter().map(|text| Line {
+                text,
+                spans: std::mem::take(&mut opened),
+            });
+            return lines.collect();
+        }
         let mut lines = Vec::with_capacity(wrapped.len());
         let mut cursor = 0;
         let mut opening = Some(opening);
@@ -188,16 +197,32 @@ impl Layout {
         lines
     }
 
+    /// The columns of a cell whose words are not broken, and of one whose words are broken wherever they
+    /// can be.
+    fn extent(self, cell: &Cell) -> (usize, usize) {
+        match cell.content.as_slice() {
+            [] => (0, 0),
+            [Block::Paragraph(prose)] => wrap::extent(&marks::words(prose)),
+            blocks => {
+                let width = |width| columns::widest(&self.cell(width).blocks(blocks));
+                (width(None), width(Some(1)))
+            }
+        }
+    }
+
     fn table(self, table: &Table) -> Vec<Line> {
         let mut lines = Vec::new();
         if let Some(caption) = table.caption() {
             lines.extend(self.plain(caption.as_str(), Role::Subheading));
         }
         let rule = if self.symbols.box_drawing { "─" } else { "-" };
-        let lay = |cell: &Cell, width: Option<usize>| self.cell(width).blocks(&cell.content);
+        let cells = CellLayout {
+            lines: &|cell, width| self.cell(Some(width)).blocks(&cell.content),
+            extent: &|cell| self.extent(cell),
+        };
         let drawn = self
             .grids
-            .then(|| columns::lines(table, self.width, rule, &lay));
+            .then(|| columns::lines(table, self.width, rule, &cells));
         if let Some(drawn) = drawn.flatten() {
             let end = (!table.notes().is_empty()).then(|| columns::rule(&drawn, rule));
             lines.extend(drawn.into_iter().chain(end));

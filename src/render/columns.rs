@@ -16,8 +16,13 @@ const WIDE: usize = 30;
 /// The most columns of text that a table takes: each of its rows may take as many bytes.
 const MAX_TABLE_WIDTH: usize = 1000;
 
-/// The lines of a cell, of at most so many columns; as few lines as it has where `None`.
-pub(super) type Lay<'l> = dyn Fn(&Cell, Option<usize>) -> Vec<Line> + 'l;
+/// How cells are laid out.
+pub(super) struct CellLayout<'l> {
+    /// The lines of a cell, of at most so many columns.
+    pub lines: &'l dyn Fn(&Cell, usize) -> Vec<Line>,
+    /// The columns of a cell in as few lines as it has, and in as many.
+    pub extent: &'l dyn Fn(&Cell) -> (usize, usize),
+}
 
 /// The lines of a table, without its caption and its notes; `None` where its columns do not fit into
 /// this width.
@@ -25,9 +30,9 @@ pub(super) fn lines(
     table: &Table,
     width: Option<usize>,
     rule: &str,
-    lay: &Lay,
+    layout: &CellLayout,
 ) -> Option<Vec<Line>> {
-    let drawing = Drawing::of(Matrix::of(table), width, lay)?;
+    let drawing = Drawing::of(Matrix::of(table), width, layout)?;
     let head = drawing.matrix.head;
     // Rows of several lines are told apart from others by an empty one.
     let is_open = |row: usize| drawing.height(row) > 1 || drawing.height(row - 1) > 1;
@@ -62,19 +67,18 @@ struct Drawing<'t> {
 }
 
 impl<'t> Drawing<'t> {
-    fn of(matrix: Matrix<'t>, width: Option<usize>, lay: &Lay) -> Option<Self> {
-        let widths = widths(&matrix, width, lay)?;
+    fn of(matrix: Matrix<'t>, width: Option<usize>, layout: &CellLayout) -> Option<Self> {
+        let widths = widths(&matrix, width, layout)?;
         let cells = matrix.cells.iter().map(|placed| {
-            let lines = lay(placed.cell, Some(spanned(placed, &widths)));
+            let lines = (layout.lines)(placed.cell, spanned(placed, &widths));
+            if placed.row >= matrix.head {
+                return lines;
+            }
             // The head names the columns in every line of it.
-            let style = |line: Line| {
-                if placed.row < matrix.head {
-                    Line::new(line.text, Role::Heading)
-                } else {
-                    line
-                }
-            };
-            lines.into_iter().map(style).collect()
+            let lines = lines.into_iter();
+            lines
+                .map(|line| Line::new(line.text, Role::Heading))
+                .collect()
         });
         let cells: Vec<Vec<Line>> = cells.collect();
         let mut tops = vec![0];
@@ -114,11 +118,9 @@ impl<'t> Drawing<'t> {
             };
             let left = &self.widths[..placed.column];
             let start = left.iter().sum::<usize>() + GAP * left.len();
-            drawn
-                .text
-                .push_str(&" ".repeat(start.saturating_sub(taken)));
+            drawn.push_blanks(start.saturating_sub(taken));
             taken = start + words.width();
-            drawn.push(words.clone());
+            drawn.push(words);
         }
         drawn
     }
@@ -130,14 +132,13 @@ fn spanned(placed: &Placed, widths: &[usize]) -> usize {
 }
 
 /// The widths of the columns: what each needs, and of the rest of the room what it can use.
-fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>> {
+fn widths(matrix: &Matrix, room: Option<usize>, layout: &CellLayout) -> Option<Vec<usize>> {
     let mut least = vec![1; matrix.columns];
     let mut most = vec![1; matrix.columns];
     let mut by_span: Vec<&Placed> = matrix.cells.iter().collect();
     by_span.sort_by_key(|placed| placed.cell.colspan);
     for placed in by_span {
-        let whole = widest(&lay(placed.cell, None));
-        let word = widest(&lay(placed.cell, Some(1)));
+        let (whole, word) = (layout.extent)(placed.cell);
         let readable = whole.div_ceil(MAX_LINES).min(WIDE);
         widen(
             &mut least,
@@ -158,7 +159,7 @@ fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>>
     let (needed, wanted): (usize, usize) = (least.iter().sum(), most.iter().sum());
     if wanted <= room {
         if let Some(last) = most.last_mut().filter(|_| matrix.head == 0) {
-            *last += (room - wanted).min(missing_to_prose(matrix, wanted + gaps, lay));
+            *last += (room - wanted).min(missing_to_prose(matrix, wanted + gaps, layout));
         }
         return Some(most);
     }
@@ -177,19 +178,20 @@ fn widths(matrix: &Matrix, room: Option<usize>, lay: &Lay) -> Option<Vec<usize>>
 /// How much wider a table has to be for the rows that are a single cell to read as prose does. Tables
 /// without a head often lay out a page, such as a Medication Guide: short items in columns, and text
 /// across them. Only the last column is made wider, so the others stay side by side.
-fn missing_to_prose(matrix: &Matrix, width: usize, lay: &Lay) -> usize {
+fn missing_to_prose(matrix: &Matrix, width: usize, layout: &CellLayout) -> usize {
     let across = matrix
         .cells
         .iter()
         .filter(|it| it.cell.colspan == matrix.columns);
-    let whole = across.map(|it| widest(&lay(it.cell, None))).max();
+    let whole = across.map(|it| (layout.extent)(it.cell).0).max();
     whole
         .unwrap_or(0)
         .min(MAX_PROSE_WIDTH)
         .saturating_sub(width)
 }
 
-fn widest(lines: &[Line]) -> usize {
+/// The columns of the widest of these lines.
+pub(super) fn widest(lines: &[Line]) -> usize {
     lines.iter().map(Line::width).max().unwrap_or(0)
 }
 
@@ -231,15 +233,20 @@ mod tests {
     }
 
     fn drawn(json: &str, width: usize) -> Option<Vec<String>> {
-        let lay = |cell: &Cell, width: Option<usize>| {
-            let text = cell.prose().map_or("", |prose| prose.as_str());
-            if text.is_empty() {
-                return Vec::new();
-            }
-            let lines = wrap::lines(text, width, "", 0).into_iter();
-            lines.map(|line| Line::new(line, Role::Text)).collect()
+        fn text(cell: &Cell) -> &str {
+            cell.prose().map_or("", |prose| prose.as_str())
+        }
+        let layout = CellLayout {
+            lines: &|cell, width| {
+                if text(cell).is_empty() {
+                    return Vec::new();
+                }
+                let lines = wrap::lines(text(cell), Some(width), "", 0).into_iter();
+                lines.map(|line| Line::new(line, Role::Text)).collect()
+            },
+            extent: &|cell| wrap::extent(text(cell)),
         };
-        let lines = lines(&table(json), Some(width), "-", &lay)?;
+        let lines = lines(&table(json), Some(width), "-", &layout)?;
         Some(lines.into_iter().map(|line| line.text).collect())
     }
 

@@ -37,7 +37,7 @@ impl Line {
             return Self::new(before.trim_end().to_owned(), Role::Text);
         }
         let mut line = Self::new(before.to_owned(), Role::Text);
-        line.push(self);
+        line.push(&self);
         line
     }
 
@@ -47,12 +47,17 @@ impl Line {
     }
 
     /// Puts another line behind this one.
-    pub(super) fn push(&mut self, other: Self) {
+    pub(super) fn push(&mut self, other: &Self) {
         let by = self.text.len();
-        let spans = other.spans.into_iter();
+        let spans = other.spans.iter();
         self.spans
-            .extend(spans.map(|(range, role)| (range.start + by..range.end + by, role)));
+            .extend(spans.map(|(range, role)| (range.start + by..range.end + by, *role)));
         self.text.push_str(&other.text);
+    }
+
+    /// Puts so many blanks behind the line.
+    pub(super) fn push_blanks(&mut self, count: usize) {
+        self.text.extend(std::iter::repeat_n(' ', count));
     }
 
     /// Writes it. Blanks are never styled but between styled words.
@@ -63,14 +68,11 @@ impl Line {
             if style.is_plain() {
                 continue;
             }
-            write!(
-                out,
-                "{}{}",
-                &self.text[done..range.start],
-                style.style(&self.text[range.clone()])
-            )?;
+            out.write_all(self.text[done..range.start].as_bytes())?;
+            write!(out, "{}", style.style(&self.text[range.clone()]))?;
             done = range.end;
         }
-        writeln!(out, "{}", &self.text[done..])
+        out.write_all(self.text[done..].as_bytes())?;
+        out.write_all(b"\n")
     }
 }

@@ -12,15 +12,15 @@ pub(super) type Spans = Vec<(Range<usize>, Role)>;
 
 /// The words of a paragraph, each link with its address behind it unless its words are the address.
 pub(super) fn words(prose: &Prose) -> Cow<'_, str> {
-    if prose.marks().is_empty() {
-        return Cow::Borrowed(prose.as_str());
-    }
-    Cow::Owned(shown(prose).0)
+    shown(prose).0
 }
 
 /// The words of a paragraph with the addresses of its links, and what its marks mean in them.
-pub(super) fn shown(prose: &Prose) -> (String, Spans) {
+pub(super) fn shown(prose: &Prose) -> (Cow<'_, str>, Spans) {
     let text = prose.as_str();
+    if prose.marks().is_empty() {
+        return (Cow::Borrowed(text), Spans::new());
+    }
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
     let mut addresses: Vec<(usize, String)> = prose
@@ -52,7 +52,7 @@ pub(super) fn shown(prose: &Prose) -> (String, Spans) {
         .into_iter()
         .map(|(range, role)| (moved(bytes[range.start])..moved(bytes[range.end]), role));
     let spans = spans.collect();
-    (shown, spans)
+    (Cow::Owned(shown), spans)
 }
 
 /// Where the address of a link stands, and how.
@@ -123,13 +123,14 @@ mod tests {
 
     #[test]
     fn links_show_where_they_lead_and_stress_is_kept_apart() {
-        let (text, spans) = shown(&prose(
+        let prose = prose(
             r#"{"text":"é see the label, it is bold here","marks":[
                 {"kind":"emphasis","start":2,"end":15},
                 {"kind":"link","start":6,"end":15,"url":"https://a.b/"},
                 {"kind":"strong","start":10,"end":15},
                 {"kind":"strong","start":23,"end":27}]}"#,
-        ));
+        );
+        let (text, spans) = shown(&prose);
         assert_eq!(text, "é see the label (https://a.b/), it is bold here");
         let pieces: Vec<_> = spans
             .iter()

@@ -99,6 +99,19 @@ fn columns(count: usize) -> f64 {
     u32::try_from(count).unwrap_or(u32::MAX).into()
 }
 
+/// The columns of `text` on one line, and those of its widest line where it is broken wherever it can be.
+pub(super) fn extent(text: &str) -> (usize, usize) {
+    let hanging = list_item_indent(text);
+    let narrowest = if hanging == 0 {
+        longest_word(text)
+    } else {
+        let widths = pieces(text).enumerate();
+        let indented = widths.map(|(at, piece)| piece.width + if at == 0 { 0 } else { hanging });
+        indented.max().unwrap_or(0)
+    };
+    (display_width(text), narrowest)
+}
+
 /// The width of the longest piece of `text` that cannot be broken.
 pub(super) fn longest_word(text: &str) -> usize {
     if text.is_ascii() {
@@ -245,6 +258,16 @@ mod tests {
         fn the_longest_word_of_ascii_text_is_that_of_any_text(text in "[ -~]{0,60}") {
             let measured = pieces(&text).map(|piece| display_width(piece.word())).max();
             prop_assert_eq!(longest_word(&text), measured.unwrap_or(0));
+        }
+
+        #[test]
+        fn the_extent_of_text_is_that_of_its_lines(text in "(• |[0-9]\\. )?[ -~é治—]{0,60}") {
+            let text = text.trim();
+            let widest = |width| {
+                let lines = lines(text, width, "", 0).into_iter();
+                lines.map(|line| display_width(&line)).max().unwrap_or(0)
+            };
+            prop_assert_eq!(extent(text), (widest(None), widest(Some(1))));
         }
 
         #[test]

@@ -58,7 +58,7 @@ fn find_some(
     while size < MAX_HELD
         && let Some(key) = keys.next()
     {
-        if let Some(entry) = library.with_key(key)? {
+        if let Some(entry) = library.with_key(key, None)? {
             size += size_of(&entry);
             own.push(key);
             entries.push(entry);
