@@ -14,8 +14,8 @@ pub enum Block {
     Paragraph(Prose),
     /// A list.
     List(List),
-    /// A table.
-    Table(Table),
+    /// A table. Boxed: most blocks are paragraphs, and each takes as much room as the largest kind.
+    Table(Box<Table>),
     /// A picture, of which only the words that stand for it are kept.
     Figure(Text),
     /// What the author quotes.
@@ -150,6 +150,12 @@ impl Block {
                 table.notes().iter().for_each(|note| take(note.as_str()));
             }
         }
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Self {
+        Self::Table(Box::new(table))
     }
 }
 

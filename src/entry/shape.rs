@@ -170,7 +170,7 @@ impl TryFrom<Shape<'_, BlockFields<'_>>> for Block {
             return list(items, fields.ordered, fields.start).map(Self::List);
         }
         if let Some(table) = fields.table {
-            return Ok(Self::Table(table.into_owned()));
+            return Ok(table.into_owned().into());
         }
         if let Some(figure) = fields.figure {
             return Ok(Self::Figure(figure.into_owned()));

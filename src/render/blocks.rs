@@ -122,7 +122,7 @@ impl Layout {
             };
             let words = rest.trim_start();
             // Lines are pieces of the text in order; only blanks between them are left out.
-            let start = text[cursor..].find(words).map_or(cursor, |at| cursor + at);
+            let start = text.len() - text[cursor..].trim_start().len();
             cursor = start + words.len();
             laid.text.push_str(&rest[..rest.len() - words.len()]);
             let shift = laid.text.len();

@@ -67,16 +67,18 @@ struct Piece<'t> {
     text: &'t str,
     /// Its columns without the blanks.
     width: usize,
+    /// How many blanks it ends with.
+    blanks: usize,
 }
 
 impl<'t> Piece<'t> {
     fn new(text: &'t str) -> Self {
-        let width = display_width(text.trim_end_matches(' '));
-        Self { text, width }
-    }
-
-    fn word(&self) -> &'t str {
-        self.text.trim_end_matches(' ')
+        let word = text.trim_end_matches(' ');
+        Self {
+            text,
+            width: display_width(word),
+            blanks: text.len() - word.len(),
+        }
     }
 }
 
@@ -86,7 +88,7 @@ impl Fragment for Piece<'_> {
     }
 
     fn whitespace_width(&self) -> f64 {
-        columns(self.text.len() - self.word().len())
+        columns(self.blanks)
     }
 
     fn penalty_width(&self) -> f64 {
@@ -146,13 +148,13 @@ pub(super) fn list_item_indent(text: &str) -> usize {
 /// the ideographs of scripts that are written without blanks. A no-break space is no blank.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
-    let is_ascii = text.is_ascii();
+    let is_plain = breaks_at_blanks_alone(text);
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let end = if is_ascii {
-            end_of_ascii_word(rest)
+        let end = if is_plain {
+            end_at_blanks(rest)
         } else {
             end_of_word(rest)
         };
@@ -170,13 +172,18 @@ fn end_of_word(text: &str) -> usize {
     end.map_or(text.len(), |(_, (at, _))| at)
 }
 
-/// The same of ASCII, which may be broken at blanks alone.
-fn end_of_ascii_word(text: &str) -> usize {
+/// Whether `text` has no place to be broken at but its blanks.
+fn breaks_at_blanks_alone(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| c != '—' && is_narrow(c))
+}
+
+/// The same of text that may be broken at blanks alone.
+fn end_at_blanks(text: &str) -> usize {
     let Some(blank) = text.find(' ') else {
         return text.len();
     };
-    let after = text[blank..].find(|c| c != ' ');
-    after.map_or(text.len(), |blanks| blank + blanks)
+    let after = text.as_bytes()[blank..].iter();
+    blank + after.take_while(|byte| **byte == b' ').count()
 }
 
 fn may_break_between(c: char, next: char) -> bool {
@@ -250,13 +257,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ascii_is_broken_where_any_text_is(text in "[ -~]{1,60}") {
-            prop_assert_eq!(end_of_ascii_word(&text), end_of_word(&text));
+        fn text_that_breaks_at_blanks_alone_breaks_where_any_text_does(text in "[ -~é–α—治]{1,60}") {
+            let plain = text.replace(|c| "—治".contains(c), "");
+            prop_assume!(!plain.is_empty());
+            prop_assert!(breaks_at_blanks_alone(&plain));
+            prop_assert_eq!(breaks_at_blanks_alone(&text), plain == text);
+            prop_assert_eq!(end_at_blanks(&plain), end_of_word(&plain));
         }
 
         #[test]
         fn the_longest_word_of_ascii_text_is_that_of_any_text(text in "[ -~]{0,60}") {
-            let measured = pieces(&text).map(|piece| display_width(piece.word())).max();
+            let measured = pieces(&text).map(|piece| piece.width).max();
             prop_assert_eq!(longest_word(&text), measured.unwrap_or(0));
         }
 

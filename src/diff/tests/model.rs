@@ -234,7 +234,7 @@ impl Piece {
                     .iter()
                     .map(|row| row.cells(*columns).into_iter().map(cell).collect());
                 let table = Table::new(None, Vec::new(), rows.collect(), Vec::new());
-                Block::Table(table.unwrap())
+                Block::from(table.unwrap())
             }
         }
     }

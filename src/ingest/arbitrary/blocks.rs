@@ -144,7 +144,7 @@ pub fn blocks() -> impl Strategy<Value = Vec<Block>> {
         prop_oneof![
             3 => list(content()).prop_map(Block::List),
             1 => quoted.prop_map(Block::Quote),
-            1 => table(content()).prop_map(Block::Table),
+            1 => table(content()).prop_map(Block::from),
         ]
     });
     prop::collection::vec(block, 0..4)

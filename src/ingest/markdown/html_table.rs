@@ -43,7 +43,7 @@ fn block(mut element: Element) -> Result<Block, Complaint> {
     };
     match element.name.as_str() {
         "p" => Ok(Block::Paragraph(needed(element.prose()?)?)),
-        "table" => table(element).map(Block::Table),
+        "table" => table(element).map(Block::from),
         "blockquote" => match blocks(element)? {
             blocks if blocks.is_empty() => refuse(offset, "a quotation is empty"),
             blocks => Ok(Block::Quote(blocks)),

@@ -119,7 +119,7 @@ fn annotated_table(note: &OfTable, pieces: &mut VecDeque<Piece>) -> Result<Block
         return Err(format!("the table has no {} rows", note.head));
     }
     let body = rows.split_off(note.head);
-    Table::new(caption, rows, body, notes).map(Block::Table)
+    Table::new(caption, rows, body, notes).map(Block::from)
 }
 
 fn paragraph(what: &str, pieces: &mut VecDeque<Piece>) -> Result<Prose, String> {

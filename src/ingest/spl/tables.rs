@@ -24,7 +24,7 @@ impl Written {
             Table::new(self.caption.clone(), head, body, self.notes.clone()).ok()
         });
         match table {
-            Some(table) => vec![Block::Table(table)],
+            Some(table) => vec![Block::from(table)],
             None => self.into_content(),
         }
     }

@@ -17,7 +17,7 @@ impl Reader<'_> {
             self.end_comment(inside, &html, place);
         } else if html.text.trim_start().starts_with("<table>") {
             match html_table::read(&html) {
-                Ok(table) => self.push_block(place.start, Block::Table(table), Vec::new()),
+                Ok(table) => self.push_block(place.start, Block::from(table), Vec::new()),
                 Err(complaint) => self.complaints.push(complaint),
             }
         } else {

@@ -122,7 +122,7 @@ impl Reader<'_> {
             Holds::Table(mut rows, _) => {
                 let body = rows.split_off(1.min(rows.len()));
                 match Table::new(None, rows, body, Vec::new()) {
-                    Ok(table) => self.push_block(offset, Block::Table(table), Vec::new()),
+                    Ok(table) => self.push_block(offset, Block::from(table), Vec::new()),
                     Err(reason) => self.complain(offset, &reason),
                 }
             }

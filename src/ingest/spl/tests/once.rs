@@ -82,7 +82,7 @@ impl Written {
                     }
                 }
                 Block::Table(table) => {
-                    self.tables.push(table.clone());
+                    self.tables.push(Table::clone(table));
                     self.pieces.extend(table.caption().map(ToString::to_string));
                     for cell in table.head().iter().chain(table.rows()).flatten() {
                         self.blocks(&cell.content);
