@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::fmt;
 
 use super::{Done, Printer};
-use crate::entry::{Entry, Origin, RiskLevel, Summary};
+use crate::entry::{Origin, RiskLevel};
 use crate::error::{Code, Error, Exit, Failure};
 use crate::index;
 use crate::library::LibraryPath;
-use crate::lookup::Collection;
+use crate::lookup::{Collection, Listed};
 use crate::render::{ListView, View};
 use crate::search::{self, Query};
 
@@ -59,17 +59,17 @@ pub fn run(
     }
     printer.print(View::List(ListView {
         each: &mut |take| {
-            let mut choose = |summary: Summary, entry: &dyn Fn() -> Result<Entry, Error>| {
+            let mut choose = |listed: &Listed| {
                 // Of the library's own, the index tells.
-                let is_known = is_indexed && summary.origin != Origin::BuiltIn;
-                if filter.matches(&summary, is_known, entry, &unlisted)? {
+                let is_known = is_indexed && listed.origin() != Origin::BuiltIn;
+                if filter.matches(listed, is_known, &unlisted)? {
                     exit = Exit::Done;
-                    take(&summary)?;
+                    take(listed)?;
                 }
                 Ok(())
             };
             match &filter.name {
-                Some(name) => collection.for_each_named(name, choose),
+                Some(name) => collection.all_named(name)?.iter().try_for_each(choose),
                 None => collection.for_each(with_risk.as_deref(), &mut choose),
             }
         },
@@ -182,16 +182,16 @@ impl Filter {
     /// has all but the risk, and that tells of risks which it does not list, is counted.
     fn matches(
         &self,
-        summary: &Summary,
+        listed: &Listed,
         has_risk: bool,
-        entry: &dyn Fn() -> Result<Entry, Error>,
         unlisted: &Cell<usize>,
     ) -> Result<bool, Error> {
-        let fits = self.has_level(summary.risk.level)
-            && self.source.is_none_or(|place| place.holds(summary.origin));
+        let names_level = self.level.is_some() || self.max_level.is_some();
+        let fits = self.source.is_none_or(|place| place.holds(listed.origin()))
+            && (!names_level || self.has_level(listed.summary()?.risk.level));
         match &self.risk {
             Some(words) if fits && !has_risk => {
-                let entry = entry()?;
+                let entry = listed.entry()?;
                 let has_risk = index::has_words(&entry, words);
                 if !has_risk && entry.risk_sections.iter().any(|it| !it.listed) {
                     unlisted.set(unlisted.get() + 1);
@@ -218,17 +218,9 @@ mod tests {
 
     #[test]
     fn filters_apply_together() {
-        let entry = Collection::open(None)
-            .unwrap()
-            .find("ketamine")
-            .unwrap()
-            .entry;
-        let summary = entry.summary(Origin::BuiltIn);
-        let fits = |filter: Filter| {
-            filter
-                .matches(&summary, false, &|| Ok(entry.clone()), &Cell::new(0))
-                .unwrap()
-        };
+        let collection = Collection::open(None).unwrap();
+        let listed = collection.all_named("ketamine").unwrap();
+        let fits = |filter: Filter| filter.matches(&listed[0], false, &Cell::new(0)).unwrap();
         let with_risk = |words: &str| Filter {
             risk: Some(words.to_owned()),
             ..Filter::default()

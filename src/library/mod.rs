@@ -36,7 +36,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 pub use kept::Kept;
 pub use names::Named;
 pub use path::LibraryPath;
-pub use read::Only;
+pub use read::{Only, Titled};
 pub use rows::json;
 pub use standing::Standing;
 pub use status::Status;

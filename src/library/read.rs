@@ -10,7 +10,7 @@ use super::standing::{Standing, standing};
 use super::tables::Version;
 use super::tally::Tally;
 use super::{Library, checksum, document};
-use crate::entry::{Chooser, Entry, Origin, RiskRating, Source, Summary};
+use crate::entry::{Chooser, Entry, Origin, RiskRating, Slug, Source, Summary};
 use crate::error::Error;
 
 /// The columns of a summary behind the key, each with the version of the tables that has it first.
@@ -33,6 +33,9 @@ const SUMMARY: [(&str, Version); 17] = [
     ("identifiers", Version::Three),
     ("unlisted_risks", Version::Three),
 ];
+
+/// How much memory SQLite may take for pages while a list is read, in KiB (negative, as SQLite wants it).
+const LIST_CACHE: i32 = -32 * 1024;
 
 /// Which sections of an entry are read: all, or those that are chosen.
 pub type Only<'o> = Option<&'o Chooser<'o>>;
@@ -171,41 +174,29 @@ impl Library {
             .map_err(|error| self.failure("read", &error))
     }
 
-    /// Gives what lists say of entries to `take`, by folded title: of all, or of those with these keys,
-    /// which are in order.
+    /// Every entry by folded title, without its summary.
     ///
     /// # Errors
-    /// When the library cannot be read, or what `take` says.
-    pub fn for_each_summary<E: From<Error>>(
-        &self,
-        only: Option<&[i64]>,
-        mut take: impl FnMut(&SummaryRow) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let library = self;
-        let failed = |error| E::from(self.failure("read", &error));
-        let columns = self.summary_columns();
-        let one = format!("SELECT {columns} FROM entry WHERE key = ?1");
-        // Keys alone are read from the index of titles.
-        let all = if only.is_some() { "key" } else { &columns };
-        let all = format!("SELECT {all} FROM entry ORDER BY title_folded, id");
-        let mut one = self.connection.prepare(&one).map_err(failed)?;
-        let mut all = self.connection.prepare(&all).map_err(failed)?;
-        let mut rows = all.query([]).map_err(failed)?;
-        let mut tally = Tally::default();
-        while let Some(row) = rows.next().map_err(failed)? {
-            tally.toggle_entry(key(row));
-            match only {
-                None => take(&SummaryRow { library, row })?,
-                Some(keys) if keys.binary_search(&key(row)).is_ok() => {
-                    let mut rows = one.query([key(row)]).map_err(failed)?;
-                    if let Some(row) = rows.next().map_err(failed)? {
-                        take(&SummaryRow { library, row })?;
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-        Ok(self.ensure_whole_entries(tally)?)
+    /// When the library cannot be read, or is damaged: an entry is missing, or not the one it says.
+    pub fn titled(&self) -> Result<Vec<Titled>, Error> {
+        let read = || {
+            // Entries lie in another order than that of titles: pages are wanted again and again.
+            self.connection
+                .pragma_update(None, "cache_size", LIST_CACHE)?;
+            let sql = "SELECT key, id, title_folded FROM entry ORDER BY title_folded, id";
+            let mut statement = self.connection.prepare(sql)?;
+            let titled = statement.query_map([], |row| {
+                Ok(Titled {
+                    key: row.get(0)?,
+                    id: required(row.get(1)?)?,
+                    title_folded: row.get(2)?,
+                })
+            })?;
+            titled.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let titled = read().map_err(|error| self.failure("read", &error))?;
+        self.ensure_whole(&titled)?;
+        Ok(titled)
     }
 
     /// Gives every entry, by id, to `take`.
@@ -230,47 +221,14 @@ impl Library {
     }
 }
 
-/// A summary on its way out of the library.
-pub struct SummaryRow<'r> {
-    library: &'r Library,
-    row: &'r Row<'r>,
-}
-
-impl SummaryRow<'_> {
-    /// The key of the entry.
-    #[must_use]
-    pub fn key(&self) -> i64 {
-        key(self.row)
-    }
-
-    /// The summary itself.
-    ///
-    /// # Errors
-    /// When the library cannot be read, or is damaged there.
-    pub fn summary(&self) -> Result<Summary, Error> {
-        summary_at(self.row, 0, self.library.version)
-            .map_err(|error| self.library.failure("read", &error))
-    }
-
-    /// The folded title, by which entries are sorted.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn title_folded(&self) -> Result<&str, Error> {
-        self.row
-            .get_ref(3)
-            .and_then(|value| Ok(value.as_str()?))
-            .map_err(|error| self.library.failure("read", &error))
-    }
-
-    /// The whole entry.
-    ///
-    /// # Errors
-    /// When the library cannot be read, or is damaged there.
-    pub fn entry(&self) -> Result<Entry, Error> {
-        let entry = self.library.with_key(self.key(), None)?;
-        entry.ok_or_else(|| self.library.damage("an entry is missing"))
-    }
+/// An entry in the order of titles.
+pub struct Titled {
+    /// Its row.
+    pub key: i64,
+    /// Its id.
+    pub id: Slug,
+    /// Its title, folded.
+    pub title_folded: String,
 }
 
 /// The entry in the columns of [`Library::entry_columns`].

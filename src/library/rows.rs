@@ -70,7 +70,7 @@ impl Rows {
         let mut add_name = connection.prepare_cached(
             "INSERT INTO name (folded, entry, is_identifier) VALUES (?1, ?2, ?3)",
         )?;
-        self.tallies.entry(key);
+        self.tallies.entry(key, Some(entry.id.as_str()));
         for (name, is_identifier) in names_of(&entry.summary(LIBRARY)) {
             add_name.execute(params![name, key, is_identifier])?;
             self.tallies.name(&name, is_identifier, key);
@@ -86,15 +86,16 @@ impl Rows {
         // The names that it ought to have or, where its text is damaged, those in the table.
         let names = if let Ok(entry) = entry {
             index::delete(connection, key, &entry)?;
+            self.tallies.entry(key, Some(entry.id.as_str()));
             names_of(&entry.summary(LIBRARY))
         } else {
             self.has_stray_words.set(true);
+            self.tallies.entry(key, None);
             connection
                 .prepare_cached("SELECT folded, is_identifier FROM name WHERE entry = ?1")?
                 .query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<Result<_, _>>()?
         };
-        self.tallies.entry(key);
         for (name, is_identifier) in names {
             self.tallies.name(&name, is_identifier, key);
         }
@@ -117,7 +118,8 @@ impl Rows {
                 index.insert(connection, row.get(0)?, &entry_at(row)?)?;
             }
         }
-        self.tallies.write(connection)
+        let trusts_ids = !self.has_stray_words.get();
+        self.tallies.write(connection, trusts_ids)
     }
 }
 

@@ -8,14 +8,16 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::tables::Version;
-use super::{Library, checksum};
+use super::{Library, Titled, checksum};
 use crate::error::Error;
 
 /// How many characters names of one tally begin with: so few names have to be looked at to hold them
 /// against it, however many there are.
 const BEGINNING: usize = 3;
-/// What the tally of entries stands under. No beginning of a name is as long.
+/// What the tallies of entries stand under: of their rows and, so that a list of ids needs no other
+/// checksum, of their rows and ids. No beginning of a name is as long.
 const ENTRIES: &str = "entries";
+const IDS: &str = "ids of entries";
 
 /// The exclusive or of the checksums of some rows, in whatever order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,10 @@ impl Tally {
         self.toggle(key, []);
     }
 
+    fn toggle_id(&mut self, key: i64, id: &str) {
+        self.toggle(key, [ValueRef::from(id)]);
+    }
+
     fn toggle_name(&mut self, folded: &str, is_identifier: bool, key: i64) {
         let mark = is_identifier.then_some(ValueRef::Null);
         self.toggle(key, [ValueRef::from(folded)].into_iter().chain(mark));
@@ -42,13 +48,15 @@ impl Tally {
 pub(super) struct Changes(RefCell<BTreeMap<String, Tally>>);
 
 impl Changes {
-    /// An entry comes or goes.
-    pub(super) fn entry(&self, key: i64) {
+    /// An entry comes or goes; its id, where that is known.
+    pub(super) fn entry(&self, key: i64, id: Option<&str>) {
         let mut changes = self.0.borrow_mut();
-        changes
-            .entry(ENTRIES.to_owned())
-            .or_default()
-            .toggle_entry(key);
+        let entries = changes.entry(ENTRIES.to_owned()).or_default();
+        entries.toggle_entry(key);
+        if let Some(id) = id {
+            let ids = changes.entry(IDS.to_owned()).or_default();
+            ids.toggle_id(key, id);
+        }
     }
 
     /// A name comes or goes.
@@ -60,8 +68,15 @@ impl Changes {
             .toggle_name(folded, is_identifier, key);
     }
 
-    /// Brings the tallies up to date.
-    pub(super) fn write(self, connection: &Connection) -> rusqlite::Result<()> {
+    /// Brings the tallies up to date; that of ids is made anew where it is not there, or not to be
+    /// trusted.
+    pub(super) fn write(self, connection: &Connection, trusts_ids: bool) -> rusqlite::Result<()> {
+        if !trusts_ids || kept(connection, IDS)?.is_none() {
+            self.0
+                .borrow_mut()
+                .insert(IDS.to_owned(), of_ids(connection)?);
+            connection.execute("DELETE FROM tally WHERE of = ?1", [IDS])?;
+        }
         // Without overflow, this is the exclusive or.
         let mut statement = connection.prepare(
             "INSERT INTO tally (of, sum) VALUES (?1, ?2)
@@ -115,6 +130,39 @@ impl Library {
         }
     }
 
+    /// Fails where these are not all entries, or not those that their rows and ids say.
+    ///
+    /// # Errors
+    /// When they are not, or the library cannot be read.
+    pub(super) fn ensure_whole(&self, titled: &[Titled]) -> Result<(), Error> {
+        let ids = match self.version {
+            Version::One | Version::Two => None,
+            Version::Three => {
+                kept(&self.connection, IDS).map_err(|error| self.failure("read", &error))?
+            }
+        };
+        let mut found = Tally::default();
+        if let Some(ids) = ids {
+            for entry in titled {
+                found.toggle_id(entry.key, entry.id.as_str());
+            }
+            return if found == ids {
+                Ok(())
+            } else {
+                Err(self.damage("entries are missing"))
+            };
+        }
+        // Earlier tables have no such tally: the rows themselves have to say it.
+        for entry in titled {
+            let summary = self.summary_with_key(entry.key)?;
+            if summary.is_none_or(|summary| summary.id != entry.id) {
+                return Err(self.damage("an entry is missing"));
+            }
+            found.toggle_entry(entry.key);
+        }
+        self.ensure_whole_entries(found)
+    }
+
     /// Fails where these are not all entries.
     ///
     /// # Errors
@@ -134,11 +182,26 @@ impl Library {
 
 /// The tally that stands under this.
 fn tally(connection: &Connection, of: &str) -> rusqlite::Result<Tally> {
-    let kept = connection
+    Ok(kept(connection, of)?.unwrap_or_default())
+}
+
+/// The tally that stands under this, where there is one.
+fn kept(connection: &Connection, of: &str) -> rusqlite::Result<Option<Tally>> {
+    connection
         .prepare_cached("SELECT sum FROM tally WHERE of = ?1")?
-        .query_row([of], |row| row.get(0))
-        .optional()?;
-    Ok(Tally(kept.unwrap_or(0)))
+        .query_row([of], |row| row.get(0).map(Tally))
+        .optional()
+}
+
+/// The tally of all rows and their ids.
+fn of_ids(connection: &Connection) -> rusqlite::Result<Tally> {
+    let mut found = Tally::default();
+    let mut statement = connection.prepare("SELECT key, id FROM entry")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        found.toggle_id(row.get(0)?, row.get_ref(1)?.as_str()?);
+    }
+    Ok(found)
 }
 
 /// The beginnings of the names of which some are missing, or are not to be there.
@@ -158,8 +221,8 @@ pub(super) fn incomplete(library: &Library) -> rusqlite::Result<Vec<String>> {
             tally.toggle_name(name, row.get(2)?, row.get(1)?);
         }
     }
-    let mut statement = connection.prepare("SELECT of, sum FROM tally WHERE of <> ?1")?;
-    let mut rows = statement.query([ENTRIES])?;
+    let mut statement = connection.prepare("SELECT of, sum FROM tally WHERE of NOT IN (?1, ?2)")?;
+    let mut rows = statement.query([ENTRIES, IDS])?;
     while let Some(row) = rows.next()? {
         found.entry(row.get(0)?).or_default().0 ^= row.get::<_, i64>(1)?;
     }

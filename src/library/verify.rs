@@ -96,6 +96,7 @@ impl Library {
             }
         }
         let whole = self.ensure_whole_entries(tally);
+        let whole = whole.and_then(|()| self.titled().map(drop));
         verified
             .damage
             .extend(whole.err().map(|_| "entries are missing".to_owned()));

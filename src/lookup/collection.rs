@@ -1,5 +1,6 @@
 //! The built-in entries and the user's own as one collection.
 
+use super::listed::Listed;
 use crate::catalog::{self, BuiltIn};
 use crate::entry::{Entry, Origin, Summary};
 use crate::error::Error;
@@ -118,41 +119,40 @@ impl Collection {
         }
     }
 
-    /// Gives what a list says of every entry to `take`, by folded title, with a way to the entry
-    /// itself; of the library's entries only of those with these keys, where any are given.
+    /// Gives every entry to `take`, by folded title; of the library's entries only those with these
+    /// keys, which are in order, where any are given.
     ///
     /// # Errors
     /// When the library cannot be read, or what `take` says.
     pub fn for_each<E: From<Error>>(
         &self,
         only: Option<&[i64]>,
-        mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
+        mut take: impl FnMut(&Listed) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut built_ins = Vec::new();
-        for built_in in self.unshadowed()? {
-            let summary = summary(built_in);
-            built_ins.push((fold(summary.title.as_str()), summary, built_in));
-        }
-        built_ins.sort_by(|(title, summary, _), (other, other_summary, _)| {
-            (title, summary.id.as_str()).cmp(&(other, other_summary.id.as_str()))
+        let mut built_ins: Vec<(String, &BuiltIn)> = self
+            .unshadowed()?
+            .into_iter()
+            .map(|built_in| (fold(summary(built_in).title.as_str()), built_in))
+            .collect();
+        built_ins.sort_by(|(title, one), (other_title, other)| {
+            (title, one.id).cmp(&(other_title, other.id))
         });
         let mut built_ins = built_ins.into_iter().peekable();
         if let Some(library) = &self.library {
-            library.for_each_summary(only, |row| {
-                let title = row.title_folded()?;
-                while let Some((_, summary, built_in)) =
-                    built_ins.next_if(|(own, ..)| own.as_str() <= title)
-                {
-                    take(summary, &|| Ok(built_in.entry()))?;
+            for entry in library.titled()? {
+                if only.is_some_and(|only| only.binary_search(&entry.key).is_err()) {
+                    continue;
                 }
-                let mut summary = row.summary()?;
-                let shadows_built_in = catalog::with_id(summary.id.as_str()).is_some();
-                summary.origin = Origin::Library { shadows_built_in };
-                take(summary, &|| row.entry())
-            })?;
+                while let Some((_, built_in)) =
+                    built_ins.next_if(|(title, _)| *title <= entry.title_folded)
+                {
+                    take(&Listed::built_in(built_in))?;
+                }
+                take(&Listed::own(library, entry.key, entry.id))?;
+            }
         }
-        for (_, summary, built_in) in built_ins {
-            take(summary, &|| Ok(built_in.entry()))?;
+        for (_, built_in) in built_ins {
+            take(&Listed::built_in(built_in))?;
         }
         Ok(())
     }

@@ -4,20 +4,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::collection::{Collection, Found, summary};
+use super::listed::Listed;
 use super::misses;
 use crate::catalog::{self, BuiltIn};
-use crate::entry::{Chooser, Entry, Origin, Summary};
+use crate::entry::{Chooser, Summary};
 use crate::error::Error;
 use crate::library::Only;
 use crate::name::fold;
-
-/// Where an entry is.
-#[derive(Clone, Copy)]
-enum Place {
-    BuiltIn(&'static BuiltIn),
-    /// In this row of the library.
-    Library(i64),
-}
 
 impl Collection {
     /// The entry that has this name: an id, a title, an alias or an identifier, after folding. An id stands for its
@@ -67,25 +60,17 @@ impl Collection {
         }
     }
 
-    /// Gives what a list says of every entry that has this name, or an identifier that is it, to `take`:
-    /// by title and, within one, the newest first.
+    /// Every entry that has this name, or an identifier that is it: by title and, within one, the newest
+    /// first.
     ///
     /// # Errors
-    /// When the library cannot be read, or leads to an entry that has the name not; or what `take`
-    /// says.
-    pub fn for_each_named<E: From<Error>>(
-        &self,
-        name: &str,
-        mut take: impl FnMut(Summary, &dyn Fn() -> Result<Entry, Error>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// When the library cannot be read, or leads to an entry that has the name not.
+    pub fn all_named(&self, name: &str) -> Result<Vec<Listed<'_>>, Error> {
         let folded = fold(name);
-        let mut named: Vec<(Summary, Place)> = Vec::new();
+        let mut named = Vec::new();
         if let Some(library) = &self.library {
             for own in library.named(name)? {
-                let mut summary = own.summary;
-                let shadows_built_in = catalog::with_id(summary.id.as_str()).is_some();
-                summary.origin = Origin::Library { shadows_built_in };
-                named.push((summary, Place::Library(own.key)));
+                named.push(Listed::own_with(library, own.key, own.summary));
             }
             if named.is_empty() {
                 library.ensure_none_titled(name)?;
@@ -93,19 +78,20 @@ impl Collection {
             }
         }
         let built_ins = self.built_ins_named(&folded)?.into_iter();
-        named.extend(built_ins.map(|it| (summary(it), Place::BuiltIn(it))));
-        named.sort_by_cached_key(|(it, _)| {
-            let title = fold(it.title.as_str());
-            (title, Reverse(misses::newness(it)), it.id.to_string())
-        });
-        for (summary, place) in named {
-            take(summary, &|| match (place, &self.library) {
-                (Place::BuiltIn(built_in), _) => Ok(built_in.entry()),
-                (Place::Library(key), Some(library)) => library.entry_named(name, key, None),
-                (Place::Library(_), None) => Err(self.no_such_entry(name, &folded)?),
-            })?;
+        named.extend(built_ins.map(Listed::built_in));
+        let mut sorted = Vec::new();
+        for listed in named {
+            let summary = listed.summary()?;
+            let title = fold(summary.title.as_str());
+            let order = (
+                title,
+                Reverse(misses::newness(summary)),
+                summary.id.to_string(),
+            );
+            sorted.push((order, listed));
         }
-        Ok(())
+        sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(sorted.into_iter().map(|(_, listed)| listed).collect())
     }
 
     /// The built-in entries that have this folded name and that none of the user's own stands in place

@@ -59,6 +59,6 @@ pub use page::{Page, Symbols};
 pub use risks::not_listed;
 pub use status::StatusView;
 pub use view::{
-    DiffSide, DiffView, EntryView, HitsView, ListView, OutlineView, ProblemsView, Summaries,
-    TakeSummary, View,
+    DiffSide, DiffView, EachListed, EntryView, HitsView, ListView, OutlineView, ProblemsView,
+    TakeListed, View,
 };

@@ -58,8 +58,8 @@ pub fn list(view: &mut ListView, page: &Page, out: &mut dyn Write) -> Result<(),
 /// The entries of a list all at once, as the widths of columns depend on them all.
 pub(super) fn gathered(view: &mut ListView) -> Result<Vec<Summary>, Failure> {
     let mut summaries = Vec::new();
-    (view.each)(&mut |summary| {
-        summaries.push(summary.clone());
+    (view.each)(&mut |listed| {
+        summaries.push(listed.summary()?.clone());
         Ok(())
     })?;
     Ok(summaries)

@@ -97,7 +97,7 @@ pub fn bare(view: &EntryView, _: &Page, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When the entries cannot be read, or `out` cannot be written.
 pub fn list(view: &mut ListView, _: &Page, out: &mut dyn Write) -> Result<(), Failure> {
-    (view.each)(&mut |summary| Ok(writeln!(out, "{}", summary.id)?))
+    (view.each)(&mut |listed| Ok(writeln!(out, "{}", listed.id())?))
 }
 
 /// The parts of entries that a search found, under the title, risk level and id of each entry.

@@ -6,9 +6,10 @@ use super::StatusView;
 use super::age::Day;
 use crate::compare::Comparison;
 use crate::diff::Change;
-use crate::entry::{Entry, Origin, Part, Risk, Summary};
+use crate::entry::{Entry, Origin, Part, Risk};
 use crate::error::Failure;
 use crate::ingest::Problem;
+use crate::lookup::Listed;
 use crate::search::Hits;
 use crate::text::Text;
 
@@ -33,16 +34,16 @@ pub enum View<'a> {
 }
 
 /// What a list shows of each entry, one after the other.
-pub type Summaries<'a> = dyn FnMut(&mut TakeSummary) -> Result<(), Failure> + 'a;
+pub type EachListed<'a> = dyn FnMut(&mut TakeListed) -> Result<(), Failure> + 'a;
 
-/// Is given what a list shows of an entry.
-pub type TakeSummary<'a> = dyn FnMut(&Summary) -> Result<(), Failure> + 'a;
+/// Is given an entry of a list.
+pub type TakeListed<'a> = dyn FnMut(&Listed) -> Result<(), Failure> + 'a;
 
 /// Entries of the collection. They may be more than fit in memory, so they are drawn as they are read
 /// where a format can do that.
 pub struct ListView<'a> {
     /// Gives the entries, once.
-    pub each: &'a mut Summaries<'a>,
+    pub each: &'a mut EachListed<'a>,
     /// In how many entries a search finds the words of `--risk`.
     pub search_total: Option<usize>,
     /// With `--risk`: how many entries that were not given tell of risks that they do not list. It is

@@ -190,13 +190,47 @@ fn what_lists_say_is_held_against_what_was_written() {
             &scene,
             &format!("UPDATE entry SET {column} = '{value}' WHERE id = 'drug-1'"),
         );
-        for line in ["list", "list -f json", "list -f table"] {
+        for line in ["list -f json", "list -f table"] {
             let ended = scene.run(line);
             assert_eq!(ended.status, 2, "{column}, {line}: {}", ended.stdout);
             assert!(!ended.stdout.contains("drug-1\n"), "{column}, {line}");
         }
         assert_eq!(scene.run("check").status, 1, "{column}");
     }
+    // A list of ids says nothing else.
+    let scene = scene();
+    let whole = scene.run("list");
+    edit(
+        &scene,
+        "UPDATE entry SET level = 'minimal' WHERE id = 'drug-1'",
+    );
+    assert_eq!(scene.run("list"), whole);
+    edit(&scene, "UPDATE entry SET id = 'drug-x' WHERE id = 'drug-1'");
+    let ended = scene.run("list");
+    assert_eq!((ended.status, ended.stdout.as_str()), (2, ""));
+    assert_eq!(scene.run("check").status, 1);
+}
+
+/// What an earlier version of the program wrote has no tally of ids, and the next writer makes one.
+#[test]
+fn a_list_without_a_tally_of_ids_is_held_against_the_entries() {
+    let scene = scene();
+    let whole = scene.run("list");
+    edit(&scene, "DELETE FROM tally WHERE of = 'ids of entries'");
+    assert_eq!(scene.run("list"), whole);
+    let untallied = fs::read(scene.library()).unwrap();
+    edit(&scene, "UPDATE entry SET id = 'drug-x' WHERE id = 'drug-1'");
+    let ended = scene.run("list");
+    assert_eq!((ended.status, ended.stdout.as_str()), (2, ""));
+    fs::write(scene.library(), untallied).unwrap();
+    assert_eq!(scene.run("remove drug-1").status, 0);
+    assert_eq!(scene.run("check").status, 0);
+    edit(
+        &scene,
+        "UPDATE tally SET sum = 0 WHERE of = 'ids of entries'",
+    );
+    assert_eq!(scene.run("list").status, 2);
+    assert_eq!(scene.run("check").status, 1);
 }
 
 /// What is not there has no checksum: rows that another program, or a damaged page, took away.
@@ -383,7 +417,7 @@ fn a_restored_copy_is_not_mixed_with_the_write_ahead_log_of_another() {
     // The log of the file that a writer left is its own.
     scene.write("library.db", &killed);
     fs::write(&log_path, &log).unwrap();
-    let told = scene.run("list").stderr;
+    let told = scene.run("list -f json").stderr;
     assert!(
         told.contains("what it lists of the entry in row 6"),
         "{told}"

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::document;
 use crate::entry::{Identifier, Origin, RiskRating, SchemaVersion, Slug, Source, Summary};
 use crate::error::Failure;
-use crate::render::{ListView, Page, Summaries};
+use crate::render::{EachListed, ListView, Page};
 use crate::text::Text;
 
 /// The matching entries, sorted by title.
@@ -149,7 +149,7 @@ impl Serialize for Total<'_> {
 
 /// The entries of a list, from what gives them.
 struct Entries<'a> {
-    each: Cell<Option<&'a mut Summaries<'a>>>,
+    each: Cell<Option<&'a mut EachListed<'a>>>,
     /// Why they could not all be given.
     failure: Cell<Option<Failure>>,
     total: &'a Cell<usize>,
@@ -160,9 +160,10 @@ impl Serialize for Entries<'_> {
         let mut entries = serializer.serialize_seq(None)?;
         let mut unwritten = None;
         let given = self.each.take().map_or(Ok(()), |each| {
-            each(&mut |summary| {
+            each(&mut |listed| {
                 self.total.set(self.total.get() + 1);
-                let written = entries.serialize_element(&SummaryDocument::from(summary));
+                let summary = SummaryDocument::from(listed.summary()?);
+                let written = entries.serialize_element(&summary);
                 written.map_err(|error| {
                     unwritten = Some(error);
                     Failure::from(io::Error::from(io::ErrorKind::Other))
