@@ -68,11 +68,11 @@ impl Line {
             if style.is_plain() {
                 continue;
             }
-            out.write_all(self.text[done..range.start].as_bytes())?;
+            out.write_all(&self.text.as_bytes()[done..range.start])?;
             write!(out, "{}", style.style(&self.text[range.clone()]))?;
             done = range.end;
         }
-        out.write_all(self.text[done..].as_bytes())?;
+        out.write_all(&self.text.as_bytes()[done..])?;
         out.write_all(b"\n")
     }
 }
