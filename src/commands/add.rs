@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::staging::Staging;
 use super::{Done, ensure_not_interrupted, invalid_documents, told_if_interrupted};
 use crate::error::{Exit, Failure};
-use crate::ingest::{self, Kind, Problem};
+use crate::ingest::{self, Kind, Meter, Problem, Reading};
 use crate::interrupt;
 use crate::library::LibraryPath;
 
@@ -82,9 +82,12 @@ fn read_and_write(
     let keeps_going = add.mode == Mode::Valid;
     let folders = (add.mode == Mode::Prune).then_some(add.files.as_slice());
     let mut staging = Staging::new(path, add.replaces, keeps_going, folders, progress)?;
-    ingest::read_all(&add.files, add.kind, stdin, &mut |reading| {
+    let meter = Meter::default();
+    let mut entries = 0;
+    ingest::read_all(&add.files, add.kind, stdin, &meter, &mut |reading| {
         ensure_not_interrupted()?;
-        progress.advance();
+        entries += u64::from(matches!(reading, Reading::Entry(..)));
+        progress.read(entries, &meter);
         staging.take(reading)
     })?;
     let (counts, problems) = staging.finish()?;

@@ -184,18 +184,13 @@ impl<'a> Staging<'a> {
         // The reader lets go of the file before the writer comes.
         drop(library);
         self.held = 0;
-        self.progress.restart(held.len());
         let mut upgraded = 0;
         let writer = Writer::begin(self.path, &mut |all| {
-            if upgraded == 0 {
-                self.progress.restart(all);
-            }
+            self.progress.upgraded(upgraded, all);
             upgraded += 1;
-            self.progress.advance();
             ensure_not_interrupted()
         })?;
         self.counts.upgraded = writer.upgraded();
-        self.progress.restart(held.len());
         let mut puts = Vec::with_capacity(held.len());
         for Held { json, place } in held {
             ensure_not_interrupted()?;
@@ -207,7 +202,6 @@ impl<'a> Staging<'a> {
             })?;
             let overwrites = self.overwrites(&entry, &place);
             puts.push((writer.put(&entry, &json, overwrites)?, entry, place));
-            self.progress.advance();
         }
         self.state = State::Writing(writer);
         for (put, entry, place) in puts {

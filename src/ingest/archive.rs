@@ -7,7 +7,6 @@ mod members;
 mod tests;
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
 use flate2::bufread::MultiGzDecoder;
@@ -69,13 +68,8 @@ impl<'a, E> Unpacker<'a, E> {
         Self { kind, pool, take }
     }
 
-    /// Reads a file, which may be an archive of any size.
-    pub fn file(&mut self, name: &str, file: File) -> Result<(), E> {
-        let size = file.metadata().map_or(u64::MAX, |metadata| metadata.len());
-        self.seekable(name, file, size)
-    }
-
-    fn seekable<R: Read + Seek>(&mut self, name: &str, file: R, size: u64) -> Result<(), E> {
+    /// Reads a file of so many bytes, which may be an archive of any size.
+    pub fn file<R: Read + Seek>(&mut self, name: &str, file: R, size: u64) -> Result<(), E> {
         // The beginning of each member is looked at before any is read: a larger buffer would read far more.
         let mut file = BufReader::with_capacity(16 * 1024, file);
         match beginning_of(&mut file) {

@@ -16,6 +16,7 @@ pub mod json;
 mod limits;
 pub mod markdown;
 pub mod metadata;
+mod meter;
 mod openfda;
 mod place;
 mod pool;
@@ -36,6 +37,7 @@ pub use complaint::Complaint;
 pub use document::Reading;
 pub use excerpt::Excerpt;
 pub use input::Input;
+pub use meter::Meter;
 pub use place::{Location, Problem};
 use pool::Pool;
 pub use readers::Kind;
@@ -48,15 +50,21 @@ use crate::text::Text;
 /// The kind is detected from the content unless given.
 pub fn read(document: &mut dyn BufRead, kind: Option<Kind>) -> Vec<Reading> {
     let mut readings = Vec::new();
-    let Ok(()) = read_all::<Infallible>(&["-".into()], kind, document, &mut |reading| {
-        readings.push(reading);
-        Ok(())
-    });
+    let Ok(()) = read_all::<Infallible>(
+        &["-".into()],
+        kind,
+        document,
+        &Meter::default(),
+        &mut |reading| {
+            readings.push(reading);
+            Ok(())
+        },
+    );
     readings
 }
 
 /// Reads what these arguments name (files, folders, `-` for standard input) and gives it to `take`,
-/// one entry, problem or note at a time, in order.
+/// one entry, problem or note at a time, in order. The `meter` tells how far it has got.
 ///
 /// The kind is detected from the content unless given. What cannot be read at all is a problem, too,
 /// and so is another entry with an id that was read before.
@@ -67,11 +75,13 @@ pub fn read_all<E>(
     arguments: &[PathBuf],
     kind: Option<Kind>,
     stdin: &mut dyn BufRead,
+    meter: &Meter,
     take: &mut dyn FnMut(Reading) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut seen = Seen::default();
     let mut take = |reading| take(seen.check(reading));
     let inputs = input::expand(arguments);
+    meter.expect(&inputs);
     // A document alone is not worth threads.
     let mut pool = may_be_many(&inputs).then(Pool::new);
     for input in inputs {
@@ -79,7 +89,11 @@ pub fn read_all<E>(
         match input {
             Ok(Input::Stdin) => unpacker.source(&Input::Stdin.name(), stdin, 0)?,
             Ok(Input::File(path)) => match input::open(&path) {
-                Ok(file) => unpacker.file(&Input::File(path).name(), file)?,
+                Ok(file) => {
+                    let size = file.metadata().map_or(u64::MAX, |metadata| metadata.len());
+                    let file = meter.file(file, size);
+                    unpacker.file(&Input::File(path).name(), file, size)?;
+                }
                 Err(why) => unpacker.problem(&Input::File(path).name(), why)?,
             },
             Err(problem) => {

@@ -41,7 +41,7 @@ fn read(file: &[u8]) -> Vec<String> {
         });
         Ok(())
     })
-    .seekable("a.zip", Cursor::new(file), 0);
+    .file("a.zip", Cursor::new(file), 0);
     readings
 }
 
