@@ -8,7 +8,7 @@ use super::counts::Counts;
 use super::ensure_not_interrupted;
 use super::progress::Progress;
 use super::prune::Prune;
-use crate::entry::Entry;
+use crate::entry::{Entry, Slug};
 use crate::error::{Code, Error, Failure};
 use crate::ingest::{Location, Problem, Reading};
 use crate::interrupt;
@@ -107,7 +107,10 @@ impl<'a> Staging<'a> {
             State::GivenUp => Ok(()),
             State::Writing(writer) => {
                 let put = writer.put(entry, &json, overwrites)?;
-                self.count(put, entry, place)
+                match put {
+                    Put::Renamed(id) => self.take_as(id, entry, place),
+                    put => self.count(put, entry, place),
+                }
             }
             State::Reading(library, held) => {
                 let standing = match library {
@@ -120,6 +123,7 @@ impl<'a> Staging<'a> {
                     Some(Standing::Taken(title)) => {
                         self.count(Put::Taken(title), entry, place)?;
                     }
+                    Some(Standing::Renamed(id)) => self.take_as(id, entry, place)?,
                     Some(Standing::Reworded(title)) => {
                         self.count(Put::Reworded(title), entry, place)?;
                     }
@@ -134,6 +138,15 @@ impl<'a> Staging<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Takes a label under the other of the two ids that it may have.
+    fn take_as(&mut self, id: Slug, entry: &Entry, place: Location) -> Result<(), Failure> {
+        let entry = Entry {
+            id,
+            ..entry.clone()
+        };
+        self.take_entry(&entry, place)
     }
 
     /// Whether an entry stands in place of what it is not a newer version of. What a folder held before
@@ -156,6 +169,8 @@ impl<'a> Staging<'a> {
             Put::Older if entry.source.is_of_openfda() => self.counts.known += 1,
             Put::Older => self.counts.older += 1,
             Put::Taken(title) => self.refuse(Problem::at(place, taken(entry, &title))),
+            // It was taken under that id.
+            Put::Renamed(_) => {}
             Put::Reworded(title) => self.refuse(Problem::at(place, reworded(entry, &title))),
         }
         Ok(())
@@ -191,7 +206,7 @@ impl<'a> Staging<'a> {
             ensure_not_interrupted()
         })?;
         self.counts.upgraded = writer.upgraded();
-        let mut puts = Vec::with_capacity(held.len());
+        self.state = State::Writing(writer);
         for Held { json, place } in held {
             ensure_not_interrupted()?;
             let entry: Entry = serde_json::from_str(&json).map_err(|error| {
@@ -200,12 +215,7 @@ impl<'a> Staging<'a> {
                     format!("cannot read what was kept: {error}"),
                 )
             })?;
-            let overwrites = self.overwrites(&entry, &place);
-            puts.push((writer.put(&entry, &json, overwrites)?, entry, place));
-        }
-        self.state = State::Writing(writer);
-        for (put, entry, place) in puts {
-            self.count(put, &entry, place)?;
+            self.take_entry(&entry, place)?;
         }
         Ok(())
     }

@@ -149,12 +149,24 @@ impl Version {
 }
 
 impl Seen {
+    /// The longer id of a label whose own was that of another label before.
+    fn id_beside_other_label(&self, entry: &Entry) -> Option<Slug> {
+        let (_, other, _) = self.0.get(&entry.id)?;
+        let set_id = entry.source.set_id.as_ref()?;
+        let is_other = other.as_ref().is_some_and(|other| other.set_id != *set_id);
+        let [short, long] = entry.label_ids().filter(|_| is_other)?;
+        (entry.id == short).then_some(long)
+    }
+
     /// The reading itself, unless it is another entry under an id that was read before. Versions of
     /// one label are all read.
     fn check(&mut self, reading: Reading) -> Reading {
-        let Reading::Entry(entry, place) = reading else {
+        let Reading::Entry(mut entry, place) = reading else {
             return reading;
         };
+        if let Some(id) = self.id_beside_other_label(&entry) {
+            entry.id = id;
+        }
         let mut hasher = DefaultHasher::new();
         entry.hash(&mut hasher);
         let hash = hasher.finish();

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, Row};
 
 use super::read::is_same;
-use crate::entry::{Entry, OPENFDA_LABELS, Source};
+use crate::entry::{Entry, OPENFDA_LABELS, Slug, Source};
 use crate::text::Text;
 
 /// How an entry stands to what a library holds.
@@ -20,6 +20,8 @@ pub enum Standing {
     Older,
     /// Another with its id is there, with this title.
     Taken(String),
+    /// It is to have this id: another label has its own, or it is there under this one.
+    Renamed(Slug),
     /// The same version of the label is there with other words, with this title.
     Reworded(String),
     /// It stands in place of the entries with these keys.
@@ -36,7 +38,8 @@ pub(super) fn standing(
     overwrites: bool,
 ) -> rusqlite::Result<Standing> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, document, document_checksum, title, set_id, version, effective_date, url
+        "SELECT key, document, document_checksum, title, set_id, version, effective_date, url,
+             id
          FROM entry LEFT JOIN document USING (key) WHERE id = ?1 OR set_id = ?2 ORDER BY key",
     )?;
     let set_id = entry.source.set_id.as_ref().map(Text::as_str);
@@ -47,6 +50,9 @@ pub(super) fn standing(
     while let Some(row) = rows.next()? {
         if is_same(row, json, overwrites)? {
             return Ok(Standing::Same);
+        }
+        if let Some(id) = other_id(row, entry)? {
+            return Ok(Standing::Renamed(id));
         }
         keys.push(row.get(0)?);
         match age(row, &entry.source)? {
@@ -63,6 +69,18 @@ pub(super) fn standing(
         None if keys.is_empty() => Standing::New,
         None => Standing::Newer(keys),
     })
+}
+
+/// The other of the two ids that a label may have, where the row says that it is to have that one: it
+/// is an earlier version under it, or another label under the id that this one has.
+fn other_id(row: &Row, entry: &Entry) -> rusqlite::Result<Option<Slug>> {
+    let (Some(set_id), Some(ids)) = (row.get::<_, Option<String>>(4)?, entry.label_ids()) else {
+        return Ok(None);
+    };
+    let is_own = entry.source.set_id.as_ref().map(Text::as_str) == Some(&set_id);
+    let kept: String = row.get(8)?;
+    let mut others = ids.into_iter().filter(|id| *id != entry.id);
+    Ok(others.find(|other| is_own == (other.as_str() == kept)))
 }
 
 /// Whether a label is older or newer than that of its set in this row; `None` where it is no label of

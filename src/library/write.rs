@@ -13,7 +13,7 @@ use super::rows::Rows;
 use super::standing::{Standing, standing};
 use super::tables::Version;
 use super::{Library, migrate};
-use crate::entry::Entry;
+use crate::entry::{Entry, Slug};
 use crate::error::Error;
 use crate::interrupt;
 
@@ -37,6 +37,9 @@ pub enum Put {
     Older,
     /// Another with its id is there, with this title, and was left.
     Taken(String),
+    /// It was not put there: it is to have this id, as another label has its own, or it is there under
+    /// this one.
+    Renamed(Slug),
     /// The same version of the label is there with other words, with this title, and was left.
     Reworded(String),
 }
@@ -145,6 +148,7 @@ impl Writer {
             Standing::Same => return Ok(Put::Unchanged),
             Standing::Older => return Ok(Put::Older),
             Standing::Taken(title) => return Ok(Put::Taken(title)),
+            Standing::Renamed(id) => return Ok(Put::Renamed(id)),
             Standing::Reworded(title) => return Ok(Put::Reworded(title)),
             Standing::Newer(keys) => {
                 for key in keys {

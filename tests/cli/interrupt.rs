@@ -221,7 +221,9 @@ fn ctrl_c_on_a_terminal_clears_the_progress_and_says_what_is_left() {
     let _ = pty.read_to_end(&mut shown);
     assert_eq!(child.wait().unwrap().signal(), Some(2));
     let shown = String::from_utf8(shown).unwrap();
-    let size = fs::metadata(scene.folder.path().join("new.json")).unwrap().len();
+    let size = fs::metadata(scene.folder.path().join("new.json"))
+        .unwrap()
+        .len();
     let read = format!("1 entry, {size} B of {size} B, 0s left");
     assert!(shown.contains("0 entries"), "{shown:?}");
     assert!(shown.contains(&read), "{shown:?}");

@@ -210,3 +210,45 @@ fn what_is_valid_of_much_is_kept_where_that_is_asked_for() {
     assert_eq!(scene.printed("export").lines().count(), 2_000);
     assert_eq!(scene.printed("check"), "");
 }
+
+/// An id ends with eight digits of the set id, which among tens of thousands of labels two may share.
+#[test]
+fn labels_of_one_name_whose_set_ids_begin_alike_are_both_taken() {
+    let set = |end: &str| format!("97420fe4-{end}-44d2-9d23-0f738eb0af8e");
+    let one = |version| label("pill-97420fe4", &set("7468"), version, "One.").to_string();
+    let other = |version| label("pill-97420fe4", &set("6ce2"), version, "Other.").to_string();
+    let ids = "pill-97420fe4\npill-97420fe46ce2\n";
+    // In one archive, and one after the other.
+    let both = Scene::new();
+    let (first, second) = (one(1), other(1));
+    both.write(
+        "a.zip",
+        archive(&[("1.json", first.as_bytes()), ("2.json", second.as_bytes())]),
+    );
+    assert_eq!(
+        both.run("add a.zip"),
+        told("2 added, 0 replaced, 0 unchanged\n")
+    );
+    let scene = Scene::new();
+    for (name, text) in [("one.json", one(1)), ("other.json", other(1))] {
+        scene.write(name, text);
+        let added = scene.run(&format!("add {name}"));
+        assert_eq!(added, told("1 added, 0 replaced, 0 unchanged\n"));
+    }
+    for scene in [both, scene] {
+        assert_eq!(scene.printed("list --source library"), ids);
+        scene.write("other.json", other(1));
+        for line in ["add other.json", "add --replace other.json"] {
+            let unchanged = told("0 added, 0 replaced, 1 unchanged\n");
+            assert_eq!(scene.run(line), unchanged, "{line}");
+        }
+        scene.write("new.jsonl", format!("{}\n{}\n", other(2), one(2)));
+        let replaced = told("0 added, 2 replaced, 0 unchanged\n");
+        assert_eq!(scene.run("add new.jsonl"), replaced);
+        let shown = |id: &str| scene.printed(&format!("show {id} -s overview --bare"));
+        assert_eq!(scene.printed("list --source library"), ids);
+        assert_eq!(shown("pill-97420fe4"), "One.\n");
+        assert_eq!(shown("pill-97420fe46ce2"), "Other.\n");
+        assert_eq!(scene.run("check").status, 0);
+    }
+}

@@ -3,14 +3,12 @@
 use super::products;
 use super::tree::Element;
 use super::words::{gathered, slug, text};
-use crate::entry::{RiskLevel, RiskRating, Slug, Source};
+use crate::entry::{ID_DIGITS, RiskLevel, RiskRating, Slug, Source};
 use crate::ingest::draft::{Draft, Header};
 use crate::text::Text;
 
 /// Where the National Library of Medicine publishes labels, by their set ids.
 const DAILYMED: &str = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=";
-/// How many digits of the set id are in the id of an entry.
-const SET_ID_DIGITS: usize = 8;
 /// How many bytes of the title are, so that an id is at most 33 columns wide.
 const MAX_TITLE_BYTES: usize = 24;
 
@@ -81,7 +79,7 @@ fn value(document: &Element<'_>, element: &str, attribute: &str) -> Option<Text>
 /// The beginning of a set id, in lower case, if it looks like the UUID that it should be.
 pub fn first_digits(set_id: &str) -> Option<String> {
     let is_uuid = set_id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    let digits = set_id.get(..SET_ID_DIGITS)?;
+    let digits = set_id.get(..ID_DIGITS)?;
     (is_uuid && !digits.contains('-')).then(|| digits.to_ascii_lowercase())
 }
 
