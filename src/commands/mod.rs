@@ -3,6 +3,7 @@
 
 pub mod add;
 pub mod check;
+mod checkout;
 pub mod compare;
 pub mod convert;
 mod counts;

@@ -8,8 +8,9 @@ use crate::entry::Entry;
 use crate::error::{Code, Error, Failure};
 use crate::ingest::Location;
 use crate::library::{Kept, Library, Writer};
-use crate::text::visible;
+use crate::text::{Text, visible};
 
+use super::checkout::Checkout;
 use super::ensure_not_interrupted;
 
 /// The folders that the library is kept to.
@@ -24,6 +25,7 @@ struct Folder {
     before: Kept,
     /// What the folder holds now.
     now: Kept,
+    checkout: Option<Checkout>,
 }
 
 impl Prune {
@@ -44,11 +46,13 @@ impl Prune {
                 return Err(refusal(argument, &why));
             }
             let before = library.map_or_else(|| Ok(Kept::new()), |it| it.kept_to(&path))?;
+            let checkout = Checkout::of(Path::new(&path));
             folders.push(Folder {
                 name: visible(&argument.display().to_string()).into_owned().into(),
                 path,
                 before,
                 now: Kept::new(),
+                checkout,
             });
         }
         Ok(Self(folders))
@@ -60,6 +64,31 @@ impl Prune {
         let mut folders = self.0.iter();
         let folder = folders.find(|folder| folder.path_of(place).is_some());
         folder.is_some_and(|folder| folder.before.contains_key(id))
+    }
+
+    /// Says in the source of an entry which document of a folder it was read from and, in a checkout, in
+    /// which commit that says so: the one that the library has the same entry from, else the current.
+    pub(super) fn name_document(
+        &self,
+        entry: &mut Entry,
+        place: &Location,
+        before: Option<&Entry>,
+    ) {
+        let mut folders = self.0.iter();
+        let found = folders.find_map(|folder| Some((folder.path_of(place)?, &folder.checkout)));
+        let Some((document, checkout)) = found else {
+            return;
+        };
+        let path = match checkout {
+            Some(checkout) => checkout.path_of(&document),
+            None => document.clone(),
+        };
+        entry.source.path = Text::try_from(path).ok();
+        let before = before.filter(|before| before.says_the_same(entry));
+        let before = before.filter(|before| before.source.path == entry.source.path);
+        let known = before.and_then(|before| before.source.commit.as_ref());
+        let current = || checkout.as_ref()?.commit_of(&document);
+        entry.source.commit = known.or_else(current).cloned();
     }
 
     /// A folder holds this entry.

@@ -80,7 +80,7 @@ impl<'a> Staging<'a> {
 
     pub(super) fn take(&mut self, reading: Reading) -> Result<(), Failure> {
         match reading {
-            Reading::Entry(entry, place) => self.take_entry(&entry, place),
+            Reading::Entry(entry, place) => self.take_entry(*entry, place),
             Reading::Problem(problem) => {
                 self.refuse(problem);
                 Ok(())
@@ -100,15 +100,35 @@ impl<'a> Staging<'a> {
         }
     }
 
-    fn take_entry(&mut self, entry: &Entry, place: Location) -> Result<(), Failure> {
+    /// The entry that the library has under this id, where it is kept to folders.
+    fn kept(&self, id: &Slug) -> Option<Entry> {
+        self.prune.as_ref()?;
+        let kept = match &self.state {
+            State::Writing(writer) => writer.entry(id.as_str()),
+            State::Reading(Some(library), _) => library.entry(id.as_str(), None),
+            State::Reading(None, _) | State::GivenUp => Ok(None),
+        };
+        // What is damaged is told, or overwritten, when the entry is taken.
+        kept.ok().flatten()
+    }
+
+    fn take_entry(&mut self, mut entry: Entry, place: Location) -> Result<(), Failure> {
+        let kept = self.kept(&entry.id);
+        if let Some(prune) = &self.prune {
+            prune.name_document(&mut entry, &place, kept.as_ref());
+        }
+        let entry = &entry;
+        let says_the_same = kept.is_some_and(|kept| kept.says_the_same(entry));
         let json = library::json(entry);
-        let overwrites = self.overwrites(entry, &place);
+        let overwrites = says_the_same || self.overwrites(entry, &place);
         match &mut self.state {
             State::GivenUp => Ok(()),
             State::Writing(writer) => {
                 let put = writer.put(entry, &json, overwrites)?;
                 match put {
                     Put::Renamed(id) => self.take_as(id, entry, place),
+                    // It was moved, or committed.
+                    Put::Replaced if says_the_same => self.count(Put::Unchanged, entry, place),
                     put => self.count(put, entry, place),
                 }
             }
@@ -146,7 +166,7 @@ impl<'a> Staging<'a> {
             id,
             ..entry.clone()
         };
-        self.take_entry(&entry, place)
+        self.take_entry(entry, place)
     }
 
     /// Whether an entry stands in place of what it is not a newer version of. What a folder held before
@@ -215,7 +235,7 @@ impl<'a> Staging<'a> {
                     format!("cannot read what was kept: {error}"),
                 )
             })?;
-            self.take_entry(&entry, place)?;
+            self.take_entry(entry, place)?;
         }
         Ok(())
     }

@@ -131,6 +131,9 @@ pub(super) fn of_source(entry: &Entry) -> Vec<Piece<'_>> {
         set_id,
         version,
         effective_date,
+        // Where it was read says nothing of what it says.
+        path: _,
+        commit: _,
     } = &entry.source;
     let references = references.iter().map(|it| {
         let url = it.url.as_ref().map_or("", Text::as_str);

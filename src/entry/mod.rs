@@ -126,6 +126,32 @@ impl Entry {
             .chain(aliases)
     }
 
+    /// Whether another entry is the same, but perhaps for the document that it was read from.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let Self {
+            id,
+            title,
+            aliases,
+            risk,
+            sections,
+            risks,
+            risk_sections,
+            disclaimer,
+            about,
+            source,
+        } = self;
+        let source = Source {
+            path: other.source.path.clone(),
+            commit: other.source.commit.clone(),
+            ..source.clone()
+        };
+        (id, title, aliases, risk) == (&other.id, &other.title, &other.aliases, &other.risk)
+            && (sections, risks) == (&other.sections, &other.risks)
+            && (risk_sections, disclaimer) == (&other.risk_sections, &other.disclaimer)
+            && (about, &source) == (&other.about, &other.source)
+    }
+
     /// The two ids that a label may have: with eight digits of its set id at the end and, where another
     /// label has that one, with twelve. `None` for what has any other id.
     #[must_use]

@@ -47,6 +47,13 @@ pub struct Source {
     /// The effective date of a drug label, as `YYYY-MM-DD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_date: Option<Text>,
+    /// The document that a library which is kept to a folder has it from: its path in the git checkout
+    /// or, where it was in none, in the folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<Text>,
+    /// The git commit in which that document says this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<Text>,
 }
 
 /// A publication that a text refers to.
@@ -76,6 +83,8 @@ impl Source {
             set_id: None,
             version: None,
             effective_date: None,
+            path: None,
+            commit: None,
         }
     }
 
@@ -86,13 +95,16 @@ impl Source {
         url.starts_with(OPENFDA_LABELS)
     }
 
-    /// The same without authors, license and references, which may be long.
+    /// The same without authors, license and references, which may be long, and without the document
+    /// that it was read from.
     #[must_use]
     pub fn in_short(&self) -> Self {
         Self {
             authors: Vec::new(),
             license: None,
             references: Vec::new(),
+            path: None,
+            commit: None,
             ..self.clone()
         }
     }
@@ -116,6 +128,8 @@ struct ReadSource {
     set_id: Option<Text>,
     version: Option<Text>,
     effective_date: Option<Text>,
+    path: Option<Text>,
+    commit: Option<Text>,
     #[serde(rename = "shadows")]
     _shadows: Option<Text>,
 }
@@ -141,6 +155,8 @@ impl From<Object<ReadSource>> for Source {
             set_id: read.set_id,
             version: read.version,
             effective_date: read.effective_date,
+            path: read.path,
+            commit: read.commit,
         }
     }
 }

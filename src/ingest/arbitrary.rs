@@ -211,13 +211,15 @@ fn source() -> impl Strategy<Value = Source> {
         prop::collection::vec(text(), 0..3),
         prop::collection::vec(reference, 0..3),
     );
-    (text(), optional(), label, article, lists).prop_map(
+    let document = (optional(), optional());
+    (text(), optional(), label, article, lists, document).prop_map(
         |(
             name,
             url,
             (set_id, version, effective_date),
             (published, reviewed, review_due, license),
             (authors, references),
+            (path, commit),
         )| Source {
             name,
             url,
@@ -230,6 +232,8 @@ fn source() -> impl Strategy<Value = Source> {
             set_id,
             version,
             effective_date,
+            path,
+            commit,
         },
     )
 }

@@ -268,14 +268,24 @@ fn verified_json<'r>(row: &'r Row) -> rusqlite::Result<Cow<'r, str>> {
     })
 }
 
-/// Whether an entry is kept as this JSON. Damaged text is not, where it is about to be overwritten.
-pub(super) fn is_same(row: &Row, json: &str, overwrites: bool) -> rusqlite::Result<bool> {
+/// Whether an entry, which would be kept as this JSON, is kept in this row. One that does not name the
+/// document that it was read from is the same as one that does. Damaged text is not the same, where it
+/// is about to be overwritten.
+pub(super) fn is_same(
+    row: &Row,
+    own: &Entry,
+    json: &str,
+    overwrites: bool,
+) -> rusqlite::Result<bool> {
     match verified_json(row) {
         Err(_) if overwrites => Ok(false),
         // Earlier versions of the shape say the same in other JSON.
         Ok(kept) if kept != json => match entry(row) {
             Err(_) if overwrites => Ok(false),
-            kept => Ok(super::json(&kept?) == json),
+            kept => {
+                let kept = kept?;
+                Ok(kept == *own || own.source.path.is_none() && kept.says_the_same(own))
+            }
         },
         kept => kept.map(|_| true),
     }
@@ -327,6 +337,8 @@ pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite:
             authors: Vec::new(),
             license: None,
             references: Vec::new(),
+            path: None,
+            commit: None,
         },
         aliases: list(next()?)?,
         identifiers: list(next()?)?,

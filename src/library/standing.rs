@@ -48,7 +48,7 @@ pub(super) fn standing(
     let mut taken = None;
     let mut is_older = false;
     while let Some(row) = rows.next()? {
-        if is_same(row, json, overwrites)? {
+        if is_same(row, entry, json, overwrites)? {
             return Ok(Standing::Same);
         }
         if let Some(id) = other_id(row, entry)? {

@@ -162,6 +162,14 @@ impl Writer {
         Ok(put)
     }
 
+    /// The entry with this id.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or is damaged there.
+    pub fn entry(&self, id: &str) -> Result<Option<Entry>, Error> {
+        self.library.entry(id, None)
+    }
+
     /// Takes the entry with this id out of the library; whether there was one.
     ///
     /// # Errors

@@ -197,6 +197,9 @@ impl<'a> EntryView<'a> {
     }
 }
 
+/// How many digits of a commit are shown.
+const SHORT_COMMIT: usize = 12;
+
 /// Where an entry of the user's own comes from, with how old it is `today`.
 pub(super) fn library_source(entry: &Entry, origin: Origin, today: Option<Day>) -> Option<String> {
     if origin == Origin::BuiltIn {
@@ -220,12 +223,21 @@ pub(super) fn library_source(entry: &Entry, origin: Origin, today: Option<Day>) 
     }
     let version = source.version.as_ref();
     let version = version.map_or(String::new(), |version| format!("version {version}, "));
+    let commit = source.commit.as_ref().map(|commit| {
+        let commit = commit.as_str();
+        let short = commit.get(..SHORT_COMMIT).unwrap_or(commit);
+        format!(" at {short}")
+    });
+    let document = source.path.as_ref();
+    let document = document.map_or(String::new(), |path| {
+        format!("{path}{}, ", commit.unwrap_or_default())
+    });
     let place = if origin.shadows_built_in() {
         "your library, in place of the built-in entry"
     } else {
         "your library"
     };
-    Some(format!("{words} ({version}{place})"))
+    Some(format!("{words} ({version}{document}{place})"))
 }
 
 /// What is in an entry, and how long each part of it is.

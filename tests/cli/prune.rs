@@ -1,11 +1,14 @@
 //! `add --prune`: a library that is kept to a folder.
 
 use std::fs;
+use std::process::Command;
 
 use pretty_assertions::assert_eq;
+use serde_json::Value;
 
 use crate::archives::note;
 use crate::library::{Scene, told};
+use crate::support::has_program;
 
 /// A library that is kept to the folder `notes` with three notes, and has an entry from elsewhere.
 fn scene() -> Scene {
@@ -197,4 +200,118 @@ impl Words for Vec<u8> {
             .replace(from, to)
             .into_bytes()
     }
+}
+
+/// What git prints, as somebody who is known to it.
+fn git(scene: &Scene, line: &str) -> String {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@b",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(line.split(' '))
+        .current_dir(scene.folder.path())
+        .env("HOME", scene.folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {line}: {output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// The document and the commit that an entry names.
+fn document(scene: &Scene, id: &str) -> (Option<String>, Option<String>) {
+    let shown = scene.printed(&format!("show {id} -f json"));
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    let text = |key: &str| shown["source"][key].as_str().map(str::to_owned);
+    (text("path"), text("commit"))
+}
+
+#[test]
+fn an_entry_names_the_document_that_it_was_read_from() {
+    let scene = scene();
+    let path = |path: &str| (Some(path.to_owned()), None);
+    assert_eq!(document(&scene, "c-herb"), path("deep/c.md"));
+    assert_eq!(document(&scene, "other-herb"), (None, None));
+    let second = |id: &str| {
+        scene
+            .printed(&format!("show {id}"))
+            .lines()
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(second("c-herb"), "Markdown note (deep/c.md, your library)");
+    // One that is added without it is the same.
+    assert_eq!(
+        scene.run("add notes"),
+        told("0 added, 0 replaced, 3 unchanged\n")
+    );
+    assert_eq!(document(&scene, "c-herb"), path("deep/c.md"));
+    fs::rename(
+        scene.folder.path().join("notes/deep/c.md"),
+        scene.folder.path().join("notes/c.md"),
+    )
+    .unwrap();
+    assert_eq!(
+        scene.run("add --prune notes"),
+        told("0 added, 0 replaced, 3 unchanged, 0 removed\n")
+    );
+    assert_eq!(document(&scene, "c-herb"), path("c.md"));
+    assert_eq!(scene.run("diff c-herb notes/c.md").status, 0);
+    assert_eq!(scene.run("check").status, 0);
+}
+
+#[test]
+fn in_a_checkout_an_entry_names_the_commit_in_which_its_document_says_so() {
+    if !has_program("git") {
+        return;
+    }
+    let scene = scene();
+    git(&scene, "init -q");
+    scene.write(".gitignore", "notes/b.md\n");
+    git(&scene, "add notes/a.md");
+    git(&scene, "commit -q -m one");
+    let first = git(&scene, "rev-parse HEAD");
+    let prune = || scene.run("add --prune notes");
+    let unchanged = told("0 added, 0 replaced, 3 unchanged, 0 removed\n");
+    let at = |path: &str, commit: &str| {
+        let commit = Some(commit.to_owned()).filter(|commit| !commit.is_empty());
+        (Some(path.to_owned()), commit)
+    };
+    assert_eq!(prune(), unchanged);
+    assert_eq!(document(&scene, "a-herb"), at("notes/a.md", &first));
+    // Neither what is left out of the checkout nor what is not committed is in a commit.
+    assert_eq!(document(&scene, "b-herb"), at("notes/b.md", ""));
+    assert_eq!(document(&scene, "c-herb"), at("notes/deep/c.md", ""));
+    git(&scene, "add notes/deep");
+    git(&scene, "commit -q -m two");
+    let second = git(&scene, "rev-parse HEAD");
+    assert_eq!(prune(), unchanged);
+    assert_eq!(document(&scene, "c-herb"), at("notes/deep/c.md", &second));
+    // It said so before.
+    assert_eq!(document(&scene, "a-herb"), at("notes/a.md", &first));
+    let shown = scene.printed("show a-herb -s overview");
+    let line = format!(
+        "Markdown note (notes/a.md at {}, your library)",
+        &first[..12]
+    );
+    assert_eq!(shown.lines().nth(1), Some(line.as_str()));
+    scene.write(
+        "notes/a.md",
+        note("A Herb").replace_words("A herb.", "Another."),
+    );
+    assert_eq!(
+        prune(),
+        told("0 added, 1 replaced, 2 unchanged, 0 removed\n")
+    );
+    assert_eq!(document(&scene, "a-herb"), at("notes/a.md", ""));
+    git(&scene, "commit -q -a -m three");
+    assert_eq!(prune(), unchanged);
+    let third = git(&scene, "rev-parse HEAD");
+    assert_eq!(document(&scene, "a-herb"), at("notes/a.md", &third));
+    assert_eq!(scene.run("check").status, 0);
 }

@@ -118,7 +118,9 @@ fn write_source(f: &mut fmt::Formatter<'_>, source: &Source) -> fmt::Result {
     }
     key(f, "set_id", source.set_id.as_ref())?;
     key(f, "version", source.version.as_ref())?;
-    key(f, "effective_date", source.effective_date.as_ref())
+    key(f, "effective_date", source.effective_date.as_ref())?;
+    key(f, "path", source.path.as_ref())?;
+    key(f, "commit", source.commit.as_ref())
 }
 
 fn texts(f: &mut fmt::Formatter<'_>, name: &str, values: &[Text]) -> fmt::Result {
