@@ -309,7 +309,7 @@ mod tests {
             let entries: Vec<Entry> = entries.iter().enumerate().map(|(at, it)| entry(at, it)).collect();
             let connection = Connection::open_in_memory().unwrap();
             index::create(&connection).unwrap();
-            let inserter = index::Inserter::default();
+            let inserter = index::IndexWriter::default();
             for (key, entry) in (0..).zip(&entries) {
                 inserter.insert(&connection, key, entry).unwrap();
             }

@@ -33,7 +33,7 @@ pub use rows::{Numbering, key_of, number_of_id, number_of_row, section_ids};
 pub use stop_words::{only_asks, says_nothing};
 pub use terms::{Bits, MAX_TERMS, Term, Terms};
 pub use weights::length_of_name;
-pub use write::{Inserter, clear, create, delete};
+pub use write::{IndexWriter, clear, create};
 
 /// The tables of an index, none of which keeps its text:
 ///

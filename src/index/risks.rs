@@ -68,7 +68,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::index::{self, Inserter};
+    use crate::index::{self, IndexWriter};
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
@@ -81,7 +81,7 @@ mod tests {
         ) {
             let connection = Connection::open_in_memory().unwrap();
             index::create(&connection).unwrap();
-            let inserter = Inserter::default();
+            let inserter = IndexWriter::default();
             let mut expected = Vec::new();
             for (key, words_of_lines) in (1..).zip(&lines) {
                 let line = words_of_lines.concat();

@@ -2,7 +2,8 @@
 //! ranks by rows alone. The numbers of rows tell weights; words are split from each other coarsely,
 //! as FTS5 splits them further.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use super::{IndexedPart, Kind, says_nothing};
 
@@ -50,32 +51,48 @@ pub fn weight_at(level: i64) -> f64 {
     (0..level).fold(LOWEST, |weight, _| weight * STEP)
 }
 
+/// How often a word is in an entry: in sections, and what it weighs elsewhere.
+#[derive(Default)]
+struct Counted {
+    in_sections: usize,
+    elsewhere: f64,
+}
+
 /// The words of an entry by the level of their weight, joined by blanks.
 #[must_use]
 pub fn by_level(parts: &[IndexedPart]) -> BTreeMap<i64, String> {
-    let sections = parts.iter().filter(|part| part.kind == Kind::Section);
-    let length: usize = sections
-        .flat_map(|part| &part.lines)
-        .map(|line| words(line).count())
-        .sum();
+    let texts = parts.iter().map(|part| {
+        let text = part.lines.join("\n").to_ascii_lowercase();
+        (part.kind, text)
+    });
+    let texts: Vec<(Kind, String)> = texts.collect();
+    // Without random keys, so that no start depends on the system having some.
+    let mut counted: HashMap<&str, Counted, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+    let mut length = 0_usize;
+    for (kind, text) in &texts {
+        for word in words(text) {
+            let counted = counted.entry(word).or_default();
+            if *kind == Kind::Section {
+                counted.in_sections += 1;
+                length += 1;
+            } else {
+                counted.elsewhere += weight_of(*kind);
+            }
+        }
+    }
     #[expect(clippy::cast_precision_loss, reason = "no entry has so many words")]
     let length = length as f64 / USUAL_LENGTH;
     let norm = (1.0 - LENGTH_SHARE + LENGTH_SHARE * length).max(LEAST_NORM);
-    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-    for part in parts {
-        let weight = match part.kind {
-            Kind::Section => weight_of(part.kind) / norm,
-            kind => weight_of(kind),
-        };
-        for word in part.lines.iter().copied().flat_map(words) {
-            *weights.entry(word.to_ascii_lowercase()).or_default() += weight;
-        }
-    }
+    let in_section = weight_of(Kind::Section) / norm;
+    let mut counted: Vec<(&str, Counted)> = counted.into_iter().collect();
+    counted.sort_unstable_by_key(|(word, _)| *word);
     let mut levels: BTreeMap<i64, String> = BTreeMap::new();
-    for (word, weight) in weights {
+    for (word, counted) in counted {
+        // Added one by one: the last digits of a product are others, and libraries have these.
+        let weight = (0..counted.in_sections).fold(counted.elsewhere, |sum, _| sum + in_section);
         let level = i64::try_from(level_of(weight)).unwrap_or(0);
         let level = levels.entry(level).or_default();
-        level.push_str(&word);
+        level.push_str(word);
         level.push(' ');
     }
     levels

@@ -1,5 +1,7 @@
 //! Putting entries into an index and taking them out.
 
+use std::cell::{Cell, RefCell};
+
 use rusqlite::{Connection, Result, params};
 
 use super::forms::Known;
@@ -27,14 +29,29 @@ pub fn create(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Puts the words of entries into an index.
+/// How many bytes of words wait to be taken out before they are.
+const MAX_WAITING: usize = 16 << 20;
+
+/// Puts the words of entries into an index, and takes them out.
+///
+/// What is taken out waits: FTS5 writes out all that it holds, and merges, whenever a row comes that is
+/// before the last, and entries that are replaced are before those that replace them.
 #[derive(Default)]
-pub struct Inserter {
+pub struct IndexWriter {
     known: Known,
+    waiting: RefCell<Vec<Deletion>>,
+    waiting_bytes: Cell<usize>,
 }
 
-impl Inserter {
-    /// Puts in those of the entry with this key.
+/// A row that is to be taken out, with its words.
+struct Deletion {
+    column: Column,
+    row: i64,
+    text: String,
+}
+
+impl IndexWriter {
+    /// Puts in the words of the entry with this key.
     ///
     /// # Errors
     /// Besides, when it has more sections than an index takes.
@@ -54,23 +71,48 @@ impl Inserter {
         let sql = "INSERT OR IGNORE INTO place (section, part) VALUES (?1, ?2)";
         for_each_place(connection, key, &parts, sql)
     }
-}
 
-/// Takes the words of the entry with this key, which has to be the one that was put in, out of an index.
-///
-/// # Errors
-/// What SQLite says.
-pub fn delete(connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
-    let parts = parts_of(entry);
-    let mut delete = |(table, column): Column, row, text: &str| {
-        let sql =
-            format!("INSERT INTO {table} ({table}, rowid, {column}) VALUES ('delete', ?1, ?2)");
-        let mut statement = connection.prepare_cached(&sql)?;
-        statement.execute(params![row, text]).map(drop)
-    };
-    for_each_row(key, entry, &parts, &mut delete)?;
-    let sql = "DELETE FROM place WHERE section = ?1 AND part = ?2";
-    for_each_place(connection, key, &parts, sql)
+    /// Takes out the words of the entry with this key, which has to be the one that was put in. They are
+    /// out when all is finished.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn delete(&self, connection: &Connection, key: i64, entry: &Entry) -> Result<()> {
+        let parts = parts_of(entry);
+        let mut delete = |column: Column, row, text: &str| {
+            let waiting_bytes = self.waiting_bytes.get() + text.len();
+            self.waiting_bytes.set(waiting_bytes);
+            let text = text.to_owned();
+            let deletion = Deletion { column, row, text };
+            self.waiting.borrow_mut().push(deletion);
+            Ok(())
+        };
+        for_each_row(key, entry, &parts, &mut delete)?;
+        let sql = "DELETE FROM place WHERE section = ?1 AND part = ?2";
+        for_each_place(connection, key, &parts, sql)?;
+        if self.waiting_bytes.get() > MAX_WAITING {
+            self.finish(connection)?;
+        }
+        Ok(())
+    }
+
+    /// Does all that waits.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn finish(&self, connection: &Connection) -> Result<()> {
+        let mut waiting = self.waiting.take();
+        self.waiting_bytes.set(0);
+        waiting.sort_by_key(|deletion| (deletion.column, deletion.row));
+        for Deletion { column, row, text } in waiting {
+            let (table, column) = column;
+            let sql =
+                format!("INSERT INTO {table} ({table}, rowid, {column}) VALUES ('delete', ?1, ?2)");
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.execute(params![row, text])?;
+        }
+        Ok(())
+    }
 }
 
 /// Takes everything out of an index.
@@ -173,10 +215,13 @@ mod tests {
         };
         let connection = Connection::open_in_memory().unwrap();
         create(&connection).unwrap();
-        let inserter = Inserter::default();
-        inserter.insert(&connection, 7, &entry("a")).unwrap();
-        inserter.insert(&connection, 8, &entry("b")).unwrap();
-        delete(&connection, 7, &entry("a")).unwrap();
+        let writer = IndexWriter::default();
+        writer.insert(&connection, 7, &entry("a")).unwrap();
+        writer.insert(&connection, 8, &entry("b")).unwrap();
+        writer.insert(&connection, 9, &entry("c")).unwrap();
+        writer.delete(&connection, 9, &entry("c")).unwrap();
+        writer.delete(&connection, 7, &entry("a")).unwrap();
+        writer.finish(&connection).unwrap();
         let sql = "SELECT rowid FROM words WHERE words MATCH 'tea' ORDER BY rowid";
         let row = |number| Numbering::PARTS.row(8, number).unwrap();
         assert_eq!(rows(&connection, sql), [row(0), row(3)]);

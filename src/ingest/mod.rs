@@ -28,7 +28,7 @@ mod stream;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
 use std::convert::Infallible;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::io::BufRead;
 use std::path::PathBuf;
 
@@ -43,7 +43,6 @@ use pool::Pool;
 pub use readers::Kind;
 
 use crate::entry::{Entry, Slug};
-use crate::text::Text;
 
 /// Everything that is in one document, in order: entries, problems, and notes on what was left out.
 ///
@@ -119,28 +118,27 @@ fn may_be_many(inputs: &[Result<Input, Problem>]) -> bool {
 #[derive(Default)]
 struct Seen(BTreeMap<Slug, (u64, Option<Version>, Location)>);
 
-/// What tells versions of a label apart, and openFDA's text of one from the label itself.
-#[derive(PartialEq, Eq)]
+/// What tells versions of a label apart, and openFDA's text of one from the label itself: hashes, as a
+/// release has a hundred thousand labels.
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Version {
-    set_id: Text,
-    number: Option<Text>,
-    effective_date: Option<Text>,
-    is_of_openfda: bool,
+    set_id: u64,
+    all: u64,
 }
 
 impl Version {
     fn of(entry: &Entry) -> Option<Self> {
         let source = &entry.source;
+        let set_id = source.set_id.as_ref()?;
+        let label = (set_id, &source.version, &source.effective_date);
         Some(Self {
-            set_id: source.set_id.clone()?,
-            number: source.version.clone(),
-            effective_date: source.effective_date.clone(),
-            is_of_openfda: source.is_of_openfda(),
+            set_id: hash(set_id),
+            all: hash(&(label, source.is_of_openfda())),
         })
     }
 
     /// Whether both are versions of one label, and not the same.
-    fn differ(one: Option<&Self>, other: Option<&Self>) -> bool {
+    fn differ(one: Option<Self>, other: Option<Self>) -> bool {
         match (one, other) {
             (Some(one), Some(other)) => one.set_id == other.set_id && one != other,
             _ => false,
@@ -148,12 +146,18 @@ impl Version {
     }
 }
 
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 impl Seen {
     /// The longer id of a label whose own was that of another label before.
     fn id_beside_other_label(&self, entry: &Entry) -> Option<Slug> {
         let (_, other, _) = self.0.get(&entry.id)?;
-        let set_id = entry.source.set_id.as_ref()?;
-        let is_other = other.as_ref().is_some_and(|other| other.set_id != *set_id);
+        let (own, other) = (Version::of(entry)?, (*other)?);
+        let is_other = own.set_id != other.set_id;
         let [short, long] = entry.label_ids().filter(|_| is_other)?;
         (entry.id == short).then_some(long)
     }
@@ -167,18 +171,14 @@ impl Seen {
         if let Some(id) = self.id_beside_other_label(&entry) {
             entry.id = id;
         }
-        let mut hasher = DefaultHasher::new();
-        entry.hash(&mut hasher);
-        let hash = hasher.finish();
+        let hash = hash(&entry);
         let version = Version::of(&entry);
         match self.0.entry(entry.id.clone()) {
             Place::Vacant(vacant) => {
                 vacant.insert((hash, version, place.clone()));
             }
             Place::Occupied(first) if first.get().0 == hash => {}
-            Place::Occupied(mut before)
-                if Version::differ(before.get().1.as_ref(), version.as_ref()) =>
-            {
+            Place::Occupied(mut before) if Version::differ(before.get().1, version) => {
                 before.insert((hash, version, place.clone()));
             }
             Place::Occupied(first) => {

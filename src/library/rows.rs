@@ -22,7 +22,7 @@ pub(super) struct Rows {
     last_key: Cell<i64>,
     tallies: Changes,
     packer: RefCell<Packer>,
-    index: index::Inserter,
+    index: index::IndexWriter,
     /// Whether the index holds words of an entry that could not be read, so that nobody knew which words
     /// to take out.
     has_stray_words: Cell<bool>,
@@ -44,7 +44,7 @@ impl Rows {
             last_key: Cell::new(last.unwrap_or(0)),
             tallies: Changes::default(),
             packer: RefCell::new(packer),
-            index: index::Inserter::default(),
+            index: index::IndexWriter::default(),
             has_stray_words: Cell::new(false),
         })
     }
@@ -85,7 +85,7 @@ impl Rows {
             .query_row([key], entry_at);
         // The names that it ought to have or, where its text is damaged, those in the table.
         let names = if let Ok(entry) = entry {
-            index::delete(connection, key, &entry)?;
+            self.index.delete(connection, key, &entry)?;
             self.tallies.entry(key, Some(entry.id.as_str()));
             names_of(&entry.summary(LIBRARY))
         } else {
@@ -110,13 +110,15 @@ impl Rows {
         if self.has_stray_words.get() {
             index::clear(connection)?;
             // Which knows of no word that is no longer there.
-            let index = index::Inserter::default();
+            let index = index::IndexWriter::default();
             let sql = "SELECT key, document, document_checksum FROM document ORDER BY key";
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 index.insert(connection, row.get(0)?, &entry_at(row)?)?;
             }
+        } else {
+            self.index.finish(connection)?;
         }
         let trusts_ids = !self.has_stray_words.get();
         self.tallies.write(connection, trusts_ids)

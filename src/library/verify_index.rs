@@ -4,7 +4,7 @@
 use rusqlite::{Connection, params};
 
 use crate::entry::Entry;
-use crate::index::{self, Fingerprint, Inserter, WORD_TABLES};
+use crate::index::{self, Fingerprint, IndexWriter, WORD_TABLES};
 
 /// How much text is indexed at once, in bytes.
 const MAX_TEXT: usize = 8 << 20;
@@ -15,7 +15,7 @@ pub(super) struct IndexOfText {
     sections: Vec<(i64, String)>,
     fingerprints: [Fingerprint; WORD_TABLES.len()],
     places: Fingerprint,
-    inserter: Inserter,
+    writer: IndexWriter,
     /// An index of the last entries.
     connection: Connection,
     size: usize,
@@ -33,7 +33,7 @@ impl IndexOfText {
             sections,
             fingerprints: [Fingerprint::default(); WORD_TABLES.len()],
             places: Fingerprint::default(),
-            inserter: Inserter::default(),
+            writer: IndexWriter::default(),
             size: 0,
         })
     }
@@ -43,7 +43,7 @@ impl IndexOfText {
             self.take()?;
         }
         self.size += size;
-        self.inserter.insert(&self.connection, key, entry)
+        self.writer.insert(&self.connection, key, entry)
     }
 
     /// Adds the last entries to the fingerprints.

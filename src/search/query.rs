@@ -350,7 +350,7 @@ mod tests {
         let connection = rusqlite::Connection::open_in_memory().unwrap();
         index::create(&connection).unwrap();
         let entry = crate::catalog::all().next().unwrap().entry();
-        index::Inserter::default()
+        index::IndexWriter::default()
             .insert(&connection, 1, &entry)
             .unwrap();
         let anything = prop::collection::vec(any::<u8>(), 0..60)
