@@ -6,7 +6,8 @@ use crate::entry::{Chooser, Entry};
 pub struct BuiltIn {
     /// The id of the entry.
     pub id: &'static str,
-    json: &'static str,
+    /// See [`Entry::to_lines`].
+    lines: &'static str,
 }
 
 // `BUILT_INS`: every built-in, by id. `NAMES`: every folded name (id, title, alias) in order, with
@@ -20,16 +21,16 @@ impl BuiltIn {
     /// Never: the build refuses an asset that is not an entry.
     #[must_use]
     pub fn entry(&self) -> Entry {
-        serde_json::from_str(self.json).expect("the build checks every asset")
+        self.entry_with(None)
     }
 
-    /// The entry with only these sections, the others being headings alone.
+    /// The entry with only these sections, the others being headings alone, or with all.
     ///
     /// # Panics
     /// Never, likewise.
     #[must_use]
-    pub fn entry_with_only(&self, chooser: &Chooser) -> Entry {
-        Entry::read_only(self.json, chooser).expect("the build checks every asset")
+    pub fn entry_with(&self, only: Option<&Chooser>) -> Entry {
+        Entry::from_lines(self.lines, only).expect("the build checks every asset")
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::read::{Blocks, ReadDocument};
-use super::{Block, Entry, Object, Section, Slug};
+use super::{Block, Entry, EntryDocument, Object, Section, Slug};
 
 /// Chooses, by the headings of an entry, which sections are read: by their ids, nested ones included.
 pub type Chooser<'c> = dyn Fn(&Entry) -> BTreeSet<Slug> + 'c;
@@ -53,25 +53,76 @@ impl Entry {
             })
             .map_err(serde_json::Error::custom)?;
         let chosen = chooser(&entry);
-        fill(&mut entry.sections, &chosen, &mut unread.into_iter())?;
+        let read = |[highlights, content]: [Unread; 2]| Ok([highlights.read()?, content.read()?]);
+        let is_chosen = |id: &Slug| chosen.contains(id);
+        fill(
+            &mut entry.sections,
+            &is_chosen,
+            &mut unread.into_iter(),
+            &read,
+        )?;
+        Ok(entry)
+    }
+
+    /// The entry in lines, in which a section is found without those before it being read: its JSON
+    /// without blocks, then the blocks of each section, in the order of [`Entry::all_sections`].
+    ///
+    /// # Panics
+    /// Never: an entry is made of text and lists, which JSON always has room for.
+    #[must_use]
+    pub fn to_lines(&self) -> String {
+        let expected = "an entry can be written as JSON";
+        let blocks = self.all_sections().map(|section| {
+            serde_json::to_string(&[&section.highlights, &section.content]).expect(expected)
+        });
+        let mut headings = self.clone();
+        headings.sections.iter_mut().for_each(empty);
+        let headings = serde_json::to_string(&EntryDocument::from(&headings)).expect(expected);
+        // No JSON that is written so has a line break.
+        let lines: Vec<String> = std::iter::once(headings).chain(blocks).collect();
+        lines.join("\n")
+    }
+
+    /// An entry out of its lines, of which only these sections are read, or all.
+    ///
+    /// # Errors
+    /// When these are no lines of an entry, as far as they are read.
+    pub fn from_lines(lines: &str, chooser: Option<&Chooser>) -> serde_json::Result<Self> {
+        let mut lines = lines.split('\n');
+        let mut entry: Self = serde_json::from_str(lines.next().unwrap_or_default())?;
+        let chosen = chooser.map(|chooser| chooser(&entry));
+        let is_chosen = |id: &Slug| chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
+        fill(&mut entry.sections, &is_chosen, &mut lines, &|line| {
+            serde_json::from_str(line)
+        })?;
         Ok(entry)
     }
 }
 
-/// Reads the blocks of the chosen sections, out of what is unread of these and all sections in them.
-fn fill<'j>(
+/// Takes all blocks out of a section.
+fn empty(section: &mut Section) {
+    section.highlights.clear();
+    section.content.clear();
+    section.sections.iter_mut().for_each(empty);
+}
+
+/// Reads the highlights and the content of the chosen sections, out of what is unread of these and all
+/// sections in them, in order.
+fn fill<U>(
     sections: &mut [Section],
-    chosen: &BTreeSet<Slug>,
-    unread: &mut impl Iterator<Item = [Unread<'j>; 2]>,
+    is_chosen: &dyn Fn(&Slug) -> bool,
+    unread: &mut dyn Iterator<Item = U>,
+    read: &dyn Fn(U) -> serde_json::Result<[Vec<Block>; 2]>,
 ) -> serde_json::Result<()> {
     for section in sections {
         let own = unread.next();
-        if let Some([highlights, content]) = own.filter(|_| chosen.contains(&section.id)) {
-            section.highlights = highlights.read()?;
-            section.content.extend(content.read()?);
+        if let Some(own) = own.filter(|_| is_chosen(&section.id)) {
+            let [highlights, content] = read(own)?;
+            section.highlights = highlights;
+            section.content.extend(content);
             section.check_blocks().map_err(serde_json::Error::custom)?;
         }
-        fill(&mut section.sections, chosen, unread)?;
+        fill(&mut section.sections, is_chosen, unread, read)?;
     }
     Ok(())
 }

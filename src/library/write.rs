@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::interrupt;
 
 /// How much memory SQLite may take for pages, in KiB (negative, as SQLite wants it).
-const CACHE: i32 = -32 * 1024;
+const CACHE: i32 = -16 * 1024;
 /// How long the end of writing waits for readers to let go of the file.
 const PARTING_PATIENCE: Duration = Duration::from_secs(1);
 /// The same, where a signal asked the program to end.

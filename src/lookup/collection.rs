@@ -19,10 +19,7 @@ pub struct Found {
 impl Found {
     pub(super) fn built_in(built_in: &BuiltIn, only: Only) -> Self {
         Self {
-            entry: match only {
-                Some(chooser) => built_in.entry_with_only(chooser),
-                None => built_in.entry(),
-            },
+            entry: built_in.entry_with(only),
             origin: Origin::BuiltIn,
         }
     }

@@ -2,9 +2,13 @@
 
 mod nested;
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::entry::{EntryDocument, Section, Slug};
+use crate::ingest::arbitrary;
 
 const GOOD: &str = include_str!("../../../assets/ketamine.json");
 
@@ -273,5 +277,34 @@ proptest! {
         let text = pieces.concat();
         complaints(&text);
         complaints(&format!("{text}\n{{}}"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_an_entry_the_chosen_sections_are_read_and_the_others_are_headings(
+        entry in arbitrary::entry(), picks in prop::collection::vec(any::<bool>(), 64),
+    ) {
+        fn empty_others(sections: &mut [Section], chosen: &BTreeSet<Slug>) {
+            for section in sections {
+                if !chosen.contains(&section.id) {
+                    section.highlights.clear();
+                    section.content.clear();
+                }
+                empty_others(&mut section.sections, chosen);
+            }
+        }
+        let picks = entry.all_sections().zip(picks).filter(|(_, is_picked)| *is_picked);
+        let chosen: BTreeSet<Slug> = picks.map(|(section, _)| section.id.clone()).collect();
+        let mut wanted = entry.clone();
+        empty_others(&mut wanted.sections, &chosen);
+        let chooser = |_: &Entry| chosen.clone();
+        let json = serde_json::to_string(&EntryDocument::from(&entry)).unwrap();
+        prop_assert_eq!(&Entry::read_only(&json, &chooser).unwrap(), &wanted);
+        let lines = entry.to_lines();
+        prop_assert_eq!(&Entry::from_lines(&lines, Some(&chooser)).unwrap(), &wanted);
+        prop_assert_eq!(&Entry::from_lines(&lines, None).unwrap(), &entry);
     }
 }
