@@ -1,5 +1,7 @@
 //! The built-in entries, checked and indexed by the build. Knows nothing of what is done with them.
 
+use std::collections::BTreeSet;
+
 use crate::entry::{Chooser, Entry};
 
 /// An entry compiled into the program. It is parsed only when asked for.
@@ -22,6 +24,15 @@ impl BuiltIn {
     #[must_use]
     pub fn entry(&self) -> Entry {
         self.entry_with(None)
+    }
+
+    /// The entry with the headings of its sections alone.
+    ///
+    /// # Panics
+    /// Never, likewise.
+    #[must_use]
+    pub fn headings(&self) -> Entry {
+        self.entry_with(Some(&|_| BTreeSet::new()))
     }
 
     /// The entry with only these sections, the others being headings alone, or with all.

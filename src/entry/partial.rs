@@ -64,8 +64,9 @@ impl Entry {
         Ok(entry)
     }
 
-    /// The entry in lines, in which a section is found without those before it being read: its JSON
-    /// without blocks, then the blocks of each section, in the order of [`Entry::all_sections`].
+    /// The entry in lines, in which a section is found without those before it being read: the lengths
+    /// of the others in bytes, its JSON without blocks, then the blocks of each section, in the order of
+    /// [`Entry::all_sections`].
     ///
     /// # Panics
     /// Never: an entry is made of text and lists, which JSON always has room for.
@@ -78,9 +79,10 @@ impl Entry {
         let mut headings = self.clone();
         headings.sections.iter_mut().for_each(empty);
         let headings = serde_json::to_string(&EntryDocument::from(&headings)).expect(expected);
-        // No JSON that is written so has a line break.
         let lines: Vec<String> = std::iter::once(headings).chain(blocks).collect();
-        lines.join("\n")
+        let lengths: Vec<usize> = lines.iter().map(String::len).collect();
+        let lengths = serde_json::to_string(&lengths).expect(expected);
+        [lengths, lines.join("\n")].join("\n")
     }
 
     /// An entry out of its lines, of which only these sections are read, or all.
@@ -88,7 +90,13 @@ impl Entry {
     /// # Errors
     /// When these are no lines of an entry, as far as they are read.
     pub fn from_lines(lines: &str, chooser: Option<&Chooser>) -> serde_json::Result<Self> {
-        let mut lines = lines.split('\n');
+        let (lengths, mut rest) = lines.split_once('\n').unwrap_or_default();
+        let lengths: Vec<usize> = serde_json::from_str(lengths)?;
+        let mut lines = lengths.into_iter().map_while(|length| {
+            let (line, after) = rest.split_at_checked(length)?;
+            rest = after.get(1..).unwrap_or_default();
+            Some(line)
+        });
         let mut entry: Self = serde_json::from_str(lines.next().unwrap_or_default())?;
         let chosen = chooser.map(|chooser| chooser(&entry));
         let is_chosen = |id: &Slug| chosen.as_ref().is_none_or(|chosen| chosen.contains(id));

@@ -126,13 +126,14 @@ impl Collection {
         only: Option<&[i64]>,
         mut take: impl FnMut(&Listed) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut built_ins: Vec<(String, &BuiltIn)> = self
-            .unshadowed()?
-            .into_iter()
-            .map(|built_in| (fold(summary(built_in).title.as_str()), built_in))
-            .collect();
+        let mut built_ins = Vec::new();
+        for built_in in self.unshadowed()? {
+            let listed = Listed::built_in(built_in);
+            let title = fold(listed.summary()?.title.as_str());
+            built_ins.push((title, listed));
+        }
         built_ins.sort_by(|(title, one), (other_title, other)| {
-            (title, one.id).cmp(&(other_title, other.id))
+            (title, one.id()).cmp(&(other_title, other.id()))
         });
         let mut built_ins = built_ins.into_iter().peekable();
         if let Some(library) = &self.library {
@@ -143,19 +144,16 @@ impl Collection {
                 while let Some((_, built_in)) =
                     built_ins.next_if(|(title, _)| *title <= entry.title_folded)
                 {
-                    take(&Listed::built_in(built_in))?;
+                    take(&built_in)?;
                 }
                 take(&Listed::own(library, entry.key, entry.id))?;
             }
         }
-        for (_, built_in) in built_ins {
-            take(&Listed::built_in(built_in))?;
-        }
-        Ok(())
+        built_ins.try_for_each(|(_, built_in)| take(&built_in))
     }
 }
 
 /// What a list says of a built-in entry.
 pub(super) fn summary(built_in: &BuiltIn) -> Summary {
-    built_in.entry().summary(Origin::BuiltIn)
+    built_in.headings().summary(Origin::BuiltIn)
 }
