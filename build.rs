@@ -42,7 +42,7 @@ mod name;
 #[path = "src/text.rs"]
 mod text;
 
-use entry::Entry;
+use entry::{Entry, EntryDocument};
 
 /// An asset that was read: its file, its text, and the entry in it.
 struct Asset {
@@ -52,9 +52,15 @@ struct Asset {
 }
 
 impl Asset {
+    /// The same entry without spaces and line breaks: what a look-up reads.
+    fn compact(&self) -> String {
+        serde_json::to_string(&EntryDocument::from(&self.entry))
+            .expect("an entry can be written as JSON")
+    }
+
     /// The file that the program embeds.
     fn embedded(&self, out: &Path) -> PathBuf {
-        out.join(format!("{}.jsonl", self.entry.id))
+        out.join(format!("{}.json", self.entry.id))
     }
 }
 
@@ -91,7 +97,7 @@ fn main() -> ExitCode {
     }
     let out = PathBuf::from(variable("OUT_DIR"));
     for asset in &assets {
-        write(&asset.embedded(&out), &asset.entry.to_lines());
+        write(&asset.embedded(&out), &asset.compact());
     }
     let entries = assets.iter().map(|asset| &asset.entry);
     write_bytes(&out.join("index"), &index::freeze::freeze(entries));
@@ -256,7 +262,7 @@ fn catalog_source(assets: &[Asset], names: &BTreeMap<String, usize>, out: &Path)
     ));
     for asset in assets {
         add(format_args!(
-            "    BuiltIn {{ id: {:?}, lines: include_str!({:?}) }},",
+            "    BuiltIn {{ id: {:?}, json: include_str!({:?}) }},",
             asset.entry.id.as_str(),
             asset.embedded(out).display().to_string(),
         ));

@@ -8,8 +8,7 @@ use crate::entry::{Chooser, Entry};
 pub struct BuiltIn {
     /// The id of the entry.
     pub id: &'static str,
-    /// See [`Entry::to_lines`].
-    lines: &'static str,
+    json: &'static str,
 }
 
 // `BUILT_INS`: every built-in, by id. `NAMES`: every folded name (id, title, alias) in order, with
@@ -23,7 +22,7 @@ impl BuiltIn {
     /// Never: the build refuses an asset that is not an entry.
     #[must_use]
     pub fn entry(&self) -> Entry {
-        self.entry_with(None)
+        serde_json::from_str(self.json).expect("the build checks every asset")
     }
 
     /// The entry with the headings of its sections alone.
@@ -32,16 +31,16 @@ impl BuiltIn {
     /// Never, likewise.
     #[must_use]
     pub fn headings(&self) -> Entry {
-        self.entry_with(Some(&|_| BTreeSet::new()))
+        self.entry_with_only(&|_| BTreeSet::new())
     }
 
-    /// The entry with only these sections, the others being headings alone, or with all.
+    /// The entry with only these sections, the others being headings alone.
     ///
     /// # Panics
     /// Never, likewise.
     #[must_use]
-    pub fn entry_with(&self, only: Option<&Chooser>) -> Entry {
-        Entry::from_lines(self.lines, only).expect("the build checks every asset")
+    pub fn entry_with_only(&self, chooser: &Chooser) -> Entry {
+        Entry::read_only(self.json, chooser).expect("the build checks every asset")
     }
 }
 

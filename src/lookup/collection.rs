@@ -19,7 +19,10 @@ pub struct Found {
 impl Found {
     pub(super) fn built_in(built_in: &BuiltIn, only: Only) -> Self {
         Self {
-            entry: built_in.entry_with(only),
+            entry: match only {
+                Some(chooser) => built_in.entry_with_only(chooser),
+                None => built_in.entry(),
+            },
             origin: Origin::BuiltIn,
         }
     }

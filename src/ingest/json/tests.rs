@@ -303,8 +303,5 @@ proptest! {
         let chooser = |_: &Entry| chosen.clone();
         let json = serde_json::to_string(&EntryDocument::from(&entry)).unwrap();
         prop_assert_eq!(&Entry::read_only(&json, &chooser).unwrap(), &wanted);
-        let lines = entry.to_lines();
-        prop_assert_eq!(&Entry::from_lines(&lines, Some(&chooser)).unwrap(), &wanted);
-        prop_assert_eq!(&Entry::from_lines(&lines, None).unwrap(), &entry);
     }
 }
