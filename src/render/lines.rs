@@ -57,7 +57,12 @@ impl Line {
 
     /// Puts so many blanks behind the line.
     pub(super) fn push_blanks(&mut self, count: usize) {
-        self.text.extend(std::iter::repeat_n(' ', count));
+        const BLANKS: &str = "                                                                ";
+        let (whole, rest) = (count / BLANKS.len(), count % BLANKS.len());
+        for _ in 0..whole {
+            self.text.push_str(BLANKS);
+        }
+        self.text.push_str(&BLANKS[..rest]);
     }
 
     /// Writes it. Blanks are never styled but between styled words.

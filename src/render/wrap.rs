@@ -21,7 +21,9 @@ fn is_narrow(c: char) -> bool {
     matches!(
         c,
         ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{3a1}' |
-        '\u{3a3}'..='\u{482}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+        '\u{3a3}'..='\u{482}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' |
+        // Superscripts, currencies, letters such as ℞, arrows, and signs such as ≥.
+        '\u{2070}'..='\u{20bf}' | '\u{2100}'..='\u{2319}'
     )
 }
 
