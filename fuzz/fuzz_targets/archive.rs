@@ -17,16 +17,22 @@ static FOLDER: LazyLock<TempDir> =
 /// What is read of this argument: ids and problems with their places, without its own name.
 fn told(argument: PathBuf, name: &str, mut stdin: &[u8]) -> Vec<String> {
     let mut told = Vec::new();
-    let Ok(()) = ingest::read_all::<Infallible>(&[argument], None, &mut stdin, &Meter::default(), &mut |reading| {
-        let line = match reading {
-            Reading::Entry(entry, place) => format!("{place} {}", entry.id),
-            Reading::Problem(problem) | Reading::Note(problem) => problem.to_string(),
-        };
-        assert_safe(&line);
-        let rest = line.strip_prefix(name);
-        told.push(rest.expect("a place begins with the file").to_owned());
-        Ok(())
-    });
+    let Ok(()) = ingest::read_all::<Infallible>(
+        &[argument],
+        None,
+        &mut stdin,
+        &Meter::default(),
+        &mut |reading| {
+            let line = match reading {
+                Reading::Entry(entry, place) => format!("{place} {}", entry.id),
+                Reading::Problem(problem) | Reading::Note(problem) => problem.to_string(),
+            };
+            assert_safe(&line);
+            let rest = line.strip_prefix(name);
+            told.push(rest.expect("a place begins with the file").to_owned());
+            Ok(())
+        },
+    );
     told
 }
 

@@ -32,7 +32,13 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
         }
         Ok(())
     };
-    let Ok(()) = ingest::read_all(&[PathBuf::from("-")], kind, &mut &*document, &Meter::default(), &mut take);
+    let Ok(()) = ingest::read_all(
+        &[PathBuf::from("-")],
+        kind,
+        &mut &*document,
+        &Meter::default(),
+        &mut take,
+    );
     let is_empty_list = document.trim_ascii().ends_with(b"]");
     assert!(
         problems > 0 || !entries.is_empty() || is_empty_list,
