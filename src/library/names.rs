@@ -122,6 +122,35 @@ impl Library {
         Ok(named)
     }
 
+    /// The newest of the entries that have this name, at most `most` where they are more, and how many
+    /// have it: of thousands no more are read than are told.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or the name leads to no entry or to another.
+    pub fn newest_named(&self, name: &str, most: usize) -> Result<(Vec<Named>, usize), Error> {
+        let folded = self.folding()(name);
+        let count = self
+            .keys("SELECT entry FROM name WHERE folded = ?1", &folded)?
+            .len();
+        if count <= most || self.version < Version::Three {
+            let named = self.named(name)?;
+            let count = named.len();
+            return Ok((named, count));
+        }
+        let newest = format!(
+            "SELECT name.entry FROM name LEFT JOIN entry ON entry.key = name.entry
+             WHERE name.folded = ?1
+             ORDER BY coalesce(effective_date, reviewed, published) DESC, title_folded, id
+             LIMIT {most}"
+        );
+        let mut named = Vec::new();
+        for key in self.keys(&newest, &folded)? {
+            let summary = self.summary_led_to(&folded, key)?;
+            named.push(Named { key, summary });
+        }
+        Ok((named, count))
+    }
+
     /// Fails where an entry has this title and no name leads to it: it would be missed.
     ///
     /// # Errors

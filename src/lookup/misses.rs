@@ -13,7 +13,7 @@ use crate::name::{Suggestions, fold};
 use crate::text::Text;
 
 /// How many entries of one name are listed at most.
-const MAX_LISTED: usize = 10;
+pub(super) const MAX_LISTED: usize = 10;
 /// How many words of an unknown name are searched for a name and a section in it.
 const MAX_WORDS: usize = 8;
 
@@ -123,8 +123,9 @@ fn suggestion(entry: &Summary, near: &str) -> Suggestion {
     }
 }
 
-/// Several entries have the name: the newest of them, and how many more there are.
-pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>) -> Error {
+/// Several entries have the name, `count` of them: the newest, which are among these, and how many more
+/// there are.
+pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>, count: usize) -> Error {
     named.sort_by_cached_key(|it| {
         let title = fold(it.title.as_str());
         (Reverse(newness(it)), title, it.id.to_string())
@@ -141,13 +142,13 @@ pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>) -> Error {
             )
         })
         .collect();
-    let more = named.len().saturating_sub(MAX_LISTED);
+    let more = count.saturating_sub(MAX_LISTED);
     if more > 0 {
         details.push(format!("and {more} more"));
     }
     let error = Error::new(
         Code::AmbiguousName,
-        format!("{} entries are named \"{name}\"", named.len()),
+        format!("{count} entries are named \"{name}\""),
     )
     .with_details(details)
     .with_suggestions(listed.map(|it| Suggestion::of(it.id.as_str())));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::collection::{Collection, Found, summary};
 use super::listed::Listed;
-use super::misses;
+use super::misses::{self, MAX_LISTED};
 use crate::catalog::{self, BuiltIn};
 use crate::entry::{Chooser, Summary};
 use crate::error::Error;
@@ -38,9 +38,9 @@ impl Collection {
         if let Some(found) = self.with_id(&id, only)? {
             return Ok(found);
         }
-        let own = match &self.library {
-            Some(library) => library.named(name)?,
-            None => Vec::new(),
+        let (own, count) = match &self.library {
+            Some(library) => library.newest_named(name, MAX_LISTED)?,
+            None => (Vec::new(), 0),
         };
         let built_ins = self.built_ins_named(&folded)?;
         match (own.as_slice(), built_ins.as_slice(), &self.library) {
@@ -54,8 +54,9 @@ impl Collection {
             ([one], [], Some(library)) => library.entry_named(name, one.key, only).map(Found::own),
             _ => {
                 let own = own.into_iter().map(|named| named.summary);
-                let named = own.chain(built_ins.into_iter().map(summary)).collect();
-                Err(misses::ambiguous(name, named))
+                let named = own.chain(built_ins.iter().copied().map(summary)).collect();
+                let built_ins = built_ins.len();
+                Err(misses::ambiguous(name, named, count + built_ins))
             }
         }
     }
