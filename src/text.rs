@@ -124,28 +124,34 @@ pub fn has_hostile(words: &str) -> bool {
     find_hostile(words).is_some()
 }
 
-/// The first hostile character of `words`. Every text of an entry passes through here, so bytes that
-/// cannot open a hostile character are passed over first, many at a time and without a branch.
+/// The first hostile character of `words`. Every text of an entry passes through here, so printable
+/// ASCII is passed over first, eight bytes at a time.
 fn find_hostile(words: &str) -> Option<char> {
-    const AT_A_TIME: usize = 32;
     let may_open_hostile = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xF3);
-    let character_at = |at: usize| words[at..].chars().next().filter(|&c| is_hostile(c));
-    let bytes = words.as_bytes();
-    bytes
-        .chunks(AT_A_TIME)
-        .enumerate()
-        .find_map(|(index, chunk)| {
-            let is_suspect = chunk
-                .iter()
-                .fold(false, |suspect, &byte| suspect | may_open_hostile(byte));
-            if !is_suspect {
-                return None;
-            }
-            let suspects = chunk.iter().enumerate();
-            suspects
-                .filter(|&(_, &byte)| may_open_hostile(byte))
-                .find_map(|(at, _)| character_at(index * AT_A_TIME + at))
+    let in_bytes = |from: usize, bytes: &[u8]| {
+        let suspects = bytes.iter().enumerate();
+        let mut suspects = suspects.filter(|&(_, &byte)| may_open_hostile(byte));
+        suspects.find_map(|(at, _)| words[from + at..].chars().next().filter(|&c| is_hostile(c)))
+    };
+    let (chunks, rest) = words.as_bytes().as_chunks::<8>();
+    let mut suspects = (0..).step_by(8).zip(chunks);
+    suspects
+        .find_map(|(at, chunk)| {
+            let is_suspect = !is_printable_ascii(u64::from_ne_bytes(*chunk));
+            is_suspect.then(|| in_bytes(at, chunk)).flatten()
         })
+        .or_else(|| in_bytes(words.len() - rest.len(), rest))
+}
+
+/// Whether none of eight bytes is a control character or no ASCII at all.
+fn is_printable_ascii(bytes: u64) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x80 * EACH;
+    // The highest bit of a difference is set where a byte was less, for bytes without that bit.
+    let below_blank = bytes.wrapping_sub(EACH * 0x20) & !bytes;
+    let but_delete = bytes ^ (EACH * 0x7F);
+    let is_delete = but_delete.wrapping_sub(EACH) & !but_delete;
+    (bytes | below_blank | is_delete) & HIGHEST == 0
 }
 
 /// `words` with every hostile character written as `\u{…}`: for echoing what somebody typed.
@@ -198,7 +204,22 @@ mod tests {
     fn every_hostile_character_is_found_among_others() {
         for c in ('\0'..=char::MAX).filter(|&c| is_hostile(c)) {
             assert_eq!(find_hostile(&format!("a—é{c}b")), Some(c));
+            assert_eq!(find_hostile(&format!("printable, {c} and so on")), Some(c));
             assert_eq!(find_hostile(&c.to_string()), Some(c));
+        }
+    }
+
+    #[test]
+    fn eight_bytes_are_printable_where_each_of_them_is() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                for others in [b' ', b'a', b'~'] {
+                    let mut bytes = [others; 8];
+                    bytes[at] = byte;
+                    let is_printable = (b' '..=b'~').contains(&byte);
+                    assert_eq!(is_printable_ascii(u64::from_ne_bytes(bytes)), is_printable);
+                }
+            }
         }
     }
 
