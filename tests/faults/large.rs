@@ -17,20 +17,26 @@ const LARGE: Scenario = Scenario {
     has_library: true,
 };
 
-/// More than SQLite is given for pages; words that are long, so that there are few to index.
+/// More than SQLite is given for pages, though compressed: signs in no order, which are no words.
 fn write_large(folder: &Path) {
-    let word = "large".repeat(60);
-    let text = entries(12, &word, "large", 10_000)
-        .replace(&format!("\"{word}-"), "\"large-")
-        .replace(&format!("\"{word} "), "\"large ");
-    fs::write(folder.join("large.jsonl"), text).unwrap();
+    const SIGNS: [char; 28] = [
+        '!', '#', '$', '%', '&', '(', ')', '*', '+', ',', '-', '.', '/', ':', ';', '<', '=', '>',
+        '?', '@', '[', ']', '^', '_', '{', '|', '}', '~',
+    ];
+    let mut dice = Dice::new();
+    let mut lines = String::new();
+    for (number, line) in entries(12, "large", "large", 1).lines().enumerate() {
+        let text: String = (0..3_000_000).map(|_| dice.pick(&SIGNS)).collect();
+        lines += &line.replace(&format!("[\"large{number}\"]"), &format!("[\"{text}\"]"));
+        lines.push('\n');
+    }
+    fs::write(folder.join("large.jsonl"), lines).unwrap();
 }
 
-/// Faults, each within this part of all the writes. Entries are compressed, so that all may fit into
-/// memory: then the first write is one of the commit, which a signal does not stop.
+/// Faults, each within this part of all the writes.
 const FAULTS: [(Fault, f64, Option<Left>); 6] = [
     (Fault::Signal("KILL"), 0.05, Some(Left::AsBefore)),
-    (Fault::Signal("INT"), 0.05, None),
+    (Fault::Signal("INT"), 0.05, Some(Left::AsBefore)),
     (Fault::FromThenOn("ENOSPC"), 0.05, Some(Left::AsBefore)),
     (Fault::Signal("TERM"), 1.0, None),
     (Fault::Signal("KILL"), 1.0, None),

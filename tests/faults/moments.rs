@@ -42,6 +42,12 @@ impl Dice {
         self.0 ^= self.0 << 17;
         f64::from(u32::try_from(self.0 >> 32).unwrap()) / (f64::from(u32::MAX) + 1.0)
     }
+
+    /// One of these.
+    pub fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+        self.throw();
+        all[usize::try_from(self.0 >> 32).unwrap() % all.len()]
+    }
 }
 
 #[test]
