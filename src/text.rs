@@ -143,7 +143,7 @@ fn find_hostile(words: &str) -> Option<char> {
         .or_else(|| in_bytes(words.len() - rest.len(), rest))
 }
 
-/// Whether none of eight bytes is a control character or no ASCII at all.
+/// Whether all of eight bytes are printable ASCII.
 fn is_printable_ascii(bytes: u64) -> bool {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGHEST: u64 = 0x80 * EACH;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use stackwise::internals::ingest::{self, Meter, Reading};
+use stackwise::internals::ingest::{self, Reading};
 use stackwise_fuzz::assert_safe;
 use tempfile::TempDir;
 
@@ -17,22 +17,16 @@ static FOLDER: LazyLock<TempDir> =
 /// What is read of this argument: ids and problems with their places, without its own name.
 fn told(argument: PathBuf, name: &str, mut stdin: &[u8]) -> Vec<String> {
     let mut told = Vec::new();
-    let Ok(()) = ingest::read_all::<Infallible>(
-        &[argument],
-        None,
-        &mut stdin,
-        &Meter::default(),
-        &mut |reading| {
-            let line = match reading {
-                Reading::Entry(entry, place) => format!("{place} {}", entry.id),
-                Reading::Problem(problem) | Reading::Note(problem) => problem.to_string(),
-            };
-            assert_safe(&line);
-            let rest = line.strip_prefix(name);
-            told.push(rest.expect("a place begins with the file").to_owned());
-            Ok(())
-        },
-    );
+    let Ok(()) = ingest::read_all::<Infallible>(&[argument], None, &mut stdin, &mut |reading| {
+        let line = match reading {
+            Reading::Entry(entry, place) => format!("{place} {}", entry.id),
+            Reading::Problem(problem) | Reading::Note(problem) => problem.to_string(),
+        };
+        assert_safe(&line);
+        let rest = line.strip_prefix(name);
+        told.push(rest.expect("a place begins with the file").to_owned());
+        Ok(())
+    });
     told
 }
 

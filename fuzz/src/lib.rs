@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 
 use stackwise::entry::{Block, Entry, Origin, Section};
-use stackwise::internals::ingest::{self, Kind, Meter, Problem, Reading, markdown};
+use stackwise::internals::ingest::{self, Kind, Problem, Reading, markdown};
 use stackwise::internals::library;
 use stackwise::internals::render::{self, EntryView, Page};
 use stackwise::internals::text::is_hostile;
@@ -32,13 +32,7 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
         }
         Ok(())
     };
-    let Ok(()) = ingest::read_all(
-        &[PathBuf::from("-")],
-        kind,
-        &mut &*document,
-        &Meter::default(),
-        &mut take,
-    );
+    let Ok(()) = ingest::read_all(&[PathBuf::from("-")], kind, &mut &*document, &mut take);
     let is_empty_list = document.trim_ascii().ends_with(b"]");
     assert!(
         problems > 0 || !entries.is_empty() || is_empty_list,

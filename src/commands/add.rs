@@ -84,7 +84,7 @@ fn read_and_write(
     let mut staging = Staging::new(path, add.replaces, keeps_going, folders, progress)?;
     let meter = Meter::default();
     let mut entries = 0;
-    ingest::read_all(&add.files, add.kind, stdin, &meter, &mut |reading| {
+    ingest::read_metered(&add.files, add.kind, stdin, &meter, &mut |reading| {
         ensure_not_interrupted()?;
         entries += u64::from(matches!(reading, Reading::Entry(..)));
         progress.read(entries, &meter);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Done, Printer};
 use crate::error::{Code, Error, Exit, Failure};
-use crate::ingest::{self, Kind, Meter, Problem, Reading};
+use crate::ingest::{self, Kind, Problem, Reading};
 use crate::library::{Library, LibraryPath};
 use crate::render::{ProblemsView, View};
 
@@ -25,20 +25,14 @@ pub struct Check {
 pub fn run(check: &Check, stdin: &mut dyn BufRead, printer: &mut Printer) -> Result<Done, Failure> {
     let mut problems = Vec::new();
     let mut notes = Vec::new();
-    ingest::read_all(
-        &check.files,
-        check.kind,
-        stdin,
-        &Meter::default(),
-        &mut |reading| {
-            match reading {
-                Reading::Problem(problem) => problems.push(problem),
-                Reading::Note(note) => notes.push(note),
-                Reading::Entry(..) => {}
-            }
-            Ok::<(), Failure>(())
-        },
-    )?;
+    ingest::read_all(&check.files, check.kind, stdin, &mut |reading| {
+        match reading {
+            Reading::Problem(problem) => problems.push(problem),
+            Reading::Note(note) => notes.push(note),
+            Reading::Entry(..) => {}
+        }
+        Ok::<(), Failure>(())
+    })?;
     Ok(report(&problems, &notes, printer)?.into())
 }
 

@@ -69,12 +69,11 @@ impl Checkout {
     /// follows its path and `!`.
     pub(super) fn commit_of(&self, document: &str) -> Option<&Text> {
         let path = self.path_of(document);
-        let is_in = |changed: &String| {
-            path.strip_prefix(changed).is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with('!') || changed.ends_with('/')
-            })
-        };
-        (!self.changed.iter().any(is_in)).then_some(&self.commit)
+        let archives = path.match_indices('!').map(|(at, _)| &path[..at]);
+        let folders = path.match_indices('/').map(|(at, _)| &path[..=at]);
+        let mut holders = archives.chain(folders).chain([path.as_str()]);
+        let is_changed = holders.any(|holder| self.changed.contains(holder));
+        (!is_changed).then_some(&self.commit)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Done, invalid_documents, left_out};
 use crate::entry::EntryDocument;
 use crate::error::{Exit, Failure};
-use crate::ingest::{self, Kind, Meter, Reading};
+use crate::ingest::{self, Kind, Reading};
 use crate::render::json;
 
 /// What is to be converted.
@@ -30,20 +30,14 @@ pub fn run(
     let mut entries = Vec::new();
     let mut problems = Vec::new();
     let mut notes = 0;
-    ingest::read_all(
-        &convert.files,
-        convert.kind,
-        stdin,
-        &Meter::default(),
-        &mut |reading| {
-            match reading {
-                Reading::Entry(entry, _) => entries.push(entry),
-                Reading::Problem(problem) => problems.push(problem),
-                Reading::Note(_) => notes += 1,
-            }
-            Ok::<(), Failure>(())
-        },
-    )?;
+    ingest::read_all(&convert.files, convert.kind, stdin, &mut |reading| {
+        match reading {
+            Reading::Entry(entry, _) => entries.push(entry),
+            Reading::Problem(problem) => problems.push(problem),
+            Reading::Note(_) => notes += 1,
+        }
+        Ok::<(), Failure>(())
+    })?;
     if !problems.is_empty() {
         return Err(invalid_documents(&problems, None).into());
     }

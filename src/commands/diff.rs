@@ -9,7 +9,7 @@ use super::{Done, Printer, invalid_documents, left_out};
 use crate::diff;
 use crate::entry::{Entry, Origin};
 use crate::error::{Code, Error, Exit, Failure};
-use crate::ingest::{self, Input, Kind, Meter, Reading, input};
+use crate::ingest::{self, Input, Kind, Reading, input};
 use crate::library::LibraryPath;
 use crate::lookup::{Collection, Found};
 use crate::render::{DiffSide, DiffView, View};
@@ -153,23 +153,17 @@ impl Reader<'_> {
     fn read_file(&self, path: &Path, stdin: &mut dyn BufRead) -> Result<Side, Failure> {
         let (mut first, mut ids) = (None, Vec::new());
         let (mut problems, mut notes) = (Vec::new(), 0);
-        ingest::read_all(
-            &[path.to_owned()],
-            self.kind,
-            stdin,
-            &Meter::default(),
-            &mut |reading| {
-                match reading {
-                    Reading::Entry(entry, _) => {
-                        ids.push(entry.id.to_string());
-                        first.get_or_insert(entry);
-                    }
-                    Reading::Problem(problem) => problems.push(problem),
-                    Reading::Note(_) => notes += 1,
+        ingest::read_all(&[path.to_owned()], self.kind, stdin, &mut |reading| {
+            match reading {
+                Reading::Entry(entry, _) => {
+                    ids.push(entry.id.to_string());
+                    first.get_or_insert(entry);
                 }
-                Ok::<(), Failure>(())
-            },
-        )?;
+                Reading::Problem(problem) => problems.push(problem),
+                Reading::Note(_) => notes += 1,
+            }
+            Ok::<(), Failure>(())
+        })?;
         if !problems.is_empty() {
             return Err(invalid_documents(&problems, None).into());
         }

@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Entry;
+
 /// The version of every JSON shape that is written. Version 1 is read as well.
 pub const SCHEMA_VERSION: u32 = 2;
 
@@ -57,6 +59,27 @@ impl TryFrom<String> for Slug {
             ));
         }
         Ok(Self(id))
+    }
+}
+
+/// How many digits of its set id the id of a label ends with, and how many where that is not enough to
+/// tell two labels apart.
+pub const ID_DIGITS: usize = 8;
+const LONGER_ID_DIGITS: usize = 12;
+
+impl Entry {
+    /// The two ids that a label may have: with eight digits of its set id at the end and, where another
+    /// label has that one, with twelve. `None` for what has any other id.
+    #[must_use]
+    pub fn label_ids(&self) -> Option<[Slug; 2]> {
+        let set_id = self.source.set_id.as_ref()?.as_str().to_ascii_lowercase();
+        let digits = set_id.chars().filter(char::is_ascii_hexdigit);
+        let long: String = digits.take(LONGER_ID_DIGITS).collect();
+        let short = long.get(..ID_DIGITS)?;
+        let id = self.id.as_str();
+        let beginning = id.strip_suffix(&long).or_else(|| id.strip_suffix(short))?;
+        let id = |digits: &str| Slug::try_from(format!("{beginning}{digits}")).ok();
+        Some([id(short)?, id(&long)?])
     }
 }
 
@@ -130,6 +153,27 @@ mod tests {
                 Slug::try_from(id.to_owned()).is_err(),
                 "{id:?} was accepted"
             );
+        }
+    }
+
+    #[test]
+    fn a_label_may_have_a_short_id_or_a_long_one() {
+        let ids = |id: &str, set_id: &str| {
+            let json = format!(
+                r#"{{"schema_version":1,"id":"{id}","title":"A","risk":{{"level":"low"}},"sections":[],
+                    "source":{{"name":"S","set_id":"{set_id}"}}}}"#
+            );
+            let entry = serde_json::from_str::<Entry>(&json).unwrap();
+            entry.label_ids().map(|ids| ids.map(|id| id.to_string()))
+        };
+        let set_id = "97420FE4-7468-44d2-9d23-0f738eb0af8e";
+        let both = |short: &str, long: &str| Some([short.to_owned(), long.to_owned()]);
+        for id in ["a-97420fe4", "a-97420fe47468"] {
+            assert_eq!(ids(id, set_id), both("a-97420fe4", "a-97420fe47468"));
+        }
+        assert_eq!(ids("97420fe4", set_id), both("97420fe4", "97420fe47468"));
+        for (id, set_id) in [("a", set_id), ("a-s", "s"), ("a-97420fe", "97420fe")] {
+            assert_eq!(ids(id, set_id), None);
         }
     }
 }

@@ -49,21 +49,15 @@ use crate::entry::{Entry, Slug};
 /// The kind is detected from the content unless given.
 pub fn read(document: &mut dyn BufRead, kind: Option<Kind>) -> Vec<Reading> {
     let mut readings = Vec::new();
-    let Ok(()) = read_all::<Infallible>(
-        &["-".into()],
-        kind,
-        document,
-        &Meter::default(),
-        &mut |reading| {
-            readings.push(reading);
-            Ok(())
-        },
-    );
+    let Ok(()) = read_all::<Infallible>(&["-".into()], kind, document, &mut |reading| {
+        readings.push(reading);
+        Ok(())
+    });
     readings
 }
 
 /// Reads what these arguments name (files, folders, `-` for standard input) and gives it to `take`,
-/// one entry, problem or note at a time, in order. The `meter` tells how far it has got.
+/// one entry, problem or note at a time, in order.
 ///
 /// The kind is detected from the content unless given. What cannot be read at all is a problem, too,
 /// and so is another entry with an id that was read before.
@@ -71,6 +65,19 @@ pub fn read(document: &mut dyn BufRead, kind: Option<Kind>) -> Vec<Reading> {
 /// # Errors
 /// The error that `take` returned.
 pub fn read_all<E>(
+    arguments: &[PathBuf],
+    kind: Option<Kind>,
+    stdin: &mut dyn BufRead,
+    take: &mut dyn FnMut(Reading) -> Result<(), E>,
+) -> Result<(), E> {
+    read_metered(arguments, kind, stdin, &Meter::default(), take)
+}
+
+/// Does the same, while `meter` tells how far it has got.
+///
+/// # Errors
+/// The error that `take` returned.
+pub fn read_metered<E>(
     arguments: &[PathBuf],
     kind: Option<Kind>,
     stdin: &mut dyn BufRead,

@@ -78,7 +78,7 @@ impl Library {
         }
     }
 
-    /// The entry with this id, where not `only` with some of its sections.
+    /// The entry with this id: whole, or `only` with the sections that are chosen.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.

@@ -102,7 +102,7 @@ fn is_row(block: &Block) -> bool {
     match block {
         Block::Paragraph(prose) => {
             let text = prose.as_str();
-            wrap::list_item_indent(text) > 0 || text.contains('|') && text.contains(" | ")
+            wrap::list_item_indent(text) > 0 || text.contains(" | ")
         }
         _ => false,
     }

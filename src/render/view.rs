@@ -33,7 +33,7 @@ pub enum View<'a> {
     Status(StatusView<'a>),
 }
 
-/// What a list shows of each entry, one after the other.
+/// Gives the entries of a list, one after the other.
 pub type EachListed<'a> = dyn FnMut(&mut TakeListed) -> Result<(), Failure> + 'a;
 
 /// Is given an entry of a list.

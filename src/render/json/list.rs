@@ -62,7 +62,7 @@ pub(super) struct SummaryDocument<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub(super) struct SummarySource<'a> {
-    /// The source itself, without authors, license and references.
+    /// The source itself, without authors, license, references, and the document that it was read from.
     #[serde(flatten)]
     source: Cow<'a, Source>,
     /// `built-in` or `library`.

@@ -23,7 +23,7 @@ pub fn escaped_heading(text: &str) -> String {
 /// Adds words, with the sign at `opening` escaped and, in a cell, bars.
 pub fn push_escaped(words: &str, opening: Option<usize>, is_cell: bool, line: &mut String) {
     for (at, c) in words.char_indices() {
-        let next = words[at + c.len_utf8()..].chars().next();
+        let rest = &words[at + c.len_utf8()..];
         if is_cell && c == '|' {
             // After a backslash, which is escaped itself, another would not count.
             let after_backslash = line.ends_with('\\');
@@ -32,18 +32,23 @@ pub fn push_escaped(words: &str, opening: Option<usize>, is_cell: bool, line: &m
         }
         // Behind a bracket it would begin a footnote.
         let is_footnote = c == '^' && line.ends_with('[');
-        if opening == Some(at) || is_footnote || is_markup(c, next) {
+        if opening == Some(at) || is_footnote || is_markup(c, rest) {
             line.push('\\');
         }
         line.push(c);
     }
 }
 
-/// Whether `c` could be mark-up within a line, before `next`.
-fn is_markup(c: char, next: Option<char>) -> bool {
+/// Whether `c` could be mark-up within a line, before `rest`.
+fn is_markup(c: char, rest: &str) -> bool {
+    let next = rest.chars().next();
     match c {
         '\\' | '*' | '_' | '`' | '[' | ']' | '~' => true,
-        '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
+        // An address for mail may begin with nearly any sign: "<5@a.b>" is one.
+        '<' => {
+            next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?'))
+                || rest.contains('@')
+        }
         '&' => next.is_some_and(|n| n.is_ascii_alphabetic() || n == '#'),
         _ => false,
     }

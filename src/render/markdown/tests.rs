@@ -30,6 +30,7 @@ fn only_what_would_be_markup_is_escaped() {
         ("p < 0.05 & rising, 5 > 3", "p < 0.05 & rising, 5 > 3"),
         ("a*b_c`d[e]", "a\\*b\\_c\\`d\\[e\\]"),
         ("<b>&amp;", "\\<b>\\&amp;"),
+        ("<5@a.b> {<{@r>", "\\<5@a.b> {\\<{@r>"),
         ("# not a heading", "\\# not a heading"),
         ("- not an item", "\\- not an item"),
         ("1986. A year", "1986\\. A year"),
