@@ -1,22 +1,24 @@
 //! The process: real arguments and streams in, exit code out.
+#![cfg_attr(unix, no_main)]
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the place that holds the real streams"
 )]
 
 mod memory;
+#[cfg(unix)]
 mod start;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic;
-use std::process::{self, ExitCode};
+use std::process;
 
 use stackwise::internals::error::Exit;
 use stackwise::internals::interrupt;
 
-/// Standard output that was closed when the program was started. Rust's own takes all that is
-/// written there for written.
+/// Standard output that was closed when the program was started.
 struct Closed;
 
 impl Write for Closed {
@@ -30,20 +32,48 @@ impl Write for Closed {
     }
 }
 
-fn main() -> ExitCode {
+/// Where C starts the program: see [`start`].
+#[cfg(unix)]
+#[allow(
+    unsafe_code,
+    reason = "C knows no other name, and says what it calls it with"
+)]
+#[unsafe(no_mangle)]
+extern "C" fn main(
+    count: std::ffi::c_int,
+    arguments: *const *const std::ffi::c_char,
+) -> std::ffi::c_int {
+    let stdout_can_be_written = start::prepare();
+    let arguments = unsafe { start::arguments(count, arguments) };
+    // Rust must not unwind into C.
+    let code = panic::catch_unwind(|| run(&arguments, stdout_can_be_written));
+    process::exit(code.map_or(PANICKED, i32::from))
+}
+
+/// The exit code of a panic, as Rust has it.
+#[cfg(unix)]
+const PANICKED: i32 = 101;
+
+#[cfg(not(unix))]
+fn main() {
+    let arguments: Vec<_> = env::args_os().collect();
+    process::exit(run(&arguments, true).into());
+}
+
+/// Runs the program and tells its exit code. A signal that it ends by is raised again.
+fn run(arguments: &[OsString], stdout_can_be_written: bool) -> u8 {
     // A TAB says nothing, whatever goes wrong: clap_complete panics where there are no random numbers.
     if env::var_os("COMPLETE").is_some() {
         panic::set_hook(Box::new(|_| process::exit(Exit::Done.code().into())));
     }
-    let arguments: Vec<_> = env::args_os().collect();
     let mut stdout = io::stdout().lock();
-    let stdout: &mut dyn Write = if start::stdout_can_be_written() {
+    let stdout: &mut dyn Write = if stdout_can_be_written {
         &mut stdout
     } else {
         &mut Closed
     };
     let exit = stackwise::run(
-        &arguments,
+        arguments,
         &mut io::stdin().lock(),
         stdout,
         // Not locked: the progress of an addition is drawn there from a thread of its own.
@@ -52,5 +82,5 @@ fn main() -> ExitCode {
     if let Exit::Signal(signal) = exit {
         interrupt::reraise(signal);
     }
-    ExitCode::from(exit.code())
+    exit.code()
 }

@@ -1,36 +1,57 @@
-//! What standard output was when the process was started, before Rust's runtime opened /dev/null in
-//! its place.
+//! What lies between the C library and `main`, in place of what Rust puts there. Rust's own asks for the
+//! bounds of the stack, for which glibc reads all mappings of the process: a tenth of the instructions of
+//! a short command. And it opens /dev/null for standard output that is closed, without a word.
+//!
+//! What is given up is a message where the stack overflows: that ends the program in either case. Whatever
+//! nests in a document has a limit.
 
-/// Whether standard output was open for writing when the process was started.
-#[cfg(unix)]
-pub fn stdout_can_be_written() -> bool {
-    unix::CAN_BE_WRITTEN.load(std::sync::atomic::Ordering::Relaxed)
-}
+// What C hands over is unsafe to read, and what it keeps for the process unsafe to change.
+#![allow(unsafe_code, reason = "C calls the program")]
 
-/// Whether standard output was open for writing when the process was started: nothing is done about
-/// it there.
-#[cfg(not(unix))]
-pub fn stdout_can_be_written() -> bool {
-    true
-}
+use std::ffi::{CStr, OsStr, OsString, c_char, c_int};
+use std::fs::File;
+use std::mem;
+use std::os::fd::BorrowedFd;
+use std::os::unix::ffi::OsStrExt as _;
 
-// What runs before `main` is unsafe to declare. It makes one system call and stores a flag.
-#[cfg(unix)]
-mod unix {
-    use std::sync::atomic::{AtomicBool, Ordering};
+use rustix::fs::{OFlags, fcntl_getfl};
+use rustix::io::Errno;
+use rustix::stdio;
 
-    use ctor::ctor;
-    use rustix::fs::{OFlags, fcntl_getfl};
-    use rustix::io::Errno;
-
-    pub static CAN_BE_WRITTEN: AtomicBool = AtomicBool::new(true);
-
-    #[ctor(unsafe)]
-    fn look_at_stdout() {
-        let can_be_written = match fcntl_getfl(rustix::stdio::stdout()) {
-            Ok(mode) => mode & OFlags::RWMODE != OFlags::RDONLY,
-            Err(error) => error != Errno::BADF,
-        };
-        CAN_BE_WRITTEN.store(can_be_written, Ordering::Relaxed);
+/// Makes of the process what Rust's own start does, and tells whether standard output was open for
+/// writing. Called once, before anything else.
+pub fn prepare() -> bool {
+    // Writing to a pipe that nobody reads is then an error like others. No memory is touched.
+    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
+    let stdout_can_be_written = match fcntl_getfl(stdio::stdout()) {
+        Ok(mode) => mode & OFlags::RWMODE != OFlags::RDONLY,
+        Err(error) => error != Errno::BADF,
+    };
+    for stream in [stdio::stdin(), stdio::stdout(), stdio::stderr()] {
+        open_if_closed(stream);
     }
+    stdout_can_be_written
+}
+
+/// Else the next file that is opened would be taken for this stream.
+fn open_if_closed(stream: BorrowedFd) {
+    if fcntl_getfl(stream) == Err(Errno::BADF)
+        && let Ok(null) = File::options().read(true).write(true).open("/dev/null")
+    {
+        // It has the lowest number that is free, and keeps it.
+        mem::forget(null);
+    }
+}
+
+/// The arguments that C calls `main` with.
+///
+/// # Safety
+/// There are `count` of them, each with a NUL at its end.
+pub unsafe fn arguments(count: c_int, arguments: *const *const c_char) -> Vec<OsString> {
+    (0..usize::try_from(count).unwrap_or_default())
+        .map(|at| {
+            let argument = unsafe { CStr::from_ptr(*arguments.add(at)) };
+            OsStr::from_bytes(argument.to_bytes()).to_owned()
+        })
+        .collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::stems::stem;
-use super::tokens::{fold_word, places};
+use super::tokens::{begins_word, fold_word, place_from, places};
 use super::{Bits, Term};
 
 /// Terms to be found in texts.
@@ -118,6 +118,26 @@ impl Matcher {
         found
     }
 
+    /// Where the next word begins that may be the first of a phrase, from here on: the start of the text or the
+    /// end of a word. Most words are passed over without a look at where they end.
+    fn next_begin(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut is_within = false;
+        let mut at = from;
+        loop {
+            let passed = bytes[at..].iter().position(|byte| {
+                let may_begin = self.begins[usize::from(*byte)] && !is_within;
+                is_within = byte.is_ascii_alphanumeric();
+                may_begin
+            });
+            at += passed?;
+            if begins_word(text, at) {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+
     /// Gives every match to `take`, with the number of its line. One that goes over the end of a line
     /// is one in each line.
     pub fn find<'l>(
@@ -129,10 +149,18 @@ impl Matcher {
         let mut ends: Vec<usize> = Vec::new();
         for (line, text) in lines.into_iter().enumerate() {
             ends.push(text.len());
-            for place in places(text) {
-                if open.is_empty() && !self.begins[usize::from(text.as_bytes()[place.start])] {
-                    continue;
+            let mut at = 0;
+            loop {
+                if open.is_empty() {
+                    let Some(begin) = self.next_begin(text, at) else {
+                        break;
+                    };
+                    at = begin;
                 }
+                let Some(place) = place_from(text, at) else {
+                    break;
+                };
+                at = place.end;
                 let word = fold_word(&text[place.clone()]);
                 let stem = stem(&word);
                 let word = WordOfText { word, stem };

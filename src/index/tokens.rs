@@ -17,36 +17,60 @@ pub struct Token {
 pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let bytes = text.as_bytes();
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                0..0x80 if !byte.is_ascii_alphanumeric() => at += 1,
-                0..0x80 => break,
-                _ => {
-                    let c = text[at..].chars().next()?;
-                    if is_of_word(c) {
-                        break;
-                    }
-                    at += c.len_utf8();
-                }
-            }
-        }
-        let start = at;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                0..0x80 if byte.is_ascii_alphanumeric() => at += 1,
-                0..0x80 => break,
-                _ => {
-                    let c = text[at..].chars().next()?;
-                    if !is_of_word(c) && !is_mark(c) {
-                        break;
-                    }
-                    at += c.len_utf8();
-                }
-            }
-        }
-        (at > start).then_some(start..at)
+        let place = place_from(text, at)?;
+        at = place.end;
+        Some(place)
     })
+}
+
+/// Where the first word is behind this place, which is not within one.
+pub fn place_from(text: &str, mut at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            0..0x80 if !byte.is_ascii_alphanumeric() => at += 1,
+            0..0x80 => break,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if is_of_word(c) {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+    let start = at;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            0..0x80 if byte.is_ascii_alphanumeric() => at += 1,
+            0..0x80 => break,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if !is_of_word(c) && !is_mark(c) {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+    (at > start).then_some(start..at)
+}
+
+/// Whether a word begins at this byte of a text.
+pub fn begins_word(text: &str, at: usize) -> bool {
+    let is_of_word = |c: char| {
+        if c.is_ascii() {
+            c.is_ascii_alphanumeric()
+        } else {
+            is_of_word(c)
+        }
+    };
+    let (Some(before), Some(from)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    // A mark is part of the word before it, where there is one.
+    let before = before.chars().rev().find(|c| !is_mark(*c));
+    from.chars().next().is_some_and(is_of_word) && !before.is_some_and(is_of_word)
 }
 
 /// A word in small letters without marks.
@@ -130,6 +154,16 @@ mod tests {
             assert_eq!(own, fts5);
         }
         assert_eq!(expected.len(), terms.len());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn words_begin_where_their_places_do(text in "[a-cÀ-ÿ \u{300}-\u{330}≥–\\-1]{0,40}|\\PC{0,40}") {
+            let begins: Vec<usize> = (0..=text.len()).filter(|at| begins_word(&text, *at)).collect();
+            let places: Vec<usize> = places(&text).map(|place| place.start).collect();
+            prop_assert_eq!(begins, places);
+        }
     }
 
     #[test]
