@@ -186,9 +186,8 @@ impl Filter {
         has_risk: bool,
         unlisted: &Cell<usize>,
     ) -> Result<bool, Error> {
-        let names_level = self.level.is_some() || self.max_level.is_some();
         let fits = self.source.is_none_or(|place| place.holds(listed.origin()))
-            && (!names_level || self.has_level(listed.summary()?.risk.level));
+            && self.has_level(listed.level());
         match &self.risk {
             Some(words) if fits && !has_risk => {
                 let entry = listed.entry()?;

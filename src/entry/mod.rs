@@ -33,7 +33,7 @@ pub use prose::{Mark, MarkKind, Prose};
 pub use read::{ReadSection, ReadVersion};
 pub use risk::{Risk, RiskKind, RiskRating, RiskSection};
 pub use section::{Part, Section};
-pub use source::{OPENFDA_LABELS, Reference, Source};
+pub use source::{OPENFDA_LABELS, Reference, Source, newness};
 pub use strict::Object;
 pub use summary::{Origin, Summary};
 pub use table::{Cell, Row, Table};

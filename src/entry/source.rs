@@ -88,6 +88,15 @@ impl Source {
         }
     }
 
+    /// How new its text is: the day on which it became effective or, where that is not known, was last
+    /// reviewed or published, as [`newness`] has it. 0 where no day is known.
+    #[must_use]
+    pub fn newness(&self) -> i64 {
+        let days = [&self.effective_date, &self.reviewed, &self.published];
+        let day = days.into_iter().flatten().next();
+        day.map_or(0, |day| newness(day.as_str()))
+    }
+
     /// Whether it is openFDA's text of a label, in which the structure of the label is lost.
     #[must_use]
     pub fn is_of_openfda(&self) -> bool {
@@ -108,6 +117,25 @@ impl Source {
             ..self.clone()
         }
     }
+}
+
+/// The number of a day that is written as `YYYY-MM-DD`: the later the greater. What is not known of it is
+/// 0, as is what is written in another way.
+#[must_use]
+pub fn newness(day: &str) -> i64 {
+    let mut parts = day.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next().filter(|part| part.len() == digits)?;
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<i64>().ok().filter(|_| is_number)
+    };
+    let Some(year) = number(4) else {
+        return 0;
+    };
+    let Some(month) = number(2) else {
+        return year * 10_000;
+    };
+    year * 10_000 + month * 100 + number(2).unwrap_or(0)
 }
 
 /// A source as it is read. What it shadows says where the entry was kept when it was printed, not what
@@ -166,6 +194,28 @@ impl From<Object<ReadReference>> for Reference {
         Self {
             text: read.text,
             url: read.url,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::newness;
+
+    #[test]
+    fn a_later_day_is_newer() {
+        for (day, number) in [
+            ("2026-04-06", 2026_04_06),
+            ("2026-04", 2026_04_00),
+            ("2026", 2026_00_00),
+            ("2026-4-6", 2026_00_00),
+            ("2026-+1-06", 2026_00_00),
+            ("2026-04-ab", 2026_04_00),
+            ("April 2026", 0),
+            ("20260406", 0),
+            ("", 0),
+        ] {
+            assert_eq!(newness(day), number, "{day}");
         }
     }
 }

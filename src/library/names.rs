@@ -25,27 +25,28 @@ pub struct Named {
 impl Library {
     /// How the names in the tables are folded.
     fn folding(&self) -> fn(&str) -> String {
-        match self.version {
-            Version::One => fold_coarsely,
-            Version::Two | Version::Three => fold,
+        if self.version == Version::One {
+            fold_coarsely
+        } else {
+            fold
         }
     }
 
     /// The columns of a name: folded, its entry, and whether it is an identifier.
     pub(super) fn name_columns(&self) -> &'static str {
-        match self.version {
-            Version::One | Version::Two => "folded, entry, FALSE",
-            Version::Three => "folded, entry, is_identifier",
+        if self.version < Version::Three {
+            "folded, entry, FALSE"
+        } else {
+            "folded, entry, is_identifier"
         }
     }
 
     /// The names that are no identifiers, as a table of SQL.
     fn names_alone(&self) -> &'static str {
-        match self.version {
-            Version::One | Version::Two => "name",
-            Version::Three => {
-                "(SELECT folded, entry FROM name INDEXED BY name_alone WHERE NOT is_identifier)"
-            }
+        if self.version < Version::Three {
+            "name"
+        } else {
+            "(SELECT folded, entry FROM name INDEXED BY name_alone WHERE NOT is_identifier)"
         }
     }
 
@@ -129,23 +130,21 @@ impl Library {
     /// When the library cannot be read, or the name leads to no entry or to another.
     pub fn newest_named(&self, name: &str, most: usize) -> Result<(Vec<Named>, usize), Error> {
         let folded = self.folding()(name);
-        let count = self
-            .keys("SELECT entry FROM name WHERE folded = ?1", &folded)?
-            .len();
-        if count <= most || self.version < Version::Three {
+        let count = self.count_named(&folded)?;
+        if count <= most || self.version < Version::Four {
             let named = self.named(name)?;
             let count = named.len();
             return Ok((named, count));
         }
-        let newest = format!(
-            "SELECT name.entry FROM name LEFT JOIN entry ON entry.key = name.entry
-             WHERE name.folded = ?1
-             ORDER BY coalesce(effective_date, reviewed, published) DESC, title_folded, id
-             LIMIT {most}"
-        );
         let mut named = Vec::new();
-        for key in self.keys(&newest, &folded)? {
+        for (key, newness) in self.newest_keys(&folded, most)? {
             let summary = self.summary_led_to(&folded, key)?;
+            if summary.source.newness() != newness {
+                let id = &summary.id;
+                return Err(self.damage(&format!(
+                    "its name \"{folded}\" has another date than the entry \"{id}\""
+                )));
+            }
             named.push(Named { key, summary });
         }
         Ok((named, count))
@@ -165,6 +164,29 @@ impl Library {
             }
         }
         Ok(())
+    }
+
+    fn count_named(&self, folded: &str) -> Result<usize, Error> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM name WHERE folded = ?1")
+            .and_then(|mut count| count.query_row([folded], |row| row.get::<_, i64>(0)))
+            .map(|count| usize::try_from(count).unwrap_or(0))
+            .map_err(|error| self.failure("read", &error))
+    }
+
+    /// The rows of the newest entries of this name, with how new they are to be.
+    fn newest_keys(&self, folded: &str, most: usize) -> Result<Vec<(i64, i64)>, Error> {
+        let sql = format!(
+            "SELECT entry, newness FROM name WHERE folded = ?1
+             ORDER BY newness DESC, entry LIMIT {most}"
+        );
+        self.connection
+            .prepare_cached(&sql)
+            .and_then(|mut rows| {
+                let keys = rows.query_map([folded], |row| Ok((row.get(0)?, row.get(1)?)));
+                keys?.collect()
+            })
+            .map_err(|error| self.failure("read", &error))
     }
 
     fn keys(&self, sql: &str, folded: &str) -> Result<Vec<i64>, Error> {

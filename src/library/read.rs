@@ -10,7 +10,7 @@ use super::standing::{Standing, standing};
 use super::tables::Version;
 use super::tally::Tally;
 use super::{Library, checksum, document};
-use crate::entry::{Chooser, Entry, Origin, RiskRating, Slug, Source, Summary};
+use crate::entry::{Chooser, Entry, Origin, RiskLevel, RiskRating, Slug, Source, Summary};
 use crate::error::Error;
 
 /// The columns of a summary behind the key, each with the version of the tables that has it first.
@@ -57,24 +57,25 @@ impl Library {
         match self.version {
             Version::One => "key, json, NULL",
             Version::Two => "key, json, json_checksum",
-            Version::Three => "key, document, document_checksum",
+            Version::Three | Version::Four => "key, document, document_checksum",
         }
     }
 
     /// Where the columns of a whole entry and of its summary are.
     pub(super) fn entries(&self) -> &'static str {
-        match self.version {
-            Version::One | Version::Two => "entry",
-            // A document that is missing is damage, and no reason to leave the entry out.
-            Version::Three => "entry LEFT JOIN document USING (key)",
+        if self.version < Version::Three {
+            return "entry";
         }
+        // A document that is missing is damage, and no reason to leave the entry out.
+        "entry LEFT JOIN document USING (key)"
     }
 
     /// The column with a checksum, which tables of version 1 lack.
     fn checksum_column(&self, name: &'static str) -> &'static str {
-        match self.version {
-            Version::One => "NULL",
-            Version::Two | Version::Three => name,
+        if self.version == Version::One {
+            "NULL"
+        } else {
+            name
         }
     }
 
@@ -183,13 +184,14 @@ impl Library {
             // Entries lie in another order than that of titles: pages are wanted again and again.
             self.connection
                 .pragma_update(None, "cache_size", LIST_CACHE)?;
-            let sql = "SELECT key, id, title_folded FROM entry ORDER BY title_folded, id";
+            let sql = "SELECT key, id, title_folded, level FROM entry ORDER BY title_folded, id";
             let mut statement = self.connection.prepare(sql)?;
             let titled = statement.query_map([], |row| {
                 Ok(Titled {
                     key: row.get(0)?,
                     id: required(row.get(1)?)?,
                     title_folded: row.get(2)?,
+                    level: level(row.get(3)?)?,
                 })
             })?;
             titled.collect::<rusqlite::Result<Vec<_>>>()
@@ -229,6 +231,8 @@ pub struct Titled {
     pub id: Slug,
     /// Its title, folded.
     pub title_folded: String,
+    /// Its level.
+    pub level: RiskLevel,
 }
 
 /// The entry in the columns of [`Library::entry_columns`].
@@ -316,12 +320,12 @@ pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite:
     let id = required(next()?)?;
     let title = required(next()?)?;
     next()?;
-    let level = next()?.unwrap_or_default();
+    let level = level(next()?)?;
     Ok(Summary {
         id,
         title,
         risk: RiskRating {
-            level: level.parse().map_err(damaged)?,
+            level,
             label: optional(next()?)?,
         },
         boxed_warning: optional(next()?)?,
@@ -368,6 +372,10 @@ fn optional<T: TryFrom<String, Error = String>>(
 
 fn required<T: TryFrom<String, Error = String>>(words: Option<String>) -> rusqlite::Result<T> {
     T::try_from(words.unwrap_or_default()).map_err(damaged)
+}
+
+fn level(code: Option<String>) -> rusqlite::Result<RiskLevel> {
+    code.unwrap_or_default().parse().map_err(damaged)
 }
 
 /// The key of a row, for messages.

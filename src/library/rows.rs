@@ -67,12 +67,11 @@ impl Rows {
         let document = self.packer.borrow_mut().pack(json);
         let document = document.map_err(|error| unwritable(error.into()))?;
         insert_entry(connection, key, &entry.summary(LIBRARY), &document)?;
-        let mut add_name = connection.prepare_cached(
-            "INSERT INTO name (folded, entry, is_identifier) VALUES (?1, ?2, ?3)",
-        )?;
-        self.tallies.entry(key, Some(entry.id.as_str()));
+        let mut add_name = connection.prepare_cached(INSERT_NAME)?;
+        self.tallies.entry(key, Some(entry));
+        let newness = entry.source.newness();
         for (name, is_identifier) in names_of(&entry.summary(LIBRARY)) {
-            add_name.execute(params![name, key, is_identifier])?;
+            add_name.execute(params![name, newness, key, is_identifier])?;
             self.tallies.name(&name, is_identifier, key);
         }
         self.index.insert(connection, key, entry)
@@ -86,7 +85,7 @@ impl Rows {
         // The names that it ought to have or, where its text is damaged, those in the table.
         let names = if let Ok(entry) = entry {
             self.index.delete(connection, key, &entry)?;
-            self.tallies.entry(key, Some(entry.id.as_str()));
+            self.tallies.entry(key, Some(&entry));
             names_of(&entry.summary(LIBRARY))
         } else {
             self.has_stray_words.set(true);
@@ -124,6 +123,10 @@ impl Rows {
         self.tallies.write(connection, trusts_ids)
     }
 }
+
+/// Puts a name in: folded, with the newness of the entry, its key, and whether it is an identifier.
+pub(super) const INSERT_NAME: &str =
+    "INSERT INTO name (folded, newness, entry, is_identifier) VALUES (?1, ?2, ?3, ?4)";
 
 const LIBRARY: Origin = Origin::Library {
     shadows_built_in: false,

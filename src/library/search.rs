@@ -16,9 +16,10 @@ impl Library {
     /// # Errors
     /// When the library cannot be read, or so many parts match that they cannot be held.
     pub fn postings(&self, terms: &Terms, section: Option<&str>) -> Result<Postings, Error> {
-        let form = match self.version {
-            Version::One | Version::Two => Form::Earlier,
-            Version::Three => Form::Current,
+        let form = if self.version < Version::Three {
+            Form::Earlier
+        } else {
+            Form::Current
         };
         let postings = || {
             let within = match section {
@@ -40,7 +41,7 @@ impl Library {
     /// # Errors
     /// When the library cannot be read, as with everything below.
     pub fn keys_with_risk(&self, words: &str) -> Result<Option<Vec<i64>>, Error> {
-        if self.is_outdated() {
+        if self.version < Version::Three {
             return Ok(None);
         }
         self.searched(index::entries_with_risk(&self.connection, words).map(Some))
@@ -52,7 +53,7 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn keys_with_unlisted_risks(&self) -> Result<Vec<(i64, RiskLevel)>, Error> {
-        if self.is_outdated() {
+        if self.version < Version::Three {
             return Ok(Vec::new());
         }
         let read = || {

@@ -31,9 +31,10 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn status(&self) -> Result<Status, Error> {
-        let labels = match self.version {
-            Version::One | Version::Two => "NULL",
-            Version::Three => "count(set_id)",
+        let labels = if self.version < Version::Three {
+            "NULL"
+        } else {
+            "count(set_id)"
         };
         // A date is digits and hyphens, so that it is safe to print whatever is in the file.
         let is_date =

@@ -17,8 +17,10 @@ pub(super) enum Version {
     /// Entries as they are in JSON, without the columns that came later; an index that SQLite reads from
     /// version 3.43 on.
     Two,
-    /// What is written now.
+    /// Names without a date, titles without a level.
     Three,
+    /// What is written now.
+    Four,
 }
 
 /// A table or an index: its name, and the SQL that makes it.
@@ -66,25 +68,27 @@ const TALLY: Object = (
     "CREATE TABLE tally (of TEXT PRIMARY KEY, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 );
 
-/// The order of titles: the same in all versions.
+/// The order of titles, with all that a list of ids takes.
 const BY_TITLE: Object = (
     "entry_by_title",
-    "CREATE INDEX entry_by_title ON entry (title_folded, id)",
+    "CREATE INDEX entry_by_title ON entry (title_folded, id, level)",
 );
 /// The labels of one set, which are versions of one another.
 const BY_SET: Object = (
     "entry_by_set",
     "CREATE INDEX entry_by_set ON entry (set_id) WHERE set_id IS NOT NULL",
 );
-/// Every name that finds an entry. Identifiers find it as well, but are near to nothing: another
-/// number is another drug.
+/// Every name that finds an entry; of one name the newest first, by
+/// [`Source::newness`](crate::entry::Source::newness). Identifiers find it as well, but are near to nothing:
+/// another number is another drug.
 const NAME: Object = (
     "name",
     "CREATE TABLE name (
         folded TEXT NOT NULL,
+        newness INTEGER NOT NULL,
         entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
         is_identifier INTEGER NOT NULL,
-        PRIMARY KEY (folded, entry)
+        PRIMARY KEY (folded, newness DESC, entry)
     ) STRICT, WITHOUT ROWID",
 );
 const NAME_BY_ENTRY: Object = (
@@ -129,7 +133,24 @@ const CURRENT: [Object; 10] = [
     ORIGIN,
 ];
 
-/// What versions 1 and 2 have in place of this.
+/// What version 3 has for names.
+const NAME_3: Object = (
+    "name",
+    "CREATE TABLE name (
+        folded TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        is_identifier INTEGER NOT NULL,
+        PRIMARY KEY (folded, entry)
+    ) STRICT, WITHOUT ROWID",
+);
+
+/// What versions 1 to 3 have for the order of titles.
+const BY_TITLE_3: Object = (
+    "entry_by_title",
+    "CREATE INDEX entry_by_title ON entry (title_folded, id)",
+);
+
+/// What versions 1 and 2 have for names.
 const EARLIER_NAME: Object = (
     "name",
     "CREATE TABLE name (
@@ -228,27 +249,37 @@ const IMPLIED: [(&str, Option<&str>); 3] = [
 
 impl Version {
     /// The version that is written now.
-    pub(super) const CURRENT: Self = Self::Three;
+    pub(super) const CURRENT: Self = Self::Four;
 
     pub(super) fn number(self) -> i32 {
         match self {
             Self::One => 1,
             Self::Two => 2,
             Self::Three => 3,
+            Self::Four => 4,
         }
     }
 
     fn of_number(number: i32) -> Option<Self> {
-        let mut versions = [Self::One, Self::Two, Self::Three].into_iter();
+        let mut versions = [Self::One, Self::Two, Self::Three, Self::Four].into_iter();
         versions.find(|version| version.number() == number)
     }
 
     fn objects(self) -> Vec<Object> {
-        let earlier = [EARLIER_NAME, NAME_BY_ENTRY, BY_TITLE];
+        let earlier = [EARLIER_NAME, NAME_BY_ENTRY, BY_TITLE_3];
         match self {
             Self::One => [&VERSION_1[..], &earlier].concat(),
             Self::Two => [&[ENTRY_2, TALLY][..], &earlier, &INDEX_2].concat(),
-            Self::Three => [&CURRENT[..], &index::TABLES].concat(),
+            Self::Three => {
+                let earlier = |object: &Object| match *object {
+                    NAME => NAME_3,
+                    BY_TITLE => BY_TITLE_3,
+                    same => same,
+                };
+                let tables = CURRENT.iter().map(earlier);
+                tables.chain(index::TABLES).collect()
+            }
+            Self::Four => [&CURRENT[..], &index::TABLES].concat(),
         }
     }
 
@@ -256,7 +287,7 @@ impl Version {
     fn schema(self) -> BTreeMap<String, Option<String>> {
         let implied = match self {
             Self::One => &IMPLIED[..1],
-            Self::Two | Self::Three => &IMPLIED,
+            Self::Two | Self::Three | Self::Four => &IMPLIED,
         };
         let implied = implied
             .iter()
@@ -322,8 +353,27 @@ pub(super) fn set_aside(connection: &Connection, version: Version) -> rusqlite::
     Ok(())
 }
 
+/// Brings tables of version 3 over: sets their names aside as `name_before`, of which `fill` makes those of
+/// this version.
+pub(super) fn renew_names(
+    connection: &Connection,
+    fill: impl FnOnce() -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let run = |sql: &str| connection.execute_batch(sql);
+    run("ALTER TABLE name RENAME TO name_before")?;
+    run(NAME.1)?;
+    fill()?;
+    // With its indexes.
+    run("DROP TABLE name_before")?;
+    run(NAME_BY_ENTRY.1)?;
+    run(NAME_ALONE.1)?;
+    run("DROP INDEX entry_by_title")?;
+    run(BY_TITLE.1)?;
+    set_version(connection)
+}
+
 /// Marks the file as one with the tables that are written now.
-pub(super) fn set_version(connection: &Connection) -> rusqlite::Result<()> {
+fn set_version(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "user_version", Version::CURRENT.number())
 }
 
@@ -390,7 +440,7 @@ mod tests {
     fn the_tables_that_are_made_are_those_that_are_recognised() {
         let connection = Connection::open_in_memory().unwrap();
         create(&connection).unwrap();
-        assert_eq!(recognise(&connection), Ok(Ok(Version::Three)));
+        assert_eq!(recognise(&connection), Ok(Ok(Version::Four)));
     }
 
     #[test]
@@ -414,7 +464,7 @@ mod tests {
             ),
             (
                 "ALTER TABLE entry ADD COLUMN x TEXT",
-                "its table \"entry\" is not the one that version 3 of a library has",
+                "its table \"entry\" is not the one that version 4 of a library has",
             ),
         ] {
             let connection = Connection::open_in_memory().unwrap();

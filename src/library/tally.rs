@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::read::damaged;
 use super::tables::Version;
 use super::{Library, Titled, checksum};
+use crate::entry::{Entry, RiskLevel, Summary};
 use crate::error::Error;
 
 /// How many characters names of one tally begin with: so few names have to be looked at to hold them
 /// against it, however many there are.
 const BEGINNING: usize = 3;
 /// What the tallies of entries stand under: of their rows and, so that a list of ids needs no other
-/// checksum, of their rows and ids. No beginning of a name is as long.
+/// checksum, of their rows, ids and levels. No beginning of a name is as long.
 const ENTRIES: &str = "entries";
 const IDS: &str = "ids of entries";
 
@@ -33,8 +35,8 @@ impl Tally {
         self.toggle(key, []);
     }
 
-    fn toggle_id(&mut self, key: i64, id: &str) {
-        self.toggle(key, [ValueRef::from(id)]);
+    fn toggle_listed(&mut self, key: i64, id: &str, level: RiskLevel) {
+        self.toggle(key, [ValueRef::from(id), ValueRef::from(level.code())]);
     }
 
     fn toggle_name(&mut self, folded: &str, is_identifier: bool, key: i64) {
@@ -48,14 +50,14 @@ impl Tally {
 pub(super) struct Changes(RefCell<BTreeMap<String, Tally>>);
 
 impl Changes {
-    /// An entry comes or goes; its id, where that is known.
-    pub(super) fn entry(&self, key: i64, id: Option<&str>) {
+    /// The entry in this row comes or goes; `None` where it cannot be read.
+    pub(super) fn entry(&self, key: i64, entry: Option<&Entry>) {
         let mut changes = self.0.borrow_mut();
         let entries = changes.entry(ENTRIES.to_owned()).or_default();
         entries.toggle_entry(key);
-        if let Some(id) = id {
+        if let Some(entry) = entry {
             let ids = changes.entry(IDS.to_owned()).or_default();
-            ids.toggle_id(key, id);
+            ids.toggle_listed(key, entry.id.as_str(), entry.risk.level);
         }
     }
 
@@ -71,19 +73,22 @@ impl Changes {
     /// Brings the tallies up to date; that of ids is made anew where it is not there, or not to be
     /// trusted.
     pub(super) fn write(self, connection: &Connection, trusts_ids: bool) -> rusqlite::Result<()> {
-        if !trusts_ids || kept(connection, IDS)?.is_none() {
-            self.0
-                .borrow_mut()
-                .insert(IDS.to_owned(), of_ids(connection)?);
-            connection.execute("DELETE FROM tally WHERE of = ?1", [IDS])?;
+        let is_anew = !trusts_ids || kept(connection, IDS)?.is_none();
+        let mut changes = self.0.into_inner();
+        if is_anew {
+            forget_ids(connection)?;
+            changes.remove(IDS);
         }
         // Without overflow, this is the exclusive or.
         let mut statement = connection.prepare(
             "INSERT INTO tally (of, sum) VALUES (?1, ?2)
              ON CONFLICT DO UPDATE SET sum = (sum | excluded.sum) - (sum & excluded.sum)",
         )?;
-        for (of, Tally(change)) in self.0.into_inner() {
+        for (of, Tally(change)) in changes {
             statement.execute(params![of, change])?;
+        }
+        if is_anew {
+            statement.execute(params![IDS, of_ids(connection)?.0])?;
         }
         Ok(())
     }
@@ -130,21 +135,20 @@ impl Library {
         }
     }
 
-    /// Fails where these are not all entries, or not those that their rows and ids say.
+    /// Fails where these are not all entries, or have other ids or levels.
     ///
     /// # Errors
     /// When they are not, or the library cannot be read.
     pub(super) fn ensure_whole(&self, titled: &[Titled]) -> Result<(), Error> {
-        let ids = match self.version {
-            Version::One | Version::Two => None,
-            Version::Three => {
-                kept(&self.connection, IDS).map_err(|error| self.failure("read", &error))?
-            }
+        let ids = if self.version < Version::Four {
+            None
+        } else {
+            kept(&self.connection, IDS).map_err(|error| self.failure("read", &error))?
         };
         let mut found = Tally::default();
         if let Some(ids) = ids {
             for entry in titled {
-                found.toggle_id(entry.key, entry.id.as_str());
+                found.toggle_listed(entry.key, entry.id.as_str(), entry.level);
             }
             return if found == ids {
                 Ok(())
@@ -155,7 +159,8 @@ impl Library {
         // Earlier tables have no such tally: the rows themselves have to say it.
         for entry in titled {
             let summary = self.summary_with_key(entry.key)?;
-            if summary.is_none_or(|summary| summary.id != entry.id) {
+            let is_it = |it: Summary| it.id == entry.id && it.risk.level == entry.level;
+            if !summary.is_some_and(is_it) {
                 return Err(self.damage("an entry is missing"));
             }
             found.toggle_entry(entry.key);
@@ -193,15 +198,27 @@ fn kept(connection: &Connection, of: &str) -> rusqlite::Result<Option<Tally>> {
         .optional()
 }
 
-/// The tally of all rows and their ids.
+/// Takes the tally of ids away: the next [`Changes::write`] makes it anew.
+pub(super) fn forget_ids(connection: &Connection) -> rusqlite::Result<()> {
+    let forget = connection.execute("DELETE FROM tally WHERE of = ?1", [IDS]);
+    forget.map(drop)
+}
+
+/// The tally of all rows, their ids and levels. Where rows are missing it fits none that is read later, so
+/// that this is told.
 fn of_ids(connection: &Connection) -> rusqlite::Result<Tally> {
     let mut found = Tally::default();
-    let mut statement = connection.prepare("SELECT key, id FROM entry")?;
+    let mut entries = tally(connection, ENTRIES)?;
+    let mut statement = connection.prepare("SELECT key, id, level FROM entry")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        found.toggle_id(row.get(0)?, row.get_ref(1)?.as_str()?);
+        let key = row.get(0)?;
+        let level = row.get_ref(2)?.as_str()?.parse().map_err(damaged)?;
+        found.toggle_listed(key, row.get_ref(1)?.as_str()?, level);
+        entries.toggle_entry(key);
     }
-    Ok(found)
+    let Tally(missing) = entries;
+    Ok(Tally(found.0 ^ missing))
 }
 
 /// The beginnings of the names of which some are missing, or are not to be there.

@@ -72,10 +72,10 @@ impl Library {
         let mut rows = statement.query([])?;
         let mut tally = Tally::default();
         // The index of an earlier version is made anew by the next writer.
-        let mut index = match self.version {
-            Version::One | Version::Two => None,
-            Version::Three => Some(IndexOfText::new(&self.connection)?),
-        };
+        let mut index = None;
+        if self.version >= Version::Three {
+            index = Some(IndexOfText::new(&self.connection)?);
+        }
         while let Some(row) = rows.next()? {
             verified.entries += 1;
             tally.toggle_entry(row.get(0)?);
@@ -130,6 +130,10 @@ impl Library {
             let damage = format!("the entry \"{id}\": the names that find it are not its own");
             return Ok((entry, Some(damage)));
         }
+        if self.version >= Version::Four && !self.are_as_new(row.get(0)?, &entry)? {
+            let damage = format!("the entry \"{id}\": its names have another date");
+            return Ok((entry, Some(damage)));
+        }
         Ok((entry, None))
     }
 
@@ -139,6 +143,14 @@ impl Library {
             .prepare_cached(&format!("SELECT {columns} FROM name WHERE entry = ?1"))?
             .query_map([key], |row| Ok((row.get(0)?, row.get(2)?)))?
             .collect()
+    }
+
+    /// Whether all names of the entry in this row are as new as it is.
+    fn are_as_new(&self, key: i64, entry: &Entry) -> rusqlite::Result<bool> {
+        let sql = "SELECT 1 FROM name WHERE entry = ?1 AND newness <> ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let others = statement.exists([key, entry.source.newness()])?;
+        Ok(!others)
     }
 
     /// Names that lead to no entry.

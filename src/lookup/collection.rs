@@ -149,7 +149,7 @@ impl Collection {
                 {
                     take(&built_in)?;
                 }
-                take(&Listed::own(library, entry.key, entry.id))?;
+                take(&Listed::own(library, entry))?;
             }
         }
         built_ins.try_for_each(|(_, built_in)| take(&built_in))

@@ -4,13 +4,14 @@ use std::cell::OnceCell;
 
 use super::collection::summary;
 use crate::catalog::{self, BuiltIn};
-use crate::entry::{Entry, Origin, Slug, Summary};
+use crate::entry::{Entry, Origin, RiskLevel, Slug, Summary};
 use crate::error::Error;
-use crate::library::Library;
+use crate::library::{Library, Titled};
 
 /// An entry of a list.
 pub struct Listed<'c> {
     id: Slug,
+    level: RiskLevel,
     place: Place<'c>,
     summary: OnceCell<Summary>,
 }
@@ -28,23 +29,30 @@ impl<'c> Listed<'c> {
         let summary = summary(built_in);
         Self {
             id: summary.id.clone(),
+            level: summary.risk.level,
             place: Place::BuiltIn(built_in),
             summary: OnceCell::from(summary),
         }
     }
 
-    /// One of the user's own entries, in this row.
-    pub(super) fn own(library: &'c Library, key: i64, id: Slug) -> Self {
+    /// One of the user's own entries.
+    pub(super) fn own(library: &'c Library, titled: Titled) -> Self {
         Self {
-            id,
-            place: Place::Library(library, key),
+            id: titled.id,
+            level: titled.level,
+            place: Place::Library(library, titled.key),
             summary: OnceCell::new(),
         }
     }
 
-    /// One of which a summary was read already.
+    /// One in this row, of which a summary was read already.
     pub(super) fn own_with(library: &'c Library, key: i64, summary: Summary) -> Self {
-        let listed = Self::own(library, key, summary.id.clone());
+        let listed = Self {
+            id: summary.id.clone(),
+            level: summary.risk.level,
+            place: Place::Library(library, key),
+            summary: OnceCell::new(),
+        };
         let summary = listed.with_origin(summary);
         Self {
             summary: OnceCell::from(summary),
@@ -56,6 +64,12 @@ impl<'c> Listed<'c> {
     #[must_use]
     pub fn id(&self) -> &Slug {
         &self.id
+    }
+
+    /// How risky it is.
+    #[must_use]
+    pub fn level(&self) -> RiskLevel {
+        self.level
     }
 
     /// Where it is kept.

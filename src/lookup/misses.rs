@@ -128,7 +128,7 @@ fn suggestion(entry: &Summary, near: &str) -> Suggestion {
 pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>, count: usize) -> Error {
     named.sort_by_cached_key(|it| {
         let title = fold(it.title.as_str());
-        (Reverse(newness(it)), title, it.id.to_string())
+        (Reverse(it.source.newness()), title, it.id.to_string())
     });
     let listed = named.iter().take(MAX_LISTED);
     let mut details: Vec<String> = listed
@@ -157,14 +157,4 @@ pub(super) fn ambiguous(name: &str, mut named: Vec<Summary>, count: usize) -> Er
     }
     let typed = shlex::try_quote(name).unwrap_or(name.into());
     error.with_hint(format!("`stackwise list --name {typed}` lists them all"))
-}
-
-/// When an entry was last changed, as far as is known: the later the greater.
-pub(super) fn newness(entry: &Summary) -> Option<String> {
-    let source = &entry.source;
-    let date = source.effective_date.as_ref();
-    let date = date
-        .or(source.reviewed.as_ref())
-        .or(source.published.as_ref());
-    date.map(Text::to_string)
 }

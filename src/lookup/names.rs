@@ -86,7 +86,7 @@ impl Collection {
             let title = fold(summary.title.as_str());
             let order = (
                 title,
-                Reverse(misses::newness(summary)),
+                Reverse(summary.source.newness()),
                 summary.id.to_string(),
             );
             sorted.push((order, listed));

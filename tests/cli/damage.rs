@@ -197,18 +197,24 @@ fn what_lists_say_is_held_against_what_was_written() {
         }
         assert_eq!(scene.run("check").status, 1, "{column}");
     }
-    // A list of ids says nothing else.
-    let scene = scene();
-    let whole = scene.run("list");
-    edit(
-        &scene,
-        "UPDATE entry SET level = 'minimal' WHERE id = 'drug-1'",
-    );
-    assert_eq!(scene.run("list"), whole);
-    edit(&scene, "UPDATE entry SET id = 'drug-x' WHERE id = 'drug-1'");
-    let ended = scene.run("list");
-    assert_eq!((ended.status, ended.stdout.as_str()), (2, ""));
-    assert_eq!(scene.run("check").status, 1);
+    // A list of ids reads nothing else.
+    let whole = scene().run("list");
+    for (column, is_told) in [("label", false), ("level", true), ("id", true)] {
+        let scene = scene();
+        edit(
+            &scene,
+            &format!("UPDATE entry SET {column} = 'minimal' WHERE id = 'drug-1'"),
+        );
+        for line in ["list", "list --level minimal", "list --max-level high"] {
+            let ended = scene.run(line);
+            match (is_told, line) {
+                (true, _) => assert_eq!((ended.status, ended.stdout.as_str()), (2, ""), "{line}"),
+                (false, "list") => assert_eq!(ended, whole),
+                (false, _) => assert_ne!(ended.status, 2, "{line}"),
+            }
+        }
+        assert_eq!(scene.run("check").status, 1);
+    }
 }
 
 /// What an earlier version of the program wrote has no tally of ids, and the next writer makes one.

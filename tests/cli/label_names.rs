@@ -3,6 +3,7 @@
 use std::fs;
 
 use pretty_assertions::assert_eq;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -103,6 +104,29 @@ fn of_many_labels_the_newest_are_told_and_all_are_listed() {
     assert_eq!(list["entries"][11]["id"], "lipid-01");
     let listed = shelf.run(&["list", "--name", "lipid", "--source", "built-in"]);
     assert_eq!(listed.status, 1);
+}
+
+/// The tables say which are the newest; the entries themselves have to agree.
+#[test]
+fn a_name_with_another_date_than_its_entry_is_told_as_damage() {
+    let shelf = Shelf::of(12);
+    let library = Connection::open(shelf.0.path().join("library.db")).unwrap();
+    library
+        .execute_batch(
+            "UPDATE name SET newness = 20300101
+             WHERE folded = 'atorvastatin' AND entry = (SELECT key FROM entry WHERE id = 'lipid-01')",
+        )
+        .unwrap();
+    drop(library);
+    let shown = shelf.run(&["show", "atorvastatin"]);
+    assert_eq!((shown.status, shown.stdout.as_str()), (2, ""));
+    let what =
+        "is damaged: its name \"atorvastatin\" has another date than the entry \"lipid-01\"\n";
+    assert!(shown.stderr.contains(what), "{}", shown.stderr);
+    let checked = shelf.run(&["check"]);
+    let what = "the entry \"lipid-01\": its names have another date\n";
+    assert_eq!(checked.status, 1);
+    assert!(checked.stdout.contains(what), "{}", checked.stdout);
 }
 
 #[test]

@@ -161,7 +161,10 @@ fn a_name_that_leads_to_another_entry_is_told_as_damage() {
 #[test]
 fn a_name_that_leads_to_no_entry_is_told_as_damage() {
     let shelf = Shelf::of_herbs();
-    shelf.damage("INSERT INTO name (folded, entry, is_identifier) VALUES ('hops', 99, 0), ('kava kava', 99, 0)");
+    shelf.damage(
+        "INSERT INTO name (folded, newness, entry, is_identifier)
+         VALUES ('hops', 0, 99, 0), ('kava kava', 0, 99, 0)",
+    );
     for (name, folded) in [
         ("hops", "hops"),
         ("hosp", "hops"),
@@ -181,7 +184,8 @@ fn one_wrong_entry_among_several_of_a_name_is_told_as_damage() {
     ]);
     assert_eq!(shelf.run(&["show", "somnol"]).status, 1);
     shelf.damage(
-        "INSERT INTO name (folded, entry, is_identifier) SELECT 'somnol', key, 0 FROM entry WHERE id = 'kava'",
+        "INSERT INTO name (folded, newness, entry, is_identifier)
+         SELECT 'somnol', 0, key, 0 FROM entry WHERE id = 'kava'",
     );
     let what = "its name \"somnol\" leads to another entry, \"kava\"";
     shelf.assert_damage_is_told(&["show", "somnol"], what);
@@ -315,7 +319,9 @@ fn a_tab_leaves_out_what_a_damaged_name_leads_to() {
     };
     assert_eq!(offered("bal"), "baldrian:Valerian Root\n");
     shelf.damage(SWAP);
-    shelf.damage("INSERT INTO name (folded, entry, is_identifier) VALUES ('hops', 99, 0)");
+    shelf.damage(
+        "INSERT INTO name (folded, newness, entry, is_identifier) VALUES ('hops', 0, 99, 0)",
+    );
     assert_eq!(offered("bal"), "");
     assert_eq!(offered("hop"), "");
     assert_eq!(offered("val"), "valerian:Valerian Root\n");

@@ -51,7 +51,7 @@ fn it_says_what_is_there_without_checking_it() {
          Built-in entries: 1 (1 replaced by the library)\n\
          Effective dates: 2013-09-30 to 2024-01-31\n\
          Size: {kib}.0 KiB\n\
-         Tables: version 3, up to date\n\
+         Tables: version 4, up to date\n\
          Sound: not checked; `stackwise status --check` checks it\n"
     );
     let seen = Ended {
@@ -70,7 +70,7 @@ fn it_says_what_is_there_without_checking_it() {
     let json: Value = serde_json::from_str(&status(&folder, "status -f json").stdout).unwrap();
     let library = json!({
         "entries": 4, "labels": 2, "oldest": "2013-09-30", "newest": "2024-01-31", "bytes": bytes,
-        "tables": 3, "upgrade_due": false
+        "tables": 4, "upgrade_due": false
     });
     assert_eq!(
         json,
@@ -144,7 +144,7 @@ fn a_damaged_library_is_told_by_check_with_exit_code_1() {
 
 #[test]
 fn an_earlier_library_is_read_as_it_is_and_an_upgrade_is_announced() {
-    for version in [1, 2] {
+    for version in [1, 2, 3] {
         let fixture = root().join(format!("tests/fixtures/library-version-{version}.db"));
         let before = fs::read(&fixture).unwrap();
         let mut command = stackwise(["status", "-f", "json", "--library"]);
@@ -152,7 +152,8 @@ fn an_earlier_library_is_read_as_it_is_and_an_upgrade_is_announced() {
         let json: Value = serde_json::from_str(&seen.stdout).unwrap();
         assert_eq!(json["library"]["tables"], version);
         assert_eq!(json["library"]["upgrade_due"], true);
-        assert_eq!(json["library"]["labels"], Value::Null);
+        let labels = if version < 3 { Value::Null } else { json!(1) };
+        assert_eq!(json["library"]["labels"], labels);
         assert!(json["library"]["entries"].as_u64().unwrap() > 0);
         assert_eq!(fs::read(&fixture).unwrap(), before);
     }

@@ -61,6 +61,7 @@ fn a_library_of_an_earlier_version_is_read_as_it_is() {
     for (version, list) in [
         (1, "melisse\nbaido\nhaito\n"),
         (2, "melisse\nhaito\nbaido\n"),
+        (3, "melisse\nhaito\nbaido\n"),
     ] {
         let scene = scene(version);
         let before = fs::read(scene.library()).unwrap();
@@ -78,7 +79,7 @@ fn the_next_writer_upgrades_it_and_says_so() {
         ("remove haito", "removed haito\n"),
         ("add exported.jsonl", "0 added, 0 replaced, 3 unchanged\n"),
     ];
-    for (earlier, (line, stderr)) in [1, 2]
+    for (earlier, (line, stderr)) in [1, 2, 3]
         .into_iter()
         .flat_map(|it| lines.map(|line| (it, line)))
     {
@@ -89,18 +90,39 @@ fn the_next_writer_upgrades_it_and_says_so() {
             told(&format!("{upgraded}{stderr}")),
             "{line}"
         );
-        assert_eq!(version(&scene), 3, "{earlier} {line}");
-        assert_eq!(
-            scene.run("check").stderr.split(' ').next_back(),
-            Some("problems\n")
-        );
+        assert_eq!(version(&scene), 4, "{earlier} {line}");
+        let Ended { status, stdout, .. } = scene.run("check");
+        assert_eq!((status, stdout.as_str()), (0, ""), "{earlier} {line}");
         assert_eq!(scene.run("add exported.jsonl").status, 0);
     }
-    for earlier in [1, 2] {
+    for earlier in [1, 2, 3] {
         let scene = scene(earlier);
         scene.write("exported.jsonl", scene.printed("export"));
         scene.run("add exported.jsonl");
         assert_reads(&scene, "melisse\nhaito\nbaido\n");
+    }
+}
+
+#[test]
+fn what_is_missing_before_an_upgrade_is_missing_after_it() {
+    let scene = scene(3);
+    let connection = Connection::open(scene.library()).unwrap();
+    connection
+        .execute_batch("DELETE FROM entry WHERE id = 'baido'")
+        .unwrap();
+    drop(connection);
+    for _ in 0..2 {
+        for line in ["list", "export"] {
+            let Ended { status, stderr, .. } = scene.run(line);
+            assert_eq!(status, 2, "{line}");
+            assert!(
+                stderr.contains("is damaged: entries are missing"),
+                "{stderr}"
+            );
+        }
+        assert_eq!(scene.run("check").status, 1);
+        scene.run("add v.json");
+        assert_eq!(version(&scene), 4);
     }
 }
 
