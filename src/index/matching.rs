@@ -113,8 +113,12 @@ impl Matcher {
 
     /// The terms in these lines, which are one text.
     pub fn terms_in<'l>(&self, lines: impl IntoIterator<Item = &'l str>) -> Bits {
+        let all = self.phrases.iter().fold(0, |bits, it| bits | it.bit);
         let mut found = 0;
-        self.find(lines, |_, matched| found |= matched.terms);
+        self.find_while(lines, |_, matched| {
+            found |= matched.terms;
+            found != all
+        });
         found
     }
 
@@ -122,16 +126,14 @@ impl Matcher {
     /// end of a word. Most words are passed over without a look at where they end.
     fn next_begin(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
-        let mut is_within = false;
         let mut at = from;
         loop {
-            let passed = bytes[at..].iter().position(|byte| {
-                let may_begin = self.begins[usize::from(*byte)] && !is_within;
-                is_within = byte.is_ascii_alphanumeric();
-                may_begin
-            });
-            at += passed?;
-            if begins_word(text, at) {
+            let rest = &bytes[at..];
+            at += rest
+                .iter()
+                .position(|byte| self.begins[usize::from(*byte)])?;
+            let is_within = at > from && bytes[at - 1].is_ascii_alphanumeric();
+            if !is_within && begins_word(text, at) {
                 return Some(at);
             }
             at += 1;
@@ -144,6 +146,18 @@ impl Matcher {
         &self,
         lines: impl IntoIterator<Item = &'l str>,
         mut take: impl FnMut(usize, Match),
+    ) {
+        self.find_while(lines, |line, matched| {
+            take(line, matched);
+            true
+        });
+    }
+
+    /// The same until `take` says that it wants no more.
+    fn find_while<'l>(
+        &self,
+        lines: impl IntoIterator<Item = &'l str>,
+        mut take: impl FnMut(usize, Match) -> bool,
     ) {
         let mut open: Vec<Open> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
@@ -184,7 +198,9 @@ impl Matcher {
                     let ends = ends[one.line..line].iter().copied().chain([place.end]);
                     for (own, (start, end)) in (one.line..).zip(starts.zip(ends)) {
                         let (place, terms) = (start..end, phrase.bit);
-                        take(own, Match { place, terms });
+                        if !take(own, Match { place, terms }) {
+                            return;
+                        }
                     }
                 }
             }

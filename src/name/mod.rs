@@ -50,7 +50,8 @@ pub fn fold_coarsely(name: &str) -> String {
 }
 
 fn fold_ascii(name: &str) -> String {
-    join_words(name.chars().map(|c| c.to_ascii_lowercase()), name.len())
+    let letters = name.bytes().map(|byte| byte.to_ascii_lowercase().into());
+    join_words(letters, name.len())
 }
 
 fn join_words(letters: impl Iterator<Item = char>, capacity: usize) -> String {

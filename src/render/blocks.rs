@@ -65,6 +65,9 @@ impl Layout {
 
     /// The lines of blocks, with an empty one between two blocks unless they stand close.
     pub(super) fn blocks(self, blocks: &[Block]) -> Vec<Line> {
+        if let [block] = blocks {
+            return self.block(block);
+        }
         let mut lines = Vec::new();
         for block in blocks {
             let own = self.block(block);

@@ -43,24 +43,22 @@ pub(super) fn lines(
         return whole();
     }
     let hanging = hanging + list_item_indent(text);
-    let pieces: Vec<Piece> = pieces(text).collect();
+    // About as many as there are words, so that memory for them is asked for once.
+    let mut broken = Vec::with_capacity(text.len() / 5 + 1);
+    broken.extend(pieces(text));
     let room = |indent| columns(width.saturating_sub(indent));
     let widths = [room(display_width(opening)), room(hanging)];
     let mut rest = text;
-    wrap_first_fit(&pieces, &widths)
-        .into_iter()
-        .enumerate()
-        .map(|(at, pieces)| {
-            let (line, after) = rest.split_at(pieces.iter().map(|piece| piece.text.len()).sum());
-            rest = after;
-            let indent = if at == 0 {
-                opening
-            } else {
-                &" ".repeat(hanging)
-            };
-            [indent, line.trim_end_matches(' ')].concat()
-        })
-        .collect()
+    let mut indent = opening;
+    let hanging = " ".repeat(hanging);
+    let lines = wrap_first_fit(&broken, &widths).into_iter().map(|pieces| {
+        let length = pieces.iter().map(|piece| piece.text.len()).sum();
+        let (line, after) = rest.split_at(length);
+        rest = after;
+        let line = line.trim_end_matches(' ');
+        [std::mem::replace(&mut indent, &hanging), line].concat()
+    });
+    lines.collect()
 }
 
 /// A piece of text that is not broken, with the blanks after it.
@@ -181,11 +179,13 @@ fn breaks_at_blanks_alone(text: &str) -> bool {
 
 /// The same of text that may be broken at blanks alone.
 fn end_at_blanks(text: &str) -> usize {
-    let Some(blank) = text.find(' ') else {
-        return text.len();
-    };
-    let after = text.as_bytes()[blank..].iter();
-    blank + after.take_while(|byte| **byte == b' ').count()
+    let mut bytes = text.bytes();
+    // Words are short: no search in great strides is faster.
+    let word = bytes.by_ref().take_while(|byte| *byte != b' ').count();
+    if word == text.len() {
+        return word;
+    }
+    word + 1 + bytes.take_while(|byte| *byte == b' ').count()
 }
 
 fn may_break_between(c: char, next: char) -> bool {
