@@ -26,6 +26,14 @@ impl Line {
         Self { text, spans }
     }
 
+    /// An empty line with memory for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            spans: Vec::new(),
+        }
+    }
+
     /// The columns that it takes.
     pub(super) fn width(&self) -> usize {
         wrap::display_width(&self.text)
@@ -36,7 +44,8 @@ impl Line {
         if self.text.is_empty() {
             return Self::new(before.trim_end().to_owned(), Role::Text);
         }
-        let mut line = Self::new(before.to_owned(), Role::Text);
+        let mut line = Self::with_room(before.len() + self.text.len());
+        line.text.push_str(before);
         line.push(&self);
         line
     }

@@ -8,12 +8,16 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 pub(super) fn display_width(text: &str) -> usize {
     // No text that is shown holds control characters.
     if text.is_ascii() {
-        text.len()
-    } else if text.chars().all(is_narrow) {
-        text.chars().count()
-    } else {
-        textwrap::core::display_width(text)
+        return text.len();
     }
+    let mut width = 0;
+    for c in text.chars() {
+        if !is_narrow(c) {
+            return textwrap::core::display_width(text);
+        }
+        width += 1;
+    }
+    width
 }
 
 /// Whether `c` takes one column, which is known without a table: most of what is not ASCII either.
@@ -72,12 +76,12 @@ struct Piece<'t> {
 }
 
 impl<'t> Piece<'t> {
-    fn new(text: &'t str) -> Self {
-        let word = text.trim_end_matches(' ');
+    /// This text, of which so many bytes are the word.
+    fn new(text: &'t str, word: usize) -> Self {
         Self {
             text,
-            width: display_width(word),
-            blanks: text.len() - word.len(),
+            width: display_width(&text[..word]),
+            blanks: text.len() - word,
         }
     }
 }
@@ -153,14 +157,15 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let end = if is_plain {
+        let (word, end) = if is_plain {
             end_at_blanks(rest)
         } else {
-            end_of_word(rest)
+            let end = end_of_word(rest);
+            (rest[..end].trim_end_matches(' ').len(), end)
         };
         let (piece, after) = rest.split_at(end);
         rest = after;
-        Some(Piece::new(piece))
+        Some(Piece::new(piece, word))
     })
 }
 
@@ -177,15 +182,14 @@ fn breaks_at_blanks_alone(text: &str) -> bool {
     text.is_ascii() || text.chars().all(|c| c != '—' && is_narrow(c))
 }
 
-/// The same of text that may be broken at blanks alone.
-fn end_at_blanks(text: &str) -> usize {
-    let mut bytes = text.bytes();
-    // Words are short: no search in great strides is faster.
-    let word = bytes.by_ref().take_while(|byte| *byte != b' ').count();
-    if word == text.len() {
-        return word;
-    }
-    word + 1 + bytes.take_while(|byte| *byte == b' ').count()
+/// Where the first word of `text`, which may be broken at blanks alone, ends, and where the blanks after it do.
+fn end_at_blanks(text: &str) -> (usize, usize) {
+    // Words are short: a search in great strides is slower.
+    let bytes = text.as_bytes();
+    let word = bytes.iter().position(|byte| *byte == b' ');
+    let word = word.unwrap_or(bytes.len());
+    let blanks = bytes[word..].iter().position(|byte| *byte != b' ');
+    (word, blanks.map_or(bytes.len(), |blanks| word + blanks))
 }
 
 fn may_break_between(c: char, next: char) -> bool {
@@ -264,7 +268,9 @@ mod tests {
             prop_assume!(!plain.is_empty());
             prop_assert!(breaks_at_blanks_alone(&plain));
             prop_assert_eq!(breaks_at_blanks_alone(&text), plain == text);
-            prop_assert_eq!(end_at_blanks(&plain), end_of_word(&plain));
+            let end = end_of_word(&plain);
+            let word = plain[..end].trim_end_matches(' ').len();
+            prop_assert_eq!(end_at_blanks(&plain), (word, end));
         }
 
         #[test]
