@@ -16,8 +16,15 @@ pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {detail}")?;
     }
     let opening = theme.ansi(Role::Hint);
-    if let Some(question) = did_you_mean(&error.suggestions) {
-        writeln!(out, "{} {question}", opening.style("hint:"))?;
+    let suggestion = match error.suggestions.first() {
+        // The details say what each stands for.
+        Some(first) if !error.details.is_empty() => {
+            Some(format!("use the id of one, such as `{}`", first.typed))
+        }
+        _ => did_you_mean(&error.suggestions),
+    };
+    if let Some(suggestion) = suggestion {
+        writeln!(out, "{} {suggestion}", opening.style("hint:"))?;
     }
     if let Some(hint) = &error.hint {
         writeln!(out, "{} {hint}", opening.style("hint:"))?;
