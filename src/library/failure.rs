@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rusqlite::ErrorCode;
+use rusqlite::types::FromSqlError;
 
 use crate::error::{Code, Error};
 use crate::interrupt;
@@ -105,4 +106,14 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
     )
+}
+
+/// Something that the library did not write, as an error of SQLite's.
+pub(super) fn damaged(what: String) -> rusqlite::Error {
+    FromSqlError::Other(what.into()).into()
+}
+
+/// Something that cannot be written, as an error of SQLite's.
+pub(super) fn unwritable(error: Box<dyn std::error::Error + Send + Sync>) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(error)
 }

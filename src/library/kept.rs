@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 
-use super::read::damaged;
+use super::failure::damaged;
 use super::tables::Version;
 use super::write::Writer;
 use super::{Library, checksum};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use super::read::{damaged, entry};
+use super::failure::damaged;
+use super::read::entry;
 use super::rows::{INSERT_NAME, Rows, json};
 use super::tables::{self, Version};
 use super::tally;

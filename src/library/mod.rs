@@ -7,6 +7,7 @@
 //! A reader is one transaction: whatever it asks for, it sees the library of one moment. What it
 //! reads is held against a checksum, so that damaged text is never shown.
 
+mod beginnings;
 mod checksum;
 mod create;
 mod document;
@@ -22,6 +23,7 @@ mod rows;
 mod search;
 mod standing;
 mod status;
+mod summary;
 mod tables;
 mod tally;
 mod verify;

@@ -2,37 +2,16 @@
 
 use std::borrow::Cow;
 
-use rusqlite::types::FromSqlError;
 use rusqlite::{OptionalExtension as _, Row, ToSql};
-use serde::de::DeserializeOwned;
 
+use super::failure::damaged;
 use super::standing::{Standing, standing};
+use super::summary::{level, required};
 use super::tables::Version;
 use super::tally::Tally;
 use super::{Library, checksum, document};
-use crate::entry::{Chooser, Entry, Origin, RiskLevel, RiskRating, Slug, Source, Summary};
+use crate::entry::{Chooser, Entry, RiskLevel, Slug};
 use crate::error::Error;
-
-/// The columns of a summary behind the key, each with the version of the tables that has it first.
-const SUMMARY: [(&str, Version); 17] = [
-    ("id", Version::One),
-    ("title", Version::One),
-    ("title_folded", Version::One),
-    ("level", Version::One),
-    ("label", Version::One),
-    ("boxed_warning", Version::Three),
-    ("source", Version::One),
-    ("url", Version::Three),
-    ("set_id", Version::Three),
-    ("version", Version::Three),
-    ("effective_date", Version::One),
-    ("published", Version::Three),
-    ("reviewed", Version::Three),
-    ("review_due", Version::Three),
-    ("aliases", Version::One),
-    ("identifiers", Version::Three),
-    ("unlisted_risks", Version::Three),
-];
 
 /// How much memory SQLite may take for pages while a list is read, in KiB (negative, as SQLite wants it).
 const LIST_CACHE: i32 = -32 * 1024;
@@ -41,17 +20,6 @@ const LIST_CACHE: i32 = -32 * 1024;
 pub type Only<'o> = Option<&'o Chooser<'o>>;
 
 impl Library {
-    /// The columns of a summary: the key, those of [`SUMMARY`], and the checksum of those that the
-    /// tables have.
-    pub(super) fn summary_columns(&self) -> String {
-        let columns = SUMMARY.map(|(name, since)| {
-            let is_there = since <= self.version;
-            if is_there { name } else { "NULL" }
-        });
-        let checksum = self.checksum_column("summary_checksum");
-        format!("key, {}, {checksum}", columns.join(", "))
-    }
-
     /// The columns of a whole entry: its key, its document, and the checksum of that.
     pub(super) fn entry_columns(&self) -> &'static str {
         match self.version {
@@ -70,15 +38,6 @@ impl Library {
         "entry LEFT JOIN document USING (key)"
     }
 
-    /// The column with a checksum, which tables of version 1 lack.
-    fn checksum_column(&self, name: &'static str) -> &'static str {
-        if self.version == Version::One {
-            "NULL"
-        } else {
-            name
-        }
-    }
-
     /// The entry with this id: whole, or `only` with the sections that are chosen.
     ///
     /// # Errors
@@ -93,23 +52,6 @@ impl Library {
     /// When the library cannot be read, or is damaged there.
     pub fn with_key(&self, key: i64, only: Only) -> Result<Option<Entry>, Error> {
         self.one_entry("key = ?1", key, only)
-    }
-
-    /// What lists say of the entry in this row.
-    ///
-    /// # Errors
-    /// When the library cannot be read, or is damaged there.
-    pub fn summary_with_key(&self, key: i64) -> Result<Option<Summary>, Error> {
-        let columns = self.summary_columns();
-        let sql = format!("SELECT {columns} FROM entry WHERE key = ?1");
-        self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| {
-                statement
-                    .query_row([key], |row| summary_at(row, 0, self.version))
-                    .optional()
-            })
-            .map_err(|error| self.failure("read", &error))
     }
 
     fn one_entry(
@@ -295,95 +237,7 @@ pub(super) fn is_same(
     }
 }
 
-/// The summary in the columns of [`Library::summary_columns`] that begin at this one, in tables of
-/// this version.
-pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite::Result<Summary> {
-    let key: i64 = row.get(first)?;
-    let mut values = Vec::with_capacity(SUMMARY.len());
-    for (at, (_, since)) in SUMMARY.iter().enumerate() {
-        if *since <= version {
-            values.push(row.get_ref(first + 1 + at)?);
-        }
-    }
-    let checksum: Option<i64> = row.get(first + 1 + SUMMARY.len())?;
-    if checksum.is_some_and(|checksum| checksum != checksum::of(key, values)) {
-        return Err(damaged(format!(
-            "what it lists of the entry in row {key} is not what was written"
-        )));
-    }
-    let mut at = first;
-    let mut next = || -> rusqlite::Result<Option<String>> {
-        at += 1;
-        row.get(at)
-    };
-    // In the order of the columns.
-    let id = required(next()?)?;
-    let title = required(next()?)?;
-    next()?;
-    let level = level(next()?)?;
-    Ok(Summary {
-        id,
-        title,
-        risk: RiskRating {
-            level,
-            label: optional(next()?)?,
-        },
-        boxed_warning: optional(next()?)?,
-        source: Source {
-            name: required(next()?)?,
-            url: optional(next()?)?,
-            set_id: optional(next()?)?,
-            version: optional(next()?)?,
-            effective_date: optional(next()?)?,
-            published: optional(next()?)?,
-            reviewed: optional(next()?)?,
-            review_due: optional(next()?)?,
-            authors: Vec::new(),
-            license: None,
-            references: Vec::new(),
-            path: None,
-            commit: None,
-        },
-        aliases: list(next()?)?,
-        identifiers: list(next()?)?,
-        unlisted_risks: list(next()?)?,
-        origin: Origin::Library {
-            shadows_built_in: false,
-        },
-    })
-}
-
-/// What a column holds that is a list in JSON; nothing where the tables do not have the column.
-fn list<T: DeserializeOwned>(json: Option<String>) -> rusqlite::Result<Vec<T>> {
-    let Some(json) = json else {
-        return Ok(Vec::new());
-    };
-    serde_json::from_str(&json).map_err(|error| damaged(error.to_string()))
-}
-
-/// A text out of the library: what somebody put there by hand is held to the same rules.
-fn optional<T: TryFrom<String, Error = String>>(
-    words: Option<String>,
-) -> rusqlite::Result<Option<T>> {
-    words
-        .map(|words| T::try_from(words).map_err(damaged))
-        .transpose()
-}
-
-fn required<T: TryFrom<String, Error = String>>(words: Option<String>) -> rusqlite::Result<T> {
-    T::try_from(words.unwrap_or_default()).map_err(damaged)
-}
-
-fn level(code: Option<String>) -> rusqlite::Result<RiskLevel> {
-    code.unwrap_or_default().parse().map_err(damaged)
-}
-
 /// The key of a row, for messages.
 fn key(row: &Row) -> i64 {
     row.get(0).unwrap_or_default()
-}
-
-/// Something that the library did not write, as an error of SQLite's: [`Library::failure`] tells it.
-pub(super) fn damaged(what: String) -> rusqlite::Error {
-    FromSqlError::Other(what.into()).into()
 }

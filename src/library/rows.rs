@@ -4,17 +4,16 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::checksum;
 use super::document::Packer;
+use super::failure::unwritable;
 use super::read::entry as entry_at;
 use super::tally::Changes;
-use crate::entry::{Entry, EntryDocument, Summary};
-use crate::entry::{Origin, Slug};
+use super::{checksum, summary};
+use crate::entry::{Entry, EntryDocument, Origin, Summary};
 use crate::index;
 use crate::name::fold;
-use crate::text::Text;
 
 /// Puts the rows of entries into tables of the version that is written, and takes them out.
 pub(super) struct Rows {
@@ -66,7 +65,8 @@ impl Rows {
         self.last_key.set(self.last_key.get().max(key));
         let document = self.packer.borrow_mut().pack(json);
         let document = document.map_err(|error| unwritable(error.into()))?;
-        insert_entry(connection, key, &entry.summary(LIBRARY), &document)?;
+        summary::insert(connection, key, &entry.summary(LIBRARY))?;
+        insert_document(connection, key, &document)?;
         let mut add_name = connection.prepare_cached(INSERT_NAME)?;
         self.tallies.entry(key, Some(entry));
         let newness = entry.source.newness();
@@ -132,58 +132,13 @@ const LIBRARY: Origin = Origin::Library {
     shadows_built_in: false,
 };
 
-fn insert_entry(
-    connection: &Connection,
-    key: i64,
-    summary: &Summary,
-    document: &[u8],
-) -> rusqlite::Result<()> {
-    let aliases = json_of(&summary.aliases)?;
-    let identifiers = json_of(&summary.identifiers)?;
-    let unlisted_risks = json_of(&summary.unlisted_risks)?;
-    let title_folded = fold(summary.title.as_str());
-    let source = &summary.source;
-    let text = |text: &'_ Option<Text>| text.as_ref().map(Text::as_str).map(str::to_owned);
-    // In the order of the columns of a summary.
-    let summary = [
-        Some(summary.id.to_string()),
-        Some(summary.title.to_string()),
-        Some(title_folded),
-        Some(summary.risk.level.code().to_owned()),
-        text(&summary.risk.label),
-        summary.boxed_warning.as_ref().map(Slug::to_string),
-        Some(source.name.to_string()),
-        text(&source.url),
-        text(&source.set_id),
-        text(&source.version),
-        text(&source.effective_date),
-        text(&source.published),
-        text(&source.reviewed),
-        text(&source.review_due),
-        Some(aliases),
-        Some(identifiers),
-        Some(unlisted_risks),
-    ];
-    let values = summary.iter().map(|value| ValueRef::from(value.as_deref()));
-    let summary_checksum = checksum::of(key, values);
-    let mut values: Vec<&dyn ToSql> = vec![&key];
-    values.extend(summary.iter().map(|value| value as &dyn ToSql));
-    values.push(&summary_checksum);
-    connection
-        .prepare_cached(
-            "INSERT INTO entry (key, id, title, title_folded, level, label, boxed_warning, source,
-             url, set_id, version, effective_date, published, reviewed, review_due, aliases,
-             identifiers, unlisted_risks, summary_checksum)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-             ?19)",
-        )?
-        .execute(values.as_slice())?;
-    let document_checksum = checksum::of(key, [ValueRef::Blob(document)]);
+fn insert_document(connection: &Connection, key: i64, document: &[u8]) -> rusqlite::Result<()> {
+    let checksum = checksum::of(key, [ValueRef::Blob(document)]);
     connection
         .prepare_cached(
             "INSERT INTO document (key, document, document_checksum) VALUES (?1, ?2, ?3)",
         )?
-        .execute(params![key, document, document_checksum])
+        .execute(params![key, document, checksum])
         .map(drop)
 }
 
@@ -202,12 +157,4 @@ pub(super) fn names_of(summary: &Summary) -> BTreeMap<String, bool> {
 #[must_use]
 pub fn json(entry: &Entry) -> String {
     serde_json::to_string(&EntryDocument::from(entry)).expect("an entry can be written as JSON")
-}
-
-fn json_of<T: serde::Serialize>(list: &[T]) -> rusqlite::Result<String> {
-    serde_json::to_string(list).map_err(|error| unwritable(error.into()))
-}
-
-fn unwritable(error: Box<dyn std::error::Error + Send + Sync>) -> rusqlite::Error {
-    rusqlite::Error::ToSqlConversionFailure(error)
 }

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 
 use super::Library;
-use super::read::damaged;
+use super::failure::damaged;
 use super::tables::Version;
 use crate::entry::{Part, RiskLevel};
 use crate::error::{Code, Error};

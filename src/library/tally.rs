@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::read::damaged;
+use super::failure::damaged;
 use super::tables::Version;
 use super::{Library, Titled, checksum};
 use crate::entry::{Entry, RiskLevel, Summary};

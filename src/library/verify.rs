@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::Row;
 
-use super::read::{entry, summary_at};
+use super::read::entry;
 use super::rows::names_of;
+use super::summary::summary_at;
 use super::tables::Version;
 use super::tally::{self, Tally};
 use super::verify_index::IndexOfText;
