@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, ToSql};
 
 use super::failure::damaged;
 use super::standing::{Standing, standing};
-use super::summary::{level, required};
+use super::summary::required;
 use super::tables::Version;
 use super::tally::Tally;
 use super::{Library, checksum, document};
@@ -133,7 +133,7 @@ impl Library {
                     key: row.get(0)?,
                     id: required(row.get(1)?)?,
                     title_folded: row.get(2)?,
-                    level: level(row.get(3)?)?,
+                    level: row.get_ref(3)?.as_str()?.parse().map_err(damaged)?,
                 })
             })?;
             titled.collect::<rusqlite::Result<Vec<_>>>()

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::failure::{damaged, unwritable};
 use super::tables::Version;
 use super::{Library, checksum};
-use crate::entry::{Origin, RiskLevel, RiskRating, Slug, Source, Summary};
+use crate::entry::{Origin, RiskRating, Slug, Source, Summary};
 use crate::error::Error;
 use crate::name::fold;
 use crate::text::Text;
@@ -136,7 +136,7 @@ pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite:
     let id = required(next()?)?;
     let title = required(next()?)?;
     next()?;
-    let level = level(next()?)?;
+    let level = next()?.unwrap_or_default().parse().map_err(damaged)?;
     Ok(Summary {
         id,
         title,
@@ -190,8 +190,4 @@ pub(super) fn required<T: TryFrom<String, Error = String>>(
     words: Option<String>,
 ) -> rusqlite::Result<T> {
     T::try_from(words.unwrap_or_default()).map_err(damaged)
-}
-
-pub(super) fn level(code: Option<String>) -> rusqlite::Result<RiskLevel> {
-    code.unwrap_or_default().parse().map_err(damaged)
 }
