@@ -104,45 +104,37 @@ impl Layout {
     fn prose(self, prose: &Prose, opening: Line, hanging: usize) -> Vec<Line> {
         let (text, spans) = marks::shown(prose);
         let wrapped = wrap::lines(&text, self.prose, &opening.text, hanging);
-        if spans.is_empty() {
-            let mut opened = opening.spans;
-            let lines = wrapped.into_iter().map(|text| Line {
-                text,
-                spans: std::mem::take(&mut opened),
-            });
-            return lines.collect();
-        }
-        let mut lines = Vec::with_capacity(wrapped.len());
+        let mut opened = opening.spans;
+        let mut before = opening.text.len();
         let mut cursor = 0;
-        let mut opening = Some(opening);
-        for line in wrapped {
-            let (mut laid, rest) = match opening.take() {
-                Some(opening) => {
-                    let rest = line[opening.text.len()..].to_owned();
-                    (opening, rest)
-                }
-                None => (Line::default(), line),
-            };
-            let words = rest.trim_start();
+        let lines = wrapped.into_iter().map(|line| {
+            let mut own = std::mem::take(&mut opened);
+            if spans.is_empty() {
+                return Line {
+                    text: line,
+                    spans: own,
+                };
+            }
+            let words = line[std::mem::take(&mut before)..].trim_start();
+            let shift = line.len() - words.len();
             // Lines are pieces of the text in order; only blanks between them are left out.
             let start = text.len() - text[cursor..].trim_start().len();
             cursor = start + words.len();
-            laid.text.push_str(&rest[..rest.len() - words.len()]);
-            let shift = laid.text.len();
-            laid.text.push_str(words);
             let first = spans.partition_point(|(range, _)| range.end <= start);
             let here = spans[first..].iter();
-            laid.spans
-                .extend(
-                    here.take_while(|(range, _)| range.start < cursor)
-                        .map(|(range, role)| {
-                            let from = range.start.max(start) - start + shift;
-                            (from..range.end.min(cursor) - start + shift, *role)
-                        }),
-                );
-            lines.push(laid);
-        }
-        lines
+            own.extend(
+                here.take_while(|(range, _)| range.start < cursor)
+                    .map(|(range, role)| {
+                        let from = range.start.max(start) - start + shift;
+                        (from..range.end.min(cursor) - start + shift, *role)
+                    }),
+            );
+            Line {
+                text: line,
+                spans: own,
+            }
+        });
+        lines.collect()
     }
 
     fn list(self, list: &List) -> Vec<Line> {

@@ -21,12 +21,17 @@ pub(super) fn shown(prose: &Prose) -> (Cow<'_, str>, Spans) {
     if prose.marks().is_empty() {
         return (Cow::Borrowed(text), Spans::new());
     }
-    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    bytes.push(text.len());
+    let mut bytes: Vec<usize> = Vec::new();
+    if !text.is_ascii() {
+        bytes.extend(text.char_indices().map(|(at, _)| at));
+        bytes.push(text.len());
+    }
+    // Where a code point begins: in ASCII at a byte of its number.
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(at);
     let mut addresses: Vec<(usize, String)> = prose
         .marks()
         .iter()
-        .filter_map(|mark| address(mark, text, &bytes))
+        .filter_map(|mark| address(mark, text, byte(mark.start)..byte(mark.end)))
         .collect();
     // Inner links end first, and so come first where they end together.
     addresses.sort_by_key(|(at, _)| *at);
@@ -50,16 +55,16 @@ pub(super) fn shown(prose: &Prose) -> (Cow<'_, str>, Spans) {
     };
     let spans = stressed(prose.marks())
         .into_iter()
-        .map(|(range, role)| (moved(bytes[range.start])..moved(bytes[range.end]), role));
+        .map(|(range, role)| (moved(byte(range.start))..moved(byte(range.end)), role));
     let spans = spans.collect();
     (Cow::Owned(shown), spans)
 }
 
-/// Where the address of a link stands, and how.
-fn address(mark: &Mark, text: &str, bytes: &[usize]) -> Option<(usize, String)> {
+/// Where the address of a link, whose words are these of the text, stands, and how.
+fn address(mark: &Mark, text: &str, words: Range<usize>) -> Option<(usize, String)> {
     let url = mark.url.as_ref()?;
-    let (start, end) = (bytes[mark.start], bytes[mark.end]);
-    let is_said = bare_address(&text[start..end]) == bare_address(url.as_str());
+    let end = words.end;
+    let is_said = bare_address(&text[words]) == bare_address(url.as_str());
     (!is_said).then(|| (end, format!(" ({url})")))
 }
 
