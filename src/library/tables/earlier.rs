@@ -48,7 +48,7 @@ pub(super) const ENTRY_2: Object = (
     ) STRICT",
 );
 
-/// What version 2 has for an index: see [`index`], but for the numbers of ids of sections in rows.
+/// What version 2 has for an index: see [`index`](crate::index), but for the numbers of ids of sections in rows.
 pub(super) const INDEX_2: [Object; 6] = [
     (
         "section",
