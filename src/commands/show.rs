@@ -1,11 +1,12 @@
 //! `show`: one entry, whole or in parts, or what is in it.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::{Done, Printer};
 use crate::entry::standard::{INDICATIONS, LETTER};
 use crate::entry::{Entry, Part, Section, Slug};
-use crate::error::{Exit, Failure};
+use crate::error::{Error, Exit, Failure};
 use crate::library::LibraryPath;
 use crate::lookup::{self, Collection, Found};
 use crate::render::{EntryView, Format, OutlineView, View, not_listed};
@@ -44,9 +45,10 @@ pub fn run(
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
     let collection = Collection::open(path)?;
+    let asked = Asked::default();
     let Found { entry, origin } = match &show.extent {
         Extent::Sections(names) => {
-            collection.find_only(&show.name, &|entry| ids_of_parts(entry, names))?
+            collection.find_only(&show.name, &|headings| asked.find(headings, names))?
         }
         Extent::Whole | Extent::Brief | Extent::Outline => collection.find(&show.name)?,
     };
@@ -61,9 +63,7 @@ pub fn run(
             return Ok(Exit::Done.into());
         }
         Extent::Whole => EntryView::whole(&entry, origin),
-        Extent::Sections(names) => {
-            EntryView::only(&entry, origin, lookup::find_parts(&entry, names)?)
-        }
+        Extent::Sections(names) => EntryView::only(&entry, origin, asked.parts(&entry, names)?),
         Extent::Brief => {
             first = read_first(&entry);
             let risks = entry.parts().filter(|part| matches!(part, Part::Risks(_)));
@@ -76,18 +76,37 @@ pub fn run(
     Ok(Done::with_notes(Exit::Done, note))
 }
 
-/// The ids of the sections that are shown where the parts with these names are; none where one of them
-/// is not there.
-fn ids_of_parts(entry: &Entry, names: &[String]) -> BTreeSet<Slug> {
-    let parts = lookup::find_parts(entry, names).unwrap_or_default();
-    let sections = parts.into_iter().filter_map(|part| match part {
-        Part::Section(section) => Some(section.with_nested()),
-        Part::Risks(_) | Part::Disclaimer(_) => None,
-    });
-    sections
-        .flatten()
-        .map(|section| section.id.clone())
-        .collect()
+/// The ids of the parts that are asked for, which are found by the headings of an entry.
+#[derive(Default)]
+struct Asked(RefCell<Vec<String>>);
+
+impl Asked {
+    /// Finds the parts with these names, and tells the ids of all sections in them; none where one of them
+    /// is not there.
+    fn find(&self, headings: &Entry, names: &[String]) -> BTreeSet<Slug> {
+        let parts = lookup::find_parts(headings, names).unwrap_or_default();
+        let ids = parts.iter().map(|part| part.id().to_owned());
+        self.0.replace(ids.collect());
+        let sections = parts.into_iter().filter_map(|part| match part {
+            Part::Section(section) => Some(section.with_nested()),
+            Part::Risks(_) | Part::Disclaimer(_) => None,
+        });
+        let sections = sections.flatten();
+        sections.map(|section| section.id.clone()).collect()
+    }
+
+    /// The parts that were found, of the entry as it was read then.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    fn parts<'e>(&self, entry: &'e Entry, names: &[String]) -> Result<Vec<Part<'e>>, Error> {
+        let ids = self.0.borrow();
+        if ids.is_empty() {
+            return lookup::find_parts(entry, names);
+        }
+        let part = |id: &String| entry.all_parts().find(|part| part.id() == id);
+        Ok(ids.iter().filter_map(part).collect())
+    }
 }
 
 /// What is said beside bare lines: that risks are not all in them.
