@@ -75,7 +75,7 @@ fn a_kill_at_any_moment_of_an_upgrade_leaves_the_library_as_it_was_or_as_meant()
             fs::copy(earlier, folder.join("before.db")).unwrap();
             fs::write(folder.join("many.jsonl"), entries(400, "many", "many", 60)).unwrap();
         });
-        let moments = if is_complete() { 50 } else { MOMENTS / 2 };
+        let moments = if is_complete() { 100 } else { MOMENTS / 2 };
         try_moments(&scene, &["KILL"], moments, &mut table);
     }
     table.finish(&format!(
