@@ -35,23 +35,34 @@ impl TryFrom<String> for Text {
     type Error = String;
 
     fn try_from(words: String) -> Result<Self, Self::Error> {
-        if let Some(hostile) = find_hostile(&words) {
-            return Err(refusal_of(hostile));
-        }
-        if words.trim().is_empty() {
-            return Err("the text is empty".to_owned());
-        }
-        if words.trim().len() != words.len() {
-            return Err("the text begins or ends with white space".to_owned());
-        }
-        if let Some(first) = first_of_invisible(&words) {
-            return Err(format!(
-                "the text has no visible character: it begins with U+{:04X}, which is never shown",
-                u32::from(first)
-            ));
-        }
+        check(&words)?;
         Ok(Self(words))
     }
+}
+
+/// Why these words are no text, where they are none.
+fn check(words: &str) -> Result<(), String> {
+    if let Some(hostile) = find_hostile(words) {
+        return Err(refusal_of(hostile));
+    }
+    let ends = [words.as_bytes().first(), words.as_bytes().last()];
+    // What can be seen stands at both ends of most texts.
+    if ends.iter().all(|end| end.is_some_and(u8::is_ascii_graphic)) {
+        return Ok(());
+    }
+    if words.trim().is_empty() {
+        return Err("the text is empty".to_owned());
+    }
+    if words.trim().len() != words.len() {
+        return Err("the text begins or ends with white space".to_owned());
+    }
+    if let Some(first) = first_of_invisible(words) {
+        return Err(format!(
+            "the text has no visible character: it begins with U+{:04X}, which is never shown",
+            u32::from(first)
+        ));
+    }
+    Ok(())
 }
 
 /// The first character of words of which none can be seen, unless they are no words at all.
@@ -191,6 +202,9 @@ mod tests {
             "  ",
             " a",
             "a ",
+            "a\u{a0}",
+            "\u{3000}a",
+            "\u{200b}",
             "a\u{e0041}b",
         ] {
             assert!(
