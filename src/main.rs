@@ -34,10 +34,7 @@ impl Write for Closed {
 
 /// Where C starts the program: see [`start`].
 #[cfg(unix)]
-#[allow(
-    unsafe_code,
-    reason = "C knows no other name, and says what it calls it with"
-)]
+#[allow(unsafe_code, reason = "C calls it by this name")]
 #[unsafe(no_mangle)]
 extern "C" fn main(
     count: std::ffi::c_int,

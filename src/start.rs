@@ -2,26 +2,24 @@
 //! bounds of the stack, for which glibc reads all mappings of the process: a tenth of the instructions of
 //! a short command. And it opens /dev/null for standard output that is closed, without a word.
 //!
-//! What is given up is a message where the stack overflows: that ends the program in either case. Whatever
-//! nests in a document has a limit.
+//! The price is that an overflow of the stack, which ends the program either way, does so without a message.
+//! Whatever nests in a document has a limit.
 
 // What C hands over is unsafe to read, and what it keeps for the process unsafe to change.
 #![allow(unsafe_code, reason = "C calls the program")]
 
 use std::ffi::{CStr, OsStr, OsString, c_char, c_int};
-use std::fs::File;
-use std::mem;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{BorrowedFd, IntoRawFd as _};
 use std::os::unix::ffi::OsStrExt as _;
 
-use rustix::fs::{OFlags, fcntl_getfl};
+use rustix::fs::{Mode, OFlags, fcntl_getfl, open};
 use rustix::io::Errno;
 use rustix::stdio;
 
-/// Makes of the process what Rust's own start does, and tells whether standard output was open for
-/// writing. Called once, before anything else.
+/// Sets the process up as Rust's own start does, and tells whether standard output was open for writing.
+/// To be called once, before anything else.
 pub fn prepare() -> bool {
-    // Writing to a pipe that nobody reads is then an error like others. No memory is touched.
+    // Writing to a pipe that nobody reads is then an error like any other. This touches no memory.
     unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
     let stdout_can_be_written = match fcntl_getfl(stdio::stdout()) {
         Ok(mode) => mode & OFlags::RWMODE != OFlags::RDONLY,
@@ -33,13 +31,14 @@ pub fn prepare() -> bool {
     stdout_can_be_written
 }
 
-/// Else the next file that is opened would be taken for this stream.
+/// Opens /dev/null in place of a stream that is closed, also for programs that this one starts: otherwise the
+/// next file that is opened would be taken for the stream.
 fn open_if_closed(stream: BorrowedFd) {
     if fcntl_getfl(stream) == Err(Errno::BADF)
-        && let Ok(null) = File::options().read(true).write(true).open("/dev/null")
+        && let Ok(null) = open("/dev/null", OFlags::RDWR, Mode::empty())
     {
         // It has the lowest number that is free, and keeps it.
-        mem::forget(null);
+        let _ = null.into_raw_fd();
     }
 }
 

@@ -12,7 +12,8 @@ use super::tally;
 use crate::entry::newness;
 
 /// Brings the tables over where they are of an earlier version, and tells how many entries were in
-/// them. Before each entry `may_go_on` is asked, with the number of all; where it says no, the transaction is not to be committed.
+/// them. Before each entry `may_go_on` is asked, with the number of all; where it says no, the transaction is
+/// not to be committed.
 pub(super) fn upgrade(
     opened: Version,
     connection: &Connection,

@@ -34,28 +34,24 @@ const SUMMARY: [(&str, Version); 17] = [
     ("unlisted_risks", Version::Three),
 ];
 
-impl Library {
-    /// The columns of a summary: the key, those of [`SUMMARY`], and the checksum of those that the
-    /// tables have.
-    pub(super) fn summary_columns(&self) -> String {
-        let columns = SUMMARY.map(|(name, since)| {
-            let is_there = since <= self.version;
-            if is_there { name } else { "NULL" }
-        });
-        let checksum = if self.version == Version::One {
-            "NULL"
-        } else {
-            "summary_checksum"
-        };
-        format!("key, {}, {checksum}", columns.join(", "))
-    }
+/// The columns of a summary in tables of this version: the key, those of [`SUMMARY`], and their checksum.
+pub(super) fn columns(version: Version) -> String {
+    let columns = SUMMARY.map(|(name, since)| if since <= version { name } else { "NULL" });
+    let checksum = if version == Version::One {
+        "NULL"
+    } else {
+        "summary_checksum"
+    };
+    format!("key, {}, {checksum}", columns.join(", "))
+}
 
+impl Library {
     /// What lists say of the entry in this row.
     ///
     /// # Errors
     /// When the library cannot be read, or is damaged there.
     pub fn summary_with_key(&self, key: i64) -> Result<Option<Summary>, Error> {
-        let columns = self.summary_columns();
+        let columns = columns(self.version);
         let sql = format!("SELECT {columns} FROM entry WHERE key = ?1");
         self.connection
             .prepare_cached(&sql)
@@ -111,8 +107,7 @@ fn json_of<T: Serialize>(list: &[T]) -> rusqlite::Result<String> {
     serde_json::to_string(list).map_err(|error| unwritable(error.into()))
 }
 
-/// The summary in the columns of [`Library::summary_columns`] that begin at this one, in tables of
-/// this version.
+/// The summary in the [`columns`] of this version that begin at this one.
 pub(super) fn summary_at(row: &Row, first: usize, version: Version) -> rusqlite::Result<Summary> {
     let key: i64 = row.get(first)?;
     let mut values = Vec::with_capacity(SUMMARY.len());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::failure::damaged;
+use super::summary::{self, summary_at};
 use super::tables::Version;
 use super::{Library, Titled, checksum};
 use crate::entry::{Entry, RiskLevel, Summary};
@@ -204,18 +204,20 @@ pub(super) fn forget_ids(connection: &Connection) -> rusqlite::Result<()> {
     forget.map(drop)
 }
 
-/// The tally of all rows, their ids and levels. Where rows are missing it fits none that is read later, so
-/// that this is told.
+/// The tally of all rows, their ids and levels. A row that is missing, or not what was written, keeps it from
+/// fitting any list that is read later: making it anew hides no damage.
 fn of_ids(connection: &Connection) -> rusqlite::Result<Tally> {
     let mut found = Tally::default();
     let mut entries = tally(connection, ENTRIES)?;
-    let mut statement = connection.prepare("SELECT key, id, level FROM entry")?;
+    let columns = summary::columns(Version::CURRENT);
+    let mut statement = connection.prepare(&format!("SELECT {columns} FROM entry"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let key = row.get(0)?;
-        let level = row.get_ref(2)?.as_str()?.parse().map_err(damaged)?;
-        found.toggle_listed(key, row.get_ref(1)?.as_str()?, level);
         entries.toggle_entry(key);
+        if let Ok(summary) = summary_at(row, 0, Version::CURRENT) {
+            found.toggle_listed(key, summary.id.as_str(), summary.risk.level);
+        }
     }
     let Tally(missing) = entries;
     Ok(Tally(found.0 ^ missing))

@@ -6,7 +6,7 @@ use rusqlite::Row;
 
 use super::read::entry;
 use super::rows::names_of;
-use super::summary::summary_at;
+use super::summary::{self, summary_at};
 use super::tables::Version;
 use super::tally::{self, Tally};
 use super::verify_index::IndexOfText;
@@ -67,7 +67,7 @@ impl Library {
 
     /// Every entry: its text, what lists say of it, and its names.
     fn verify_entries(&self, verified: &mut Verified) -> rusqlite::Result<()> {
-        let columns = [self.entry_columns(), &self.summary_columns()].join(", ");
+        let columns = [self.entry_columns(), &summary::columns(self.version)].join(", ");
         let sql = format!("SELECT {columns} FROM {} ORDER BY key", self.entries());
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;

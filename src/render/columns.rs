@@ -108,7 +108,7 @@ impl<'t> Drawing<'t> {
 
     /// One line of a row, without blanks at its end.
     fn line(&self, row: usize, line: usize) -> Line {
-        let mut drawn = Line::with_room(self.width());
+        let mut drawn = Line::with_capacity(self.width());
         let mut taken = 0;
         for (at, placed) in self.matrix.row(row) {
             let above = self.tops[row] - self.tops[placed.row];

@@ -27,7 +27,7 @@ impl Line {
     }
 
     /// An empty line with memory for so many bytes.
-    pub(super) fn with_room(bytes: usize) -> Self {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
             spans: Vec::new(),
@@ -44,7 +44,7 @@ impl Line {
         if self.text.is_empty() {
             return Self::new(before.trim_end().to_owned(), Role::Text);
         }
-        let mut line = Self::with_room(before.len() + self.text.len());
+        let mut line = Self::with_capacity(before.len() + self.text.len());
         line.text.push_str(before);
         line.push(&self);
         line

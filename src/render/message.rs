@@ -19,7 +19,7 @@ pub fn error(error: &Error, theme: Theme, out: &mut dyn Write) -> io::Result<()>
     let suggestion = match error.suggestions.first() {
         // The details say what each stands for.
         Some(first) if !error.details.is_empty() => {
-            Some(format!("use the id of one, such as `{}`", first.typed))
+            Some(format!("use one of these ids, such as `{}`", first.typed))
         }
         _ => did_you_mean(&error.suggestions),
     };

@@ -327,7 +327,7 @@ fn a_name_that_fits_several_entries_lists_them() {
             status: 1,
             stdout: String::new(),
             stderr: "error: 2 entries are named \"somnol\"\n  somnol-aaaa: Somnol (North Labs, 2024-02-01)\n  \
-                     somnol-bbbb: Somnol (South Labs)\nhint: use the id of one, such as `somnol-aaaa`\n"
+                     somnol-bbbb: Somnol (South Labs)\nhint: use one of these ids, such as `somnol-aaaa`\n"
                 .into(),
         }
     );

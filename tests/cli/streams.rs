@@ -114,6 +114,40 @@ fn a_standard_output_that_is_closed_is_an_error_with_a_message() {
     }
 }
 
+/// Otherwise the next file that is opened, such as the library, would be taken for a stream; and likewise in
+/// the programs that are started.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_closed_leads_to_nothing() {
+    // Waits for a document that does not come.
+    let mut child = std::process::Command::new("/bin/sh")
+        .args(["-c", "exec \"$0\" check - >&- 2>&-", crate::support::BINARY])
+        .env_clear()
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let process = std::path::PathBuf::from(format!("/proc/{}", child.id()));
+    let leads = |stream: u32| {
+        let file = std::fs::read_link(process.join(format!("fd/{stream}"))).ok()?;
+        let flags = std::fs::read_to_string(process.join(format!("fdinfo/{stream}"))).ok()?;
+        let flags = flags.lines().find_map(|line| line.strip_prefix("flags:"))?;
+        let is_handed_on = u32::from_str_radix(flags.trim(), 8).ok()? & 0o2_000_000 == 0;
+        Some((file.to_str()?.to_owned(), is_handed_on))
+    };
+    let nothing = Some(("/dev/null".to_owned(), true));
+    let mut seen = Vec::new();
+    for _ in 0..1000 {
+        seen = (1..=2).map(leads).collect();
+        if seen.iter().all(|stream| *stream == nothing) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(seen, vec![nothing; 2]);
+}
+
 #[test]
 fn an_error_that_nobody_can_read_still_has_its_exit_code() {
     let full = || OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -121,8 +121,26 @@ fn what_is_missing_before_an_upgrade_is_missing_after_it() {
             );
         }
         assert_eq!(scene.run("check").status, 1);
-        scene.run("add v.json");
+        assert_eq!(scene.run("add v.json").status, 0);
         assert_eq!(version(&scene), 4);
+    }
+}
+
+#[test]
+fn what_is_altered_before_an_upgrade_is_not_listed_after_it() {
+    for change in ["id = 'bado'", "level = 'low'"] {
+        let scene = scene(3);
+        let connection = Connection::open(scene.library()).unwrap();
+        connection
+            .execute_batch(&format!("UPDATE entry SET {change} WHERE id = 'baido'"))
+            .unwrap();
+        drop(connection);
+        for written in 0..3 {
+            let Ended { status, stdout, .. } = scene.run("list");
+            assert_eq!((status, stdout.as_str()), (2, ""), "{change}, {written}");
+            assert_eq!(scene.run("check").status, 1, "{change}, {written}");
+            assert_eq!(scene.run("add v.json").status, 0, "{change}, {written}");
+        }
     }
 }
 
