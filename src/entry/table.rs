@@ -114,11 +114,11 @@ impl Table {
 /// Holds the rows of one part of a table against the columns that it has.
 fn fill(rows: &[Row], columns: &mut Option<usize>) -> Result<(), String> {
     // How many rows each column is still taken by a cell above.
-    let mut reach: Vec<usize> = Vec::new();
+    let (mut reach, mut next): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (at, row) in rows.iter().enumerate() {
         let number = at + 1;
         let mut taken = 0;
-        let mut next = Vec::new();
+        next.clear();
         for cell in row {
             while reach.get(taken).is_some_and(|rows| *rows > 0) {
                 next.push(reach[taken] - 1);
@@ -161,7 +161,7 @@ fn fill(rows: &[Row], columns: &mut Option<usize>) -> Result<(), String> {
                 ));
             }
         }
-        reach = next;
+        std::mem::swap(&mut reach, &mut next);
     }
     if *columns == Some(0) {
         return Err("the rows have no cells".to_owned());

@@ -1,7 +1,9 @@
 //! Blocks of a section as lines of text: paragraphs, lists with hanging indents, tables in columns.
 
+use std::ops::Range;
+
 use super::columns::CellLayout;
-use super::lines::Line;
+use super::lines::Lines;
 use super::{Page, Symbols, columns, marks, matrix, plain, wrap};
 use crate::entry::{Block, Cell, Code, Item, List, Prose, Table};
 use crate::theme::Role;
@@ -63,101 +65,94 @@ impl Layout {
         }
     }
 
-    /// The lines of blocks, with an empty one between two blocks unless they stand close.
-    pub(super) fn blocks(self, blocks: &[Block]) -> Vec<Line> {
-        if let [block] = blocks {
-            return self.block(block);
-        }
-        let mut lines = Vec::new();
+    /// Puts blocks on lines, with an empty one between two blocks unless they stand close.
+    pub(super) fn blocks(self, blocks: &[Block], out: &mut Lines) {
+        let first = out.len();
         for block in blocks {
-            let own = self.block(block);
-            if !(self.is_close || lines.is_empty() || own.is_empty()) {
-                lines.push(Line::default());
+            let before = out.len();
+            if !self.is_close && before > first {
+                out.end_line();
             }
-            lines.extend(own);
+            let own = out.len();
+            self.block(block, out);
+            if out.len() == own {
+                out.truncate(before);
+            }
         }
-        lines
     }
 
-    pub(super) fn block(self, block: &Block) -> Vec<Line> {
+    /// Puts a block on lines.
+    pub(super) fn block(self, block: &Block, out: &mut Lines) {
         match block {
-            Block::Paragraph(prose) => self.prose(prose, Line::default(), 0),
-            Block::List(list) => self.list(list),
-            Block::Table(table) => self.table(table),
-            Block::Figure(words) => self.plain(&figure(words.as_str()), Role::Text),
+            Block::Paragraph(prose) => self.prose(prose, &Opening::default(), 0, out),
+            Block::List(list) => self.list(list, out),
+            Block::Table(table) => self.table(table, out),
+            Block::Figure(words) => self.plain(&figure(words.as_str()), Role::Text, out),
             Block::Quote(blocks) => {
-                let lines = self.narrowed(2).blocks(blocks).into_iter();
-                lines.map(|line| line.behind("> ")).collect()
+                out.behind("> ", |out| self.narrowed(2).blocks(blocks, out));
             }
-            Block::Code(code) => code_lines(code)
-                .map(|line| Line::new(line, Role::Text).indented(4))
-                .collect(),
+            Block::Code(code) => out.behind("    ", |out| {
+                for line in code_lines(code) {
+                    out.push(&line);
+                    out.end_line();
+                }
+            }),
         }
     }
 
-    fn plain(self, text: &str, role: Role) -> Vec<Line> {
-        let lines = wrap::lines(text, self.prose, "", 0).into_iter();
-        lines.map(|line| Line::new(line, role)).collect()
+    fn plain(self, text: &str, role: Role, out: &mut Lines) {
+        for line in wrap::lines(text, self.prose, "", 0) {
+            out.push(&line.indent);
+            out.push_as(role, line.words);
+            out.end_line();
+        }
     }
 
     /// The lines of a paragraph, the first behind `opening`, the others behind `hanging` blanks.
-    fn prose(self, prose: &Prose, opening: Line, hanging: usize) -> Vec<Line> {
+    fn prose(self, prose: &Prose, opening: &Opening, hanging: usize, out: &mut Lines) {
         let (text, spans) = marks::shown(prose);
-        let wrapped = wrap::lines(&text, self.prose, &opening.text, hanging);
-        let mut opened = opening.spans;
-        let mut before = opening.text.len();
-        let mut cursor = 0;
-        let lines = wrapped.into_iter().map(|line| {
-            let mut own = std::mem::take(&mut opened);
-            if spans.is_empty() {
-                return Line {
-                    text: line,
-                    spans: own,
-                };
+        for line in wrap::lines(&text, self.prose, &opening.text, hanging) {
+            if line.start == 0 {
+                opening.push_to(out);
+            } else {
+                out.push(&line.indent);
             }
-            let words = line[std::mem::take(&mut before)..].trim_start();
-            let shift = line.len() - words.len();
-            // Lines are pieces of the text in order; only blanks between them are left out.
-            let start = text.len() - text[cursor..].trim_start().len();
-            cursor = start + words.len();
-            let first = spans.partition_point(|(range, _)| range.end <= start);
+            let end = line.start + line.words.len();
+            let first = spans.partition_point(|(range, _)| range.end <= line.start);
             let here = spans[first..].iter();
-            own.extend(
-                here.take_while(|(range, _)| range.start < cursor)
-                    .map(|(range, role)| {
-                        let from = range.start.max(start) - start + shift;
-                        (from..range.end.min(cursor) - start + shift, *role)
-                    }),
-            );
-            Line {
-                text: line,
-                spans: own,
-            }
-        });
-        lines.collect()
+            let here = here
+                .take_while(|(range, _)| range.start < end)
+                .map(|(range, role)| {
+                    let from = range.start.max(line.start) - line.start;
+                    (from..range.end.min(end) - line.start, *role)
+                });
+            out.push_marked(line.words, here);
+            out.end_line();
+        }
     }
 
-    fn list(self, list: &List) -> Vec<Line> {
+    fn list(self, list: &List, out: &mut Lines) {
         let signs: Vec<String> = (0..list.items().len())
             .map(|at| sign(list, at, self.bullet()))
             .collect();
         let widest = signs.iter().map(|sign| wrap::display_width(sign)).max();
         let hanging = self.indent + widest.unwrap_or(0).min(MAX_SIGN) + 1;
-        let mut lines: Vec<Line> = Vec::new();
+        let first = out.len();
         let mut follows_loose = false;
         for (item, sign) in list.items().iter().zip(signs) {
             let is_loose = !self.is_close && is_loose(item);
-            if (is_loose || follows_loose) && !lines.is_empty() {
-                lines.push(Line::default());
+            if (is_loose || follows_loose) && out.len() > first {
+                out.end_line();
             }
             follows_loose = is_loose;
             // Numbers end where the longest does.
             let lead = (hanging - 1).saturating_sub(wrap::display_width(&sign));
-            let mut opening = Line::new(sign, Role::Label).indented(lead);
-            opening.text.push(' ');
-            lines.extend(self.item(item, opening, hanging));
+            let opening = Opening {
+                sign: lead..lead + sign.len(),
+                text: format!("{}{sign} ", wrap::blanks(lead)),
+            };
+            self.item(item, &opening, hanging, out);
         }
-        lines
     }
 
     /// What stands before an item that has neither a mark of its own nor a number.
@@ -165,15 +160,15 @@ impl Layout {
         bullet(self.symbols, self.depth)
     }
 
-    fn item(self, item: &Item, mut opening: Line, hanging: usize) -> Vec<Line> {
+    fn item(self, item: &Item, opening: &Opening, hanging: usize, out: &mut Lines) {
         let mut rest = item.content.as_slice();
-        let mut lines = if let [Block::Paragraph(prose), after @ ..] = rest {
+        if let [Block::Paragraph(prose), after @ ..] = rest {
             rest = after;
-            self.prose(prose, opening, hanging)
+            self.prose(prose, opening, hanging, out);
         } else {
-            opening.text.truncate(opening.text.trim_end().len());
-            vec![opening]
-        };
+            opening.push_alone_to(out);
+            out.end_line();
+        }
         // A list in an item begins under the item's words.
         let inner = Self {
             indent: 0,
@@ -184,12 +179,10 @@ impl Layout {
         for (at, block) in rest.iter().enumerate() {
             let is_list = matches!(block, Block::List(_));
             if !(self.is_close || is_list) && (at > 0 || follows_words) {
-                lines.push(Line::default());
+                out.end_line();
             }
-            let block = inner.block(block).into_iter();
-            lines.extend(block.map(|line| line.indented(hanging)));
+            out.behind(&wrap::blanks(hanging), |out| inner.block(block, out));
         }
-        lines
     }
 
     /// The columns of a cell whose words are not broken, and of one whose words are broken wherever they
@@ -199,37 +192,61 @@ impl Layout {
             [] => (0, 0),
             [Block::Paragraph(prose)] => wrap::extent(&marks::words(prose)),
             blocks => {
-                let width = |width| columns::widest(&self.cell(width).blocks(blocks));
+                let width = |width| {
+                    let mut lines = Lines::default();
+                    self.cell(width).blocks(blocks, &mut lines);
+                    lines.widest(0)
+                };
                 (width(None), width(Some(1)))
             }
         }
     }
 
-    fn table(self, table: &Table) -> Vec<Line> {
-        let mut lines = Vec::new();
+    fn table(self, table: &Table, out: &mut Lines) {
         if let Some(caption) = table.caption() {
-            lines.extend(self.plain(caption.as_str(), Role::Subheading));
+            self.plain(caption.as_str(), Role::Subheading, out);
         }
         let rule = if self.symbols.box_drawing { "─" } else { "-" };
         let cells = CellLayout {
-            lines: &|cell, width| self.cell(Some(width)).blocks(&cell.content),
+            lines: &|cell, width, out| self.cell(Some(width)).blocks(&cell.content, out),
             extent: &|cell| self.extent(cell),
         };
-        let drawn = self
-            .grids
-            .then(|| columns::lines(table, self.width, rule, &cells));
-        if let Some(drawn) = drawn.flatten() {
-            let end = (!table.notes().is_empty()).then(|| columns::rule(&drawn, rule));
-            lines.extend(drawn.into_iter().chain(end));
+        let first = out.len();
+        if self.grids && columns::draw(table, self.width, rule, &cells, out) {
+            if !table.notes().is_empty() {
+                out.push(&rule.repeat(out.widest(first)));
+                out.end_line();
+            }
         } else {
             let words = |cell: &Cell| plain::cell(cell, self.symbols);
-            let rows = matrix::rows_in_words(table, &words).into_iter();
-            lines.extend(rows.flat_map(|row| self.plain(&row, Role::Text)));
+            for row in matrix::rows_in_words(table, &words) {
+                self.plain(&row, Role::Text, out);
+            }
         }
         for note in table.notes() {
-            lines.extend(self.prose(note, Line::default(), 0));
+            self.prose(note, &Opening::default(), 0, out);
         }
-        lines
+    }
+}
+
+/// What stands before the words of an item.
+#[derive(Debug, Default)]
+struct Opening {
+    text: String,
+    /// Where in it the sign of the item is, between blanks.
+    sign: Range<usize>,
+}
+
+impl Opening {
+    fn push_to(&self, out: &mut Lines) {
+        self.push_alone_to(out);
+        out.push(&self.text[self.sign.end..]);
+    }
+
+    /// Puts it on a line of its own, without the blanks at its end.
+    fn push_alone_to(&self, out: &mut Lines) {
+        out.push(&self.text[..self.sign.start]);
+        out.push_as(Role::Label, &self.text[self.sign.clone()]);
     }
 }
 

@@ -1,6 +1,8 @@
 //! The layout of an author's table: cells in columns of text that are as wide as they have to be.
 
-use super::lines::Line;
+use std::ops::Range;
+
+use super::lines::Lines;
 use super::matrix::{Matrix, Placed};
 use super::page::MAX_PROSE_WIDTH;
 use crate::entry::{Cell, Table};
@@ -18,41 +20,39 @@ const MAX_TABLE_WIDTH: usize = 1000;
 
 /// How cells are laid out.
 pub(super) struct CellLayout<'l> {
-    /// The lines of a cell, of at most so many columns.
-    pub lines: &'l dyn Fn(&Cell, usize) -> Vec<Line>,
+    /// Puts a cell on lines of at most so many columns.
+    pub lines: &'l dyn Fn(&Cell, usize, &mut Lines),
     /// The columns of a cell in as few lines as it has, and in as many.
     pub extent: &'l dyn Fn(&Cell) -> (usize, usize),
 }
 
-/// The lines of a table, without its caption and its notes; `None` where its columns do not fit into
-/// this width.
-pub(super) fn lines(
+/// Puts a table on lines, without its caption and its notes; says `false` and does nothing where its
+/// columns do not fit into this width.
+pub(super) fn draw(
     table: &Table,
     width: Option<usize>,
     rule: &str,
     layout: &CellLayout,
-) -> Option<Vec<Line>> {
-    let drawing = Drawing::of(Matrix::of(table), width, layout)?;
+    out: &mut Lines,
+) -> bool {
+    let Some(drawing) = Drawing::of(Matrix::of(table), width, layout) else {
+        return false;
+    };
     let head = drawing.matrix.head;
     // Rows of several lines are told apart from others by an empty one.
     let is_open = |row: usize| drawing.height(row) > 1 || drawing.height(row - 1) > 1;
-    let mut lines = Vec::new();
-    for row in 0..drawing.matrix.rows.len() {
+    for row in 0..drawing.matrix.rows() {
         if row > 0 && row == head {
-            lines.push(Line::new(rule.repeat(drawing.width()), Role::Text));
+            out.push(&rule.repeat(drawing.width()));
+            out.end_line();
         } else if row > head && is_open(row) && !drawing.is_joined(row) {
-            lines.push(Line::default());
+            out.end_line();
         }
         for line in 0..drawing.height(row) {
-            lines.push(drawing.line(row, line));
+            drawing.draw(row, line, out);
         }
     }
-    Some(lines)
-}
-
-/// A rule as wide as lines are.
-pub(super) fn rule(lines: &[Line], rule: &str) -> Line {
-    Line::new(rule.repeat(widest(lines)), Role::Text)
+    true
 }
 
 /// A table of which every cell is laid out.
@@ -62,25 +62,26 @@ struct Drawing<'t> {
     widths: Vec<usize>,
     /// The first line of each row, and behind them the end of the last.
     tops: Vec<usize>,
-    /// The lines of each cell.
-    cells: Vec<Vec<Line>>,
+    /// The lines of all cells.
+    lines: Lines,
+    /// Which lines each cell has.
+    cells: Vec<Range<usize>>,
 }
 
 impl<'t> Drawing<'t> {
     fn of(matrix: Matrix<'t>, width: Option<usize>, layout: &CellLayout) -> Option<Self> {
         let widths = widths(&matrix, width, layout)?;
+        let mut lines = Lines::default();
         let cells = matrix.cells.iter().map(|placed| {
-            let lines = (layout.lines)(placed.cell, spanned(placed, &widths));
-            if placed.row >= matrix.head {
-                return lines;
+            let first = lines.len();
+            (layout.lines)(placed.cell, spanned(placed, &widths), &mut lines);
+            if placed.row < matrix.head {
+                // The head names the columns in every line of it.
+                lines.mean(first, Role::Heading);
             }
-            // The head names the columns in every line of it.
-            let lines = lines.into_iter();
-            lines
-                .map(|line| Line::new(line.text, Role::Heading))
-                .collect()
+            first..lines.len()
         });
-        let cells: Vec<Vec<Line>> = cells.collect();
+        let cells: Vec<Range<usize>> = cells.collect();
         let mut tops = vec![0];
         for height in heights(&matrix, &cells) {
             tops.push(tops[tops.len() - 1] + height);
@@ -89,6 +90,7 @@ impl<'t> Drawing<'t> {
             matrix,
             widths,
             tops,
+            lines,
             cells,
         })
     }
@@ -106,23 +108,23 @@ impl<'t> Drawing<'t> {
         self.matrix.row(row).any(|(_, placed)| placed.row < row)
     }
 
-    /// One line of a row, without blanks at its end.
-    fn line(&self, row: usize, line: usize) -> Line {
-        let mut drawn = Line::with_capacity(self.width());
+    /// Puts one line of a row at the end.
+    fn draw(&self, row: usize, line: usize, out: &mut Lines) {
         let mut taken = 0;
         for (at, placed) in self.matrix.row(row) {
             let above = self.tops[row] - self.tops[placed.row];
-            let words = self.cells[at].get(above + line);
+            let own = self.cells[at].clone().nth(above + line);
+            let words = own.and_then(|line| self.lines.get(line));
             let Some(words) = words.filter(|words| !words.text.is_empty()) else {
                 continue;
             };
             let left = &self.widths[..placed.column];
             let start = left.iter().sum::<usize>() + GAP * left.len();
-            drawn.push_blanks(start.saturating_sub(taken));
+            out.push_blanks(start.saturating_sub(taken));
             taken = start + words.width();
-            drawn.push(words);
+            out.push_line(words);
         }
-        drawn
+        out.end_line();
     }
 }
 
@@ -190,11 +192,6 @@ fn missing_to_prose(matrix: &Matrix, width: usize, layout: &CellLayout) -> usize
         .saturating_sub(width)
 }
 
-/// The columns of the widest of these lines.
-pub(super) fn widest(lines: &[Line]) -> usize {
-    lines.iter().map(Line::width).max().unwrap_or(0)
-}
-
 /// Makes the columns of a cell wide enough for it, each by as much.
 fn widen(widths: &mut [usize], placed: &Placed, need: usize) {
     let short = need.saturating_sub(spanned(placed, widths));
@@ -206,8 +203,8 @@ fn widen(widths: &mut [usize], placed: &Placed, need: usize) {
 
 /// How many lines each row takes. What reaches over several rows makes the last of them longer where
 /// it has to.
-fn heights(matrix: &Matrix, cells: &[Vec<Line>]) -> Vec<usize> {
-    let mut heights = vec![1; matrix.rows.len()];
+fn heights(matrix: &Matrix, cells: &[Range<usize>]) -> Vec<usize> {
+    let mut heights = vec![1; matrix.rows()];
     let mut by_span: Vec<_> = matrix.cells.iter().zip(cells).collect();
     by_span.sort_by_key(|(placed, _)| placed.cell.rowspan);
     for (placed, lines) in by_span {
@@ -237,17 +234,21 @@ mod tests {
             cell.prose().map_or("", |prose| prose.as_str())
         }
         let layout = CellLayout {
-            lines: &|cell, width| {
+            lines: &|cell, width, out| {
                 if text(cell).is_empty() {
-                    return Vec::new();
+                    return;
                 }
-                let lines = wrap::lines(text(cell), Some(width), "", 0).into_iter();
-                lines.map(|line| Line::new(line, Role::Text)).collect()
+                for line in wrap::lines(text(cell), Some(width), "", 0) {
+                    out.push(line.words);
+                    out.end_line();
+                }
             },
             extent: &|cell| wrap::extent(text(cell)),
         };
-        let lines = lines(&table(json), Some(width), "-", &layout)?;
-        Some(lines.into_iter().map(|line| line.text).collect())
+        let mut lines = Lines::default();
+        let is_drawn = draw(&table(json), Some(width), "-", &layout, &mut lines);
+        let lines = (0..lines.len()).filter_map(|at| lines.get(at));
+        is_drawn.then(|| lines.map(|line| line.text.to_owned()).collect())
     }
 
     fn in_words(json: &str) -> Vec<String> {

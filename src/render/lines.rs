@@ -6,75 +6,149 @@ use std::ops::Range;
 use super::{Page, wrap};
 use crate::theme::Role;
 
-/// A line of text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
-    /// The text, without blanks at its end.
-    pub text: String,
-    /// What pieces of it mean, by bytes, in order and apart; the rest is the author's text.
-    pub spans: Vec<(Range<usize>, Role)>,
+/// Lines of text, one after the other. What is put in goes to the end of the last line.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// The lines, each with the sign of its end.
+    text: String,
+    /// What pieces of the text mean, by bytes, in order and apart; the rest is the author's text.
+    spans: Vec<(Range<usize>, Role)>,
+    /// Of each line where its text ends, and where its spans do.
+    ends: Vec<(usize, usize)>,
+    /// What stands before every line.
+    margin: String,
 }
 
-impl Line {
-    /// A line that means one thing.
-    pub(super) fn new(text: String, role: Role) -> Self {
-        let spans = match role {
-            Role::Text => Vec::new(),
-            _ if text.is_empty() => Vec::new(),
-            _ => vec![(0..text.len(), role)],
-        };
-        Self { text, spans }
-    }
+/// A line of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'l> {
+    /// The text, without blanks at its end.
+    pub text: &'l str,
+    /// Where the text begins among that of all lines.
+    start: usize,
+    spans: &'l [(Range<usize>, Role)],
+}
 
-    /// An empty line with memory for so many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self {
-            text: String::with_capacity(bytes),
-            spans: Vec::new(),
-        }
-    }
-
+impl Line<'_> {
     /// The columns that it takes.
     pub(super) fn width(&self) -> usize {
-        wrap::display_width(&self.text)
+        wrap::display_width(self.text)
+    }
+}
+
+impl Lines {
+    /// How many lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
-    /// The line behind `before`; an empty one gets no blanks at its end.
-    pub(super) fn behind(self, before: &str) -> Self {
-        if self.text.is_empty() {
-            return Self::new(before.trim_end().to_owned(), Role::Text);
+    /// The line of this number.
+    pub(super) fn get(&self, at: usize) -> Option<Line<'_>> {
+        let (end, spans_end) = *self.ends.get(at)?;
+        let (start, spans_start) = self.start(at);
+        Some(Line {
+            text: &self.text[start..end],
+            start,
+            spans: &self.spans[spans_start..spans_end],
+        })
+    }
+
+    /// Where the text of the line of this number begins, and where its spans do.
+    fn start(&self, at: usize) -> (usize, usize) {
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or((0, 0), |(text, spans)| (text + 1, *spans))
+    }
+
+    /// The columns of the widest line from the one of this number on, without the margin.
+    pub(super) fn widest(&self, from: usize) -> usize {
+        let lines = (from..self.len()).filter_map(|at| self.get(at));
+        let widest = lines.map(|line| line.width()).max().unwrap_or(0);
+        widest.saturating_sub(self.margin.len())
+    }
+
+    /// Puts words of the author at the end.
+    pub(super) fn push(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
         }
-        let mut line = Self::with_capacity(before.len() + self.text.len());
-        line.text.push_str(before);
-        line.push(&self);
-        line
+        if self.text.len() == self.start(self.len()).0 {
+            self.text.push_str(&self.margin);
+        }
+        self.text.push_str(words);
     }
 
-    /// The line further to the right.
-    pub(super) fn indented(self, by: usize) -> Self {
-        self.behind(&" ".repeat(by))
+    /// Puts words that mean one thing at the end.
+    pub(super) fn push_as(&mut self, role: Role, words: &str) {
+        self.push(words);
+        if role != Role::Text && !words.is_empty() {
+            let end = self.text.len();
+            self.spans.push((end - words.len()..end, role));
+        }
     }
 
-    /// Puts another line behind this one.
-    pub(super) fn push(&mut self, other: &Self) {
-        let by = self.text.len();
-        let spans = other.spans.iter();
+    /// Puts words at the end of which pieces, by bytes, in order and apart, mean something.
+    pub(super) fn push_marked(
+        &mut self,
+        words: &str,
+        spans: impl Iterator<Item = (Range<usize>, Role)>,
+    ) {
+        self.push(words);
+        let start = self.text.len() - words.len();
         self.spans
-            .extend(spans.map(|(range, role)| (range.start + by..range.end + by, *role)));
-        self.text.push_str(&other.text);
+            .extend(spans.map(|(range, role)| (start + range.start..start + range.end, role)));
     }
 
-    /// Puts so many blanks behind the line.
+    /// Puts a line of others at the end.
+    pub(super) fn push_line(&mut self, line: Line) {
+        let own = |at: usize| at - line.start;
+        let spans = line.spans.iter();
+        let spans = spans.map(|(range, role)| (own(range.start)..own(range.end), *role));
+        self.push_marked(line.text, spans);
+    }
+
+    /// Puts so many blanks at the end.
     pub(super) fn push_blanks(&mut self, count: usize) {
-        const BLANKS: &str = "                                                                ";
-        let (whole, rest) = (count / BLANKS.len(), count % BLANKS.len());
-        for _ in 0..whole {
-            self.text.push_str(BLANKS);
-        }
-        self.text.push_str(&BLANKS[..rest]);
+        self.push(&wrap::blanks(count));
     }
 
-    /// Writes it. Blanks are never styled but between styled words.
+    /// Ends the last line. An empty one has the margin without blanks at its end.
+    pub(super) fn end_line(&mut self) {
+        if self.text.len() == self.start(self.len()).0 {
+            self.text.push_str(self.margin.trim_end());
+        }
+        self.ends.push((self.text.len(), self.spans.len()));
+        self.text.push('\n');
+    }
+
+    /// Takes away the lines from the one of this number on.
+    pub(super) fn truncate(&mut self, len: usize) {
+        let (text, spans) = self.start(len);
+        self.text.truncate(text);
+        self.spans.truncate(spans);
+        self.ends.truncate(len);
+    }
+
+    /// Lets each line from the one of this number on mean one thing as a whole.
+    pub(super) fn mean(&mut self, from: usize, role: Role) {
+        self.spans.truncate(self.start(from).1);
+        for at in from..self.len() {
+            let range = self.start(at).0..self.ends[at].0;
+            if !range.is_empty() {
+                self.spans.push((range, role));
+            }
+            self.ends[at].1 = self.spans.len();
+        }
+    }
+
+    /// Puts lines at the end that stand behind `margin`.
+    pub(super) fn behind(&mut self, margin: &str, lines: impl FnOnce(&mut Self)) {
+        let before = self.margin.len();
+        self.margin.push_str(margin);
+        lines(self);
+        self.margin.truncate(before);
+    }
+
+    /// Writes them. Blanks are never styled but between styled words.
     pub(super) fn write(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         let mut done = 0;
         for (range, role) in &self.spans {
@@ -86,7 +160,6 @@ impl Line {
             write!(out, "{}", style.style(&self.text[range.clone()]))?;
             done = range.end;
         }
-        out.write_all(&self.text.as_bytes()[done..])?;
-        out.write_all(b"\n")
+        out.write_all(&self.text.as_bytes()[done..])
     }
 }

@@ -80,13 +80,15 @@ fn bare_address(address: &str) -> String {
 
 /// The stressed pieces by code points, apart: strong is stronger than emphasis.
 fn stressed(marks: &[Mark]) -> Spans {
-    let mut edges: Vec<(usize, bool, MarkKind)> = marks
+    let mut edges: Vec<(usize, bool, MarkKind)> = Vec::with_capacity(2 * marks.len());
+    let mut spans: Spans = Vec::with_capacity(2 * marks.len());
+    let stresses = marks
         .iter()
-        .filter(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Emphasis))
-        .flat_map(|mark| [(mark.start, true, mark.kind), (mark.end, false, mark.kind)])
-        .collect();
+        .filter(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Emphasis));
+    edges.extend(
+        stresses.flat_map(|mark| [(mark.start, true, mark.kind), (mark.end, false, mark.kind)]),
+    );
     edges.sort_by_key(|(at, ..)| *at);
-    let mut spans: Spans = Vec::new();
     let (mut strong, mut emphasis) = (0_usize, 0_usize);
     let mut from = 0;
     for (at, begins, kind) in edges {

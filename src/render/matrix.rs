@@ -18,8 +18,11 @@ pub(super) struct Matrix<'t> {
     pub columns: usize,
     /// How many of the rows are its head.
     pub head: usize,
-    /// What each row has, from left to right: places in `cells`, those that reach into it included.
-    pub rows: Vec<Vec<usize>>,
+    /// What the rows have, one after the other, each from left to right: places in `cells`, those that
+    /// reach into it included.
+    order: Vec<usize>,
+    /// Where each row ends in `order`.
+    ends: Vec<usize>,
 }
 
 /// A cell with the row and the column in which it begins.
@@ -44,26 +47,32 @@ impl<'t> Matrix<'t> {
         let head = table.head().len();
         let mut cells = place(table.head(), 0);
         cells.extend(place(table.rows(), head));
-        let mut rows = vec![Vec::new(); head + table.rows().len()];
+        let mut order: Vec<(usize, usize)> = Vec::with_capacity(cells.len());
         for (at, placed) in cells.iter().enumerate() {
-            for row in placed.rows() {
-                rows[row].push(at);
-            }
+            order.extend(placed.rows().map(|row| (row, at)));
         }
-        for row in &mut rows {
-            row.sort_by_key(|at| cells[*at].column);
-        }
+        order.sort_by_key(|(row, at)| (*row, cells[*at].column));
+        let rows = 0..head + table.rows().len();
+        let ends = rows.map(|row| order.partition_point(|(of, _)| *of <= row));
         Self {
             cells,
             columns: table.columns(),
             head,
-            rows,
+            ends: ends.collect(),
+            order: order.into_iter().map(|(_, at)| at).collect(),
         }
+    }
+
+    /// How many rows it has, with the head.
+    pub(super) fn rows(&self) -> usize {
+        self.ends.len()
     }
 
     /// The cells of a row, from left to right, with their places in `cells`.
     pub(super) fn row(&self, row: usize) -> impl Iterator<Item = (usize, &Placed<'t>)> {
-        self.rows[row].iter().map(|at| (*at, &self.cells[*at]))
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let order = &self.order[start..self.ends[row]];
+        order.iter().map(|at| (*at, &self.cells[*at]))
     }
 
     /// The cells of the head that say what is in these columns: those over all of them or, where none
@@ -99,7 +108,7 @@ impl<'t> Matrix<'t> {
 
 /// The cells of rows in their columns. The rows fill these exactly: [`Table::new`] saw to that.
 fn place(rows: &[Row], first: usize) -> Vec<Placed<'_>> {
-    let mut cells: Vec<Placed> = Vec::new();
+    let mut cells: Vec<Placed> = Vec::with_capacity(rows.iter().map(Vec::len).sum());
     // The row from which on each column is free.
     let mut free: Vec<usize> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -128,7 +137,7 @@ pub(super) fn rows_in_words(table: &Table, words: &dyn Fn(&Cell) -> String) -> V
     let matrix = Matrix::of(table);
     let told: Vec<String> = matrix.cells.iter().map(|it| words(it.cell)).collect();
     // A head without rows is all that there is to say.
-    let has_rows = matrix.rows.len() > matrix.head;
+    let has_rows = matrix.rows() > matrix.head;
     let repeated = has_rows.then(|| Telling::new(&matrix, &told, true).rows());
     let rows = repeated
         .flatten()
@@ -167,7 +176,7 @@ impl<'t> Telling<'t> {
         let first = if self.repeats { matrix.head } else { 0 };
         let mut rows = Vec::new();
         let mut length = 0;
-        for row in first..matrix.rows.len() {
+        for row in first..matrix.rows() {
             let told = self.row(row);
             length += told.len();
             if self.repeats && length > MAX_REPEATED {

@@ -67,14 +67,15 @@ impl<'p> Columns<'p> {
     ) -> io::Result<()> {
         let indent = " ".repeat(2 * depth);
         let most = self.is_wrapped.then_some(width);
-        let lines = wrap::lines(&part.heading(), most, &indent, indent.len() + 2);
+        let heading = part.heading();
+        let lines = wrap::lines(&heading, most, &indent, indent.len() + 2);
         let note = page.style(Role::Note);
-        for (at, line) in lines.iter().enumerate() {
-            let words = line.trim_start();
-            let blanks = &line[..line.len() - words.len()];
-            write!(out, "{blanks}{}", page.style(role(depth)).style(words))?;
-            if at == 0 {
-                let gap = width.saturating_sub(wrap::display_width(line)) + GAP;
+        for line in lines {
+            let words = page.style(role(depth)).style(line.words);
+            write!(out, "{}{words}", line.indent)?;
+            if line.start == 0 {
+                let taken = wrap::display_width(&line.indent) + wrap::display_width(line.words);
+                let gap = width.saturating_sub(taken) + GAP;
                 let gap = gap + self.lengths - part.length().len();
                 write!(out, "{}{}", " ".repeat(gap), note.style(part.length()))?;
                 if part.id.len() <= self.ids {

@@ -113,5 +113,5 @@ fn tabbed(table: &Table, words: &dyn Fn(&Cell) -> String) -> Vec<String> {
         }
         cells.join("\t")
     };
-    (0..matrix.rows.len()).map(row).collect()
+    (0..matrix.rows()).map(row).collect()
 }

@@ -112,7 +112,8 @@ pub(super) fn not_listed(
     let (blank, no_break) = ("(`-s ", "(`-s\u{a0}");
     let others = others.replace(blank, no_break);
     for line in wrap::lines(&others, page.prose_width(), "", 0) {
-        writeln!(out, "{}", line.replace(no_break, blank))?;
+        let words = line.words.replace(no_break, blank);
+        writeln!(out, "{}{words}", line.indent)?;
     }
     Ok(())
 }
@@ -133,7 +134,6 @@ pub(super) fn lines_under(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let style = page.style(role);
-    let mut opening = opening;
     let width = wrap::display_width(opening);
     // What names the text gets a line of its own where the first word has no room beside it.
     let has_no_room = |most: usize| {
@@ -145,13 +145,9 @@ pub(super) fn lines_under(
         return lines_under(&indent, hanging, text, page, role, out);
     }
     for line in wrap::lines(text, page.prose_width(), opening, hanging) {
-        let words = line[opening.len()..].trim_start();
-        let blanks = &line[opening.len()..line.len() - words.len()];
-        write_opening(opening, page.style(Role::Label), out)?;
-        out.write_all(blanks.as_bytes())?;
-        write_styled(words, style, out)?;
+        write_opening(&line.indent, page.style(Role::Label), out)?;
+        write_styled(line.words, style, out)?;
         out.write_all(b"\n")?;
-        opening = "";
     }
     Ok(())
 }

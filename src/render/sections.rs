@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::blocks::Layout;
+use super::lines::Lines;
 use super::prose::lines;
 use super::{Page, wrap};
 use crate::entry::{Block, Part, Section};
@@ -75,6 +76,7 @@ fn nested(section: &Section, depth: usize, page: &Page, out: &mut dyn Write) -> 
 /// Blocks with a blank line between two.
 fn blocks(blocks: &[Block], page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let mut follows_row = None;
+    let mut lines = Lines::default();
     for block in blocks {
         let is_row = is_row(block);
         // What version 1 had for items of a list and rows of a table stands close.
@@ -82,16 +84,9 @@ fn blocks(blocks: &[Block], page: &Page, out: &mut dyn Write) -> io::Result<()> 
             writeln!(out)?;
         }
         follows_row = Some(is_row);
-        match block {
-            Block::Paragraph(prose) if prose.marks().is_empty() => {
-                lines(prose.as_str(), page, Role::Text, out)?;
-            }
-            block => {
-                for line in Layout::of(page).block(block) {
-                    line.write(page, out)?;
-                }
-            }
-        }
+        lines.truncate(0);
+        Layout::of(page).block(block, &mut lines);
+        lines.write(page, out)?;
     }
     Ok(())
 }

@@ -165,14 +165,9 @@ pub(super) fn marked(
     if text.is_empty() {
         return Ok(());
     }
-    let mut cursor = 0;
     for line in wrap::lines(text, page.prose_width(), indent, indent.len()) {
-        let words = line.trim_start();
-        // Lines are pieces of the text in their order: only the blanks between them are left out.
-        let start = text[cursor..].find(words).map_or(cursor, |at| cursor + at);
-        cursor = start + words.len();
-        write!(out, "{}", &line[..line.len() - words.len()])?;
-        write_marked(words, start, snippet, page, out)?;
+        write!(out, "{}", line.indent)?;
+        write_marked(line.words, line.start, snippet, page, out)?;
         writeln!(out)?;
     }
     Ok(())

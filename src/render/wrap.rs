@@ -1,15 +1,15 @@
 //! Breaking an author's text into lines. Widths are those of UAX #11: wide characters take two
 //! columns, combining ones none. Words are never broken or joined, only put on lines.
 
-use textwrap::core::Fragment;
-use textwrap::wrap_algorithms::wrap_first_fit;
+use std::borrow::Cow;
 
 /// The columns that `text` takes.
 pub(super) fn display_width(text: &str) -> usize {
     measure(text).0
 }
 
-/// The columns that `text` takes, and whether it has no place to be broken at but its blanks.
+/// The columns that `text` takes, and whether it is plain: each character takes one, and there is no
+/// place to break it at but its blanks.
 fn measure(text: &str) -> (usize, bool) {
     // No text that is shown holds control characters.
     if text.is_ascii() {
@@ -37,39 +37,92 @@ fn is_narrow(c: char) -> bool {
     )
 }
 
+/// A line of a text.
+#[derive(Debug)]
+pub(super) struct Wrapped<'t> {
+    /// What stands before its words: the opening, or blanks.
+    pub indent: Cow<'t, str>,
+    /// Its words, without blanks at their end.
+    pub words: &'t str,
+    /// Where these begin in the text, in bytes.
+    pub start: usize,
+}
+
 /// `text` in lines of at most `width` columns (one line where `None`), the first after `opening`,
 /// the others after `hanging` blanks. A word that is longer than a line stands alone on its own.
-pub(super) fn lines(
-    text: &str,
+pub(super) fn lines<'t>(
+    text: &'t str,
     width: Option<usize>,
-    opening: &str,
+    opening: &'t str,
     hanging: usize,
-) -> Vec<String> {
-    let whole = || vec![[opening, text].concat()];
-    let Some(width) = width else {
-        return whole();
-    };
+) -> impl Iterator<Item = Wrapped<'t>> {
     let (own_width, is_plain) = measure(text);
-    if display_width(opening) + own_width <= width {
-        return whole();
+    let opening_width = display_width(opening);
+    let width = width.filter(|width| opening_width + own_width > *width);
+    let hanging = hanging + width.map_or(0, |_| list_item_indent(text));
+    let mut room = width.map(|width| width.saturating_sub(opening_width));
+    let mut indent = Cow::Borrowed(opening);
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let rest = &text[start..];
+        let length = match room {
+            None => rest.len(),
+            Some(room) if is_plain => first_plain_line(rest, room),
+            Some(room) => first_line(rest, room),
+        };
+        next = Some(start + length).filter(|next| *next < text.len());
+        room = width.map(|width| width.saturating_sub(hanging));
+        Some(Wrapped {
+            indent: std::mem::replace(&mut indent, blanks(hanging)),
+            words: rest[..length].trim_end_matches(' '),
+            start,
+        })
+    })
+}
+
+/// How many bytes of `text` stand on a line of so many columns, with the blanks after them: as many
+/// pieces as fit, and one at least.
+fn first_line(text: &str, room: usize) -> usize {
+    let (mut width, mut end) = (0, 0);
+    for piece in pieces(text) {
+        if end > 0 && width + piece.width > room {
+            break;
+        }
+        width += piece.width + piece.blanks;
+        end += piece.text.len();
     }
-    let hanging = hanging + list_item_indent(text);
-    // About as many as there are words, so that memory for them is asked for once.
-    let mut broken = Vec::with_capacity(text.len() / 5 + 1);
-    broken.extend(pieces(text, is_plain));
-    let room = |indent| columns(width.saturating_sub(indent));
-    let widths = [room(display_width(opening)), room(hanging)];
-    let mut rest = text;
-    let mut indent = opening;
-    let hanging = " ".repeat(hanging);
-    let lines = wrap_first_fit(&broken, &widths).into_iter().map(|pieces| {
-        let length = pieces.iter().map(|piece| piece.text.len()).sum();
-        let (line, after) = rest.split_at(length);
-        rest = after;
-        let line = line.trim_end_matches(' ');
-        [std::mem::replace(&mut indent, &hanging), line].concat()
-    });
-    lines.collect()
+    end
+}
+
+/// The same of plain text, which need not be taken to pieces.
+fn first_plain_line(text: &str, room: usize) -> usize {
+    let bytes = text.as_bytes();
+    let first_outside = match bytes.get(..=room) {
+        None => None,
+        Some(most) if most.is_ascii() => Some(room),
+        Some(_) => text.char_indices().nth(room).map(|(at, _)| at),
+    };
+    let Some(first_outside) = first_outside else {
+        return text.len();
+    };
+    let is_blank = |byte: &u8| *byte == b' ';
+    let within = bytes[..=first_outside].iter().rposition(is_blank);
+    let end = within.or_else(|| bytes.iter().position(is_blank));
+    let blanks = |end: usize| {
+        bytes[end..]
+            .iter()
+            .take_while(|byte| is_blank(byte))
+            .count()
+    };
+    end.map_or(text.len(), |end| end + blanks(end))
+}
+
+/// So many blanks.
+pub(super) fn blanks(count: usize) -> Cow<'static, str> {
+    const BLANKS: &str = "                                                                ";
+    let few = BLANKS.get(..count).map(Cow::Borrowed);
+    few.unwrap_or_else(|| " ".repeat(count).into())
 }
 
 /// A piece of text that is not broken, with the blanks after it.
@@ -82,65 +135,35 @@ struct Piece<'t> {
     blanks: usize,
 }
 
-impl<'t> Piece<'t> {
-    /// This text, of which so many bytes are the word.
-    fn new(text: &'t str, word: usize) -> Self {
-        Self {
-            text,
-            width: display_width(&text[..word]),
-            blanks: text.len() - word,
-        }
-    }
-}
-
-impl Fragment for Piece<'_> {
-    fn width(&self) -> f64 {
-        columns(self.width)
-    }
-
-    fn whitespace_width(&self) -> f64 {
-        columns(self.blanks)
-    }
-
-    fn penalty_width(&self) -> f64 {
-        0.0
-    }
-}
-
-/// A number of columns as textwrap counts them.
-fn columns(count: usize) -> f64 {
-    u32::try_from(count).unwrap_or(u32::MAX).into()
-}
-
 /// The columns of `text` on one line, and those of its widest line where it is broken wherever it can be.
 pub(super) fn extent(text: &str) -> (usize, usize) {
-    let hanging = list_item_indent(text);
     let (width, is_plain) = measure(text);
-    let narrowest = if hanging == 0 {
-        widest_piece(text, is_plain)
-    } else {
-        let widths = pieces(text, is_plain).enumerate();
-        let indented = widths.map(|(at, piece)| piece.width + if at == 0 { 0 } else { hanging });
-        indented.max().unwrap_or(0)
-    };
-    (width, narrowest)
+    (width, widest_piece(text, is_plain, list_item_indent(text)))
 }
 
 /// The width of the longest piece of `text` that cannot be broken.
 pub(super) fn longest_word(text: &str) -> usize {
-    widest_piece(text, measure(text).1)
+    widest_piece(text, measure(text).1, 0)
 }
 
-fn widest_piece(text: &str, is_plain: bool) -> usize {
-    let widths = pieces(text, is_plain).map(|piece| piece.width);
-    widths.max().unwrap_or(0)
+/// The same where all pieces but the first stand behind so many blanks.
+fn widest_piece(text: &str, is_plain: bool, hanging: usize) -> usize {
+    let (mut widest, mut indent) = (0, 0);
+    let mut take = |width: usize| {
+        widest = widest.max(indent + width);
+        indent = hanging;
+    };
+    if is_plain {
+        text.split(' ').for_each(|word| take(word.chars().count()));
+    } else {
+        pieces(text).for_each(|piece| take(piece.width));
+    }
+    widest
 }
 
 /// The width of the first piece of `text` that cannot be broken.
 pub(super) fn first_word(text: &str) -> usize {
-    pieces(text, measure(text).1)
-        .next()
-        .map_or(0, |piece| piece.width)
+    pieces(text).next().map_or(0, |piece| piece.width)
 }
 
 /// How far the further lines of `text` are indented: by the sign of a list item that it opens with,
@@ -161,42 +184,30 @@ pub(super) fn list_item_indent(text: &str) -> usize {
 }
 
 /// The pieces of `text` between which it may be broken: at blanks, after an em dash, and between
-/// the ideographs of scripts that are written without blanks; where `is_plain`, at blanks alone. A no-break
-/// space is no blank.
-fn pieces(text: &str, is_plain: bool) -> impl Iterator<Item = Piece<'_>> {
+/// the ideographs of scripts that are written without blanks. A no-break space is no blank.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let (word, end) = if is_plain {
-            end_at_blanks(rest)
-        } else {
-            let end = end_of_word(rest);
-            (rest[..end].trim_end_matches(' ').len(), end)
-        };
-        let (piece, after) = rest.split_at(end);
+        let (text, after) = rest.split_at(end_of_piece(rest));
         rest = after;
-        Some(Piece::new(piece, word))
+        let word = text.trim_end_matches(' ');
+        Some(Piece {
+            text,
+            width: display_width(word),
+            blanks: text.len() - word.len(),
+        })
     })
 }
 
 /// Where the first piece of `text` ends, with the blanks after it.
-fn end_of_word(text: &str) -> usize {
+fn end_of_piece(text: &str) -> usize {
     let next = text.char_indices().skip(1);
     let mut pairs = text.chars().zip(next);
     let end = pairs.find(|&(c, (_, next))| may_break_between(c, next));
     end.map_or(text.len(), |(_, (at, _))| at)
-}
-
-/// Where the first word of `text`, which may be broken at blanks alone, ends, and where the blanks after it do.
-fn end_at_blanks(text: &str) -> (usize, usize) {
-    // Words are short: a search in great strides is slower.
-    let bytes = text.as_bytes();
-    let word = bytes.iter().position(|byte| *byte == b' ');
-    let word = word.unwrap_or(bytes.len());
-    let blanks = bytes[word..].iter().position(|byte| *byte != b' ');
-    (word, blanks.map_or(bytes.len(), |blanks| word + blanks))
 }
 
 fn may_break_between(c: char, next: char) -> bool {
@@ -217,8 +228,15 @@ mod tests {
 
     use super::*;
 
+    fn hung(text: &str, width: Option<usize>, opening: &str, hanging: usize) -> Vec<String> {
+        let lines = lines(text, width, opening, hanging);
+        lines
+            .map(|line| format!("{}{}", line.indent, line.words))
+            .collect()
+    }
+
     fn wrapped(text: &str, width: usize) -> Vec<String> {
-        lines(text, Some(width), "", 0)
+        hung(text, Some(width), "", 0)
     }
 
     #[test]
@@ -262,7 +280,7 @@ mod tests {
 
     #[test]
     fn the_further_lines_of_a_list_item_hang_under_its_words() {
-        assert_eq!(lines("one two", Some(7), "  • ", 4), ["  • one", "    two"]);
+        assert_eq!(hung("one two", Some(7), "  • ", 4), ["  • one", "    two"]);
         assert_eq!(wrapped("• one two", 6), ["• one", "  two"]);
         assert_eq!(wrapped("12. one two", 8), ["12. one", "    two"]);
         assert_eq!(wrapped("(a) one two", 8), ["(a) one", "two"]);
@@ -270,21 +288,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn text_that_breaks_at_blanks_alone_breaks_where_any_text_does(text in "[ -~é–α—治]{1,60}") {
+        fn plain_text_breaks_where_any_text_does(
+            text in "[ -~é–α—治]{1,60}", room in 0usize..20, hanging in 0usize..4,
+        ) {
             let plain = text.replace(|c| "—治".contains(c), "");
+            let plain = plain.trim();
             prop_assume!(!plain.is_empty());
-            prop_assert!(measure(&plain).1);
-            prop_assert_eq!(measure(&text).1, plain == text);
-            let end = end_of_word(&plain);
-            let word = plain[..end].trim_end_matches(' ').len();
-            prop_assert_eq!(end_at_blanks(&plain), (word, end));
+            prop_assert!(measure(plain).1);
+            prop_assert_eq!(measure(&text).1, !text.contains(['—', '治']));
+            prop_assert_eq!(first_plain_line(plain, room), first_line(plain, room));
+            prop_assert_eq!(widest_piece(plain, true, hanging), widest_piece(plain, false, hanging));
         }
 
         #[test]
         fn the_extent_of_text_is_that_of_its_lines(text in "(• |[0-9]\\. )?[ -~é治—]{0,60}") {
             let text = text.trim();
             let widest = |width| {
-                let lines = lines(text, width, "", 0).into_iter();
+                let lines = hung(text, width, "", 0).into_iter();
                 lines.map(|line| display_width(&line)).max().unwrap_or(0)
             };
             prop_assert_eq!(extent(text), (widest(None), widest(Some(1))));
@@ -296,11 +316,14 @@ mod tests {
         ) {
             let text = text.trim();
             prop_assume!(!text.is_empty());
-            let lines = lines(text, Some(width), indent, indent.len());
+            for line in lines(text, Some(width), indent, indent.len()) {
+                prop_assert!(text[line.start..].starts_with(line.words));
+            }
+            let lines = hung(text, Some(width), indent, indent.len());
             for line in &lines {
                 prop_assert!(!line.ends_with(' '));
                 let word = line.trim_start();
-                prop_assert!(display_width(line) <= width || pieces(word, false).count() <= 2 + indent.len(), "{:?}", line);
+                prop_assert!(display_width(line) <= width || pieces(word).count() <= 2 + indent.len(), "{:?}", line);
             }
             let letters = |s: &str| s.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&format!("{indent}{text}")));

@@ -123,29 +123,20 @@ impl Spans {
     /// The words on lines, the first after `opening`, the others under it.
     fn write(self, opening: &str, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         let text = self.text.trim_end();
-        let mut cursor = 0;
         let mut roles = self.ends.into_iter().peekable();
-        let wrapped = wrap::lines(text, page.prose_width(), opening, 4);
-        for (number, line) in wrapped.iter().enumerate() {
-            let words = match number {
-                0 => &line[opening.len().min(line.len())..],
-                _ => line.trim_start(),
-            };
-            let indent = &line[..line.len() - words.len()];
-            // Lines are pieces of the text in their order: only blanks between them are left out.
-            let start = text[cursor..].find(words).map_or(cursor, |at| cursor + at);
-            cursor = start + words.len();
-            let indent = if words.is_empty() {
-                indent.trim_end()
+        for line in wrap::lines(text, page.prose_width(), opening, 4) {
+            let indent = if line.words.is_empty() {
+                line.indent.trim_end()
             } else {
-                indent
+                &line.indent
             };
             write!(out, "{}", page.style(Role::Text).style(indent))?;
-            let mut done = start;
-            while done < cursor {
+            let mut done = line.start;
+            let last = done + line.words.len();
+            while done < last {
                 while roles.next_if(|(end, _)| *end <= done).is_some() {}
-                let (end, role) = roles.peek().copied().unwrap_or((cursor, Role::Text));
-                let end = end.min(cursor);
+                let (end, role) = roles.peek().copied().unwrap_or((last, Role::Text));
+                let end = end.min(last);
                 write!(out, "{}", page.style(role).style(&text[done..end]))?;
                 done = end;
             }
