@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 
 use super::{Done, Printer};
 use crate::entry::standard::{INDICATIONS, LETTER};
@@ -46,29 +47,29 @@ pub fn run(
 ) -> Result<Done, Failure> {
     let collection = Collection::open(path)?;
     let asked = Asked::default();
-    let Found { entry, origin } = match &show.extent {
+    // The program ends with it: to give its memory back bit by bit takes long where it is large.
+    let found = ManuallyDrop::new(match &show.extent {
         Extent::Sections(names) => {
             collection.find_only(&show.name, &|headings| asked.find(headings, names))?
         }
         Extent::Whole | Extent::Brief | Extent::Outline => collection.find(&show.name)?,
-    };
+    });
+    let Found { entry, origin } = &*found;
+    let origin = *origin;
     printer.title = Some(entry.title.clone());
     let first;
     let view = match &show.extent {
         Extent::Outline => {
-            printer.print(View::Outline(OutlineView {
-                entry: &entry,
-                origin,
-            }))?;
+            printer.print(View::Outline(OutlineView { entry, origin }))?;
             return Ok(Exit::Done.into());
         }
-        Extent::Whole => EntryView::whole(&entry, origin),
-        Extent::Sections(names) => EntryView::only(&entry, origin, asked.parts(&entry, names)?),
+        Extent::Whole => EntryView::whole(entry, origin),
+        Extent::Sections(names) => EntryView::only(entry, origin, asked.parts(entry, names)?),
         Extent::Brief => {
-            first = read_first(&entry);
+            first = read_first(entry);
             let risks = entry.parts().filter(|part| matches!(part, Part::Risks(_)));
             let parts = first.iter().map(Part::Section).chain(risks);
-            EntryView::brief(&entry, origin, parts.collect())
+            EntryView::brief(entry, origin, parts.collect())
         }
     };
     let note = note_beside(&view, printer.format);

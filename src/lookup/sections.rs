@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::entry::standard::{MEANING_ALL, STANDARD_SECTIONS, StandardSection, meant_by};
 use crate::entry::{Entry, Part};
 use crate::error::{Code, Error, Suggestion};
-use crate::name::{Suggestions, fold};
+use crate::name::{Suggestions, fold, folds_to};
 use crate::text::Text;
 
 /// How many sections of an entry are named in a message at most: of more there is an outline.
@@ -20,11 +20,15 @@ pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
         let parts = entry.all_parts().filter(|part| is_meant(*part));
         outermost(&parts.collect::<Vec<_>>())
     };
-    let has_title = |part: Part| fold(part.title()) == folded || fold(&part.heading()) == folded;
+    // A number and a title are two words at least.
+    let has_words = folded.contains(' ');
+    let has_title = |part: Part| {
+        folds_to(part.title(), &folded) || has_words && folds_to(&part.heading(), &folded)
+    };
     let has_number = |part: Part| number_of(part).is_some_and(|own| without_dots(own) == number);
     let ways: [&dyn Fn() -> Vec<Part<'a>>; 5] = [
         &|| having(&|part| part.id() == name),
-        &|| having(&|part| has_title(part) || fold(part.id()) == folded),
+        &|| having(&|part| has_title(part) || folds_to(part.id(), &folded)),
         &|| having(&has_number),
         &|| having(&|part| code_of(part) == Some(name.trim())),
         &|| parts_meant_by(entry, &folded),

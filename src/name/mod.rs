@@ -33,6 +33,26 @@ pub fn fold(name: &str) -> String {
     join_words(folded, name.len()).nfc().collect()
 }
 
+/// Whether `name` folds to `folded`, which is folded, without memory for it where that is ASCII.
+///
+/// ```
+/// assert!(stackwise::internals::name::folds_to("Ketamine-assisted  Therapy", "ketamine assisted therapy"));
+/// ```
+#[must_use]
+pub fn folds_to(name: &str, folded: &str) -> bool {
+    if !name.is_ascii() {
+        return fold(name) == folded;
+    }
+    let words = |text| str::split(text, is_separator).filter(|word: &&str| !word.is_empty());
+    let (mut own, mut wanted) = (words(name), words(folded));
+    loop {
+        match (own.next(), wanted.next()) {
+            (Some(own), Some(wanted)) if own.eq_ignore_ascii_case(wanted) => {}
+            (own, wanted) => return own.is_none() && wanted.is_none(),
+        }
+    }
+}
+
 /// How names were folded before: coarser, without any mark and with letters that only look alike.
 ///
 /// The tables of libraries of version 1 hold names in this form, and ids are made of it, which must
@@ -205,6 +225,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_a_name_folds_to_is_its_folded_form(name in "[ -aAbBé_–]{0,4}", other in "[ -aAbBé_–]{0,4}") {
+            prop_assert!(folds_to(&name, &fold(&name)));
+            prop_assert_eq!(folds_to(&name, &fold(&other)), fold(&name) == fold(&other));
+        }
+
         #[test]
         fn folding_twice_is_folding_once(name in any::<String>()) {
             let once = fold(&name);

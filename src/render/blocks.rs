@@ -195,7 +195,7 @@ impl Layout {
                 let width = |width| {
                     let mut lines = Lines::default();
                     self.cell(width).blocks(blocks, &mut lines);
-                    lines.widest(0)
+                    lines.widest()
                 };
                 (width(None), width(Some(1)))
             }
@@ -211,10 +211,12 @@ impl Layout {
             lines: &|cell, width, out| self.cell(Some(width)).blocks(&cell.content, out),
             extent: &|cell| self.extent(cell),
         };
-        let first = out.len();
-        if self.grids && columns::draw(table, self.width, rule, &cells, out) {
+        let drawn = self
+            .grids
+            .then(|| columns::draw(table, self.width, rule, &cells, out));
+        if let Some(widest) = drawn.flatten() {
             if !table.notes().is_empty() {
-                out.push(&rule.repeat(out.widest(first)));
+                out.push(&rule.repeat(widest));
                 out.end_line();
             }
         } else {
@@ -239,8 +241,10 @@ struct Opening {
 
 impl Opening {
     fn push_to(&self, out: &mut Lines) {
-        self.push_alone_to(out);
-        out.push(&self.text[self.sign.end..]);
+        if !self.text.is_empty() {
+            self.push_alone_to(out);
+            out.push(&self.text[self.sign.end..]);
+        }
     }
 
     /// Puts it on a line of its own, without the blanks at its end.

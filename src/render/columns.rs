@@ -26,18 +26,17 @@ pub(super) struct CellLayout<'l> {
     pub extent: &'l dyn Fn(&Cell) -> (usize, usize),
 }
 
-/// Puts a table on lines, without its caption and its notes; says `false` and does nothing where its
-/// columns do not fit into this width.
+/// Puts a table on lines, without its caption and its notes, and tells the columns of the widest; `None`
+/// where it does not fit into this width, and nothing is done.
 pub(super) fn draw(
     table: &Table,
     width: Option<usize>,
     rule: &str,
     layout: &CellLayout,
     out: &mut Lines,
-) -> bool {
-    let Some(drawing) = Drawing::of(Matrix::of(table), width, layout) else {
-        return false;
-    };
+) -> Option<usize> {
+    let drawing = Drawing::of(Matrix::of(table), width, layout)?;
+    let mut widest = 0;
     let head = drawing.matrix.head;
     // Rows of several lines are told apart from others by an empty one.
     let is_open = |row: usize| drawing.height(row) > 1 || drawing.height(row - 1) > 1;
@@ -45,14 +44,15 @@ pub(super) fn draw(
         if row > 0 && row == head {
             out.push(&rule.repeat(drawing.width()));
             out.end_line();
+            widest = drawing.width();
         } else if row > head && is_open(row) && !drawing.is_joined(row) {
             out.end_line();
         }
         for line in 0..drawing.height(row) {
-            drawing.draw(row, line, out);
+            widest = widest.max(drawing.draw(row, line, out));
         }
     }
-    true
+    Some(widest)
 }
 
 /// A table of which every cell is laid out.
@@ -71,7 +71,7 @@ struct Drawing<'t> {
 impl<'t> Drawing<'t> {
     fn of(matrix: Matrix<'t>, width: Option<usize>, layout: &CellLayout) -> Option<Self> {
         let widths = widths(&matrix, width, layout)?;
-        let mut lines = Lines::default();
+        let mut lines = Lines::with_capacity(matrix.cells.len());
         let cells = matrix.cells.iter().map(|placed| {
             let first = lines.len();
             (layout.lines)(placed.cell, spanned(placed, &widths), &mut lines);
@@ -108,8 +108,8 @@ impl<'t> Drawing<'t> {
         self.matrix.row(row).any(|(_, placed)| placed.row < row)
     }
 
-    /// Puts one line of a row at the end.
-    fn draw(&self, row: usize, line: usize, out: &mut Lines) {
+    /// Puts one line of a row at the end, and tells its columns.
+    fn draw(&self, row: usize, line: usize, out: &mut Lines) -> usize {
         let mut taken = 0;
         for (at, placed) in self.matrix.row(row) {
             let above = self.tops[row] - self.tops[placed.row];
@@ -125,6 +125,7 @@ impl<'t> Drawing<'t> {
             out.push_line(words);
         }
         out.end_line();
+        taken
     }
 }
 
@@ -137,9 +138,7 @@ fn spanned(placed: &Placed, widths: &[usize]) -> usize {
 fn widths(matrix: &Matrix, room: Option<usize>, layout: &CellLayout) -> Option<Vec<usize>> {
     let mut least = vec![1; matrix.columns];
     let mut most = vec![1; matrix.columns];
-    let mut by_span: Vec<&Placed> = matrix.cells.iter().collect();
-    by_span.sort_by_key(|placed| placed.cell.colspan);
-    for placed in by_span {
+    for placed in by_span(matrix.cells.iter(), |placed| placed.cell.colspan) {
         let (whole, word) = (layout.extent)(placed.cell);
         let readable = whole.div_ceil(MAX_LINES).min(WIDE);
         widen(
@@ -205,9 +204,8 @@ fn widen(widths: &mut [usize], placed: &Placed, need: usize) {
 /// it has to.
 fn heights(matrix: &Matrix, cells: &[Range<usize>]) -> Vec<usize> {
     let mut heights = vec![1; matrix.rows()];
-    let mut by_span: Vec<_> = matrix.cells.iter().zip(cells).collect();
-    by_span.sort_by_key(|(placed, _)| placed.cell.rowspan);
-    for (placed, lines) in by_span {
+    let cells = matrix.cells.iter().zip(cells);
+    for (placed, lines) in by_span(cells, |(placed, _)| placed.cell.rowspan) {
         let own = &mut heights[placed.rows()];
         let height: usize = own.iter().sum();
         if let Some(last) = own.last_mut() {
@@ -215,6 +213,16 @@ fn heights(matrix: &Matrix, cells: &[Range<usize>]) -> Vec<usize> {
         }
     }
     heights
+}
+
+/// Cells by how much they span, those that do not span anything first.
+fn by_span<T>(
+    cells: impl Iterator<Item = T> + Clone,
+    span: impl Fn(&T) -> usize + Copy,
+) -> impl Iterator<Item = T> {
+    let mut spanning: Vec<T> = cells.clone().filter(|cell| span(cell) > 1).collect();
+    spanning.sort_by_key(span);
+    cells.filter(move |cell| span(cell) == 1).chain(spanning)
 }
 
 #[cfg(test)]
@@ -246,9 +254,10 @@ mod tests {
             extent: &|cell| wrap::extent(text(cell)),
         };
         let mut lines = Lines::default();
-        let is_drawn = draw(&table(json), Some(width), "-", &layout, &mut lines);
+        let widest = draw(&table(json), Some(width), "-", &layout, &mut lines)?;
+        assert_eq!(widest, lines.widest());
         let lines = (0..lines.len()).filter_map(|at| lines.get(at));
-        is_drawn.then(|| lines.map(|line| line.text.to_owned()).collect())
+        Some(lines.map(|line| line.text.to_owned()).collect())
     }
 
     fn in_words(json: &str) -> Vec<String> {

@@ -15,6 +15,8 @@ pub(super) struct Lines {
     spans: Vec<(Range<usize>, Role)>,
     /// Of each line where its text ends, and where its spans do.
     ends: Vec<(usize, usize)>,
+    /// Where the last line, which is open, begins in the text.
+    open: usize,
     /// What stands before every line.
     margin: String,
 }
@@ -37,6 +39,15 @@ impl Line<'_> {
 }
 
 impl Lines {
+    /// No line, with memory for about so many.
+    pub(super) fn with_capacity(lines: usize) -> Self {
+        Self {
+            text: String::with_capacity(16 * lines),
+            ends: Vec::with_capacity(lines),
+            ..Self::default()
+        }
+    }
+
     /// How many lines there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
@@ -59,11 +70,10 @@ impl Lines {
         before.map_or((0, 0), |(text, spans)| (text + 1, *spans))
     }
 
-    /// The columns of the widest line from the one of this number on, without the margin.
-    pub(super) fn widest(&self, from: usize) -> usize {
-        let lines = (from..self.len()).filter_map(|at| self.get(at));
-        let widest = lines.map(|line| line.width()).max().unwrap_or(0);
-        widest.saturating_sub(self.margin.len())
+    /// The columns of the widest line.
+    pub(super) fn widest(&self) -> usize {
+        let lines = (0..self.len()).filter_map(|at| self.get(at));
+        lines.map(|line| line.width()).max().unwrap_or(0)
     }
 
     /// Puts words of the author at the end.
@@ -71,7 +81,7 @@ impl Lines {
         if words.is_empty() {
             return;
         }
-        if self.text.len() == self.start(self.len()).0 {
+        if self.text.len() == self.open {
             self.text.push_str(&self.margin);
         }
         self.text.push_str(words);
@@ -113,11 +123,12 @@ impl Lines {
 
     /// Ends the last line. An empty one has the margin without blanks at its end.
     pub(super) fn end_line(&mut self) {
-        if self.text.len() == self.start(self.len()).0 {
+        if self.text.len() == self.open {
             self.text.push_str(self.margin.trim_end());
         }
         self.ends.push((self.text.len(), self.spans.len()));
         self.text.push('\n');
+        self.open = self.text.len();
     }
 
     /// Takes away the lines from the one of this number on.
@@ -126,6 +137,7 @@ impl Lines {
         self.text.truncate(text);
         self.spans.truncate(spans);
         self.ends.truncate(len);
+        self.open = text;
     }
 
     /// Lets each line from the one of this number on mean one thing as a whole.

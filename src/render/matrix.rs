@@ -21,7 +21,7 @@ pub(super) struct Matrix<'t> {
     /// What the rows have, one after the other, each from left to right: places in `cells`, those that
     /// reach into it included.
     order: Vec<usize>,
-    /// Where each row ends in `order`.
+    /// Where each row ends in `order`: none is empty.
     ends: Vec<usize>,
 }
 
@@ -51,15 +51,20 @@ impl<'t> Matrix<'t> {
         for (at, placed) in cells.iter().enumerate() {
             order.extend(placed.rows().map(|row| (row, at)));
         }
-        order.sort_by_key(|(row, at)| (*row, cells[*at].column));
-        let rows = 0..head + table.rows().len();
-        let ends = rows.map(|row| order.partition_point(|(of, _)| *of <= row));
+        // Where no cell reaches into another row they are in order.
+        if order.len() > cells.len() {
+            order.sort_by_key(|(row, at)| (*row, cells[*at].column));
+        }
+        let mut ends = vec![0; head + table.rows().len()];
+        for (at, (row, _)) in order.iter().enumerate() {
+            ends[*row] = at + 1;
+        }
         Self {
             cells,
             columns: table.columns(),
             head,
-            ends: ends.collect(),
             order: order.into_iter().map(|(_, at)| at).collect(),
+            ends,
         }
     }
 
