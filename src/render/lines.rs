@@ -175,3 +175,80 @@ impl Lines {
         out.write_all(&self.text.as_bytes()[done..])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    /// The lines, each with the pieces of it that mean something.
+    fn told(lines: &Lines) -> Vec<(&str, Vec<(&str, Role)>)> {
+        let lines_of = (0..lines.len()).filter_map(|at| lines.get(at));
+        lines_of
+            .map(|line| {
+                let spans = line.spans.iter();
+                let piece = |range: &Range<usize>| &lines.text[range.clone()];
+                (
+                    line.text,
+                    spans.map(|(at, role)| (piece(at), *role)).collect(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn lines_stand_behind_their_margins_and_empty_ones_end_in_no_blank() {
+        let mut lines = Lines::default();
+        lines.behind("> ", |lines| {
+            lines.push("é");
+            lines.push_as(Role::Strong, " b");
+            lines.end_line();
+            lines.end_line();
+            lines.behind("  ", |lines| {
+                lines.end_line();
+                lines.push_as(Role::Label, "1.");
+                lines.push_blanks(70);
+                lines.push("c");
+                lines.end_line();
+            });
+        });
+        lines.end_line();
+        let long = format!(">   1.{}c", " ".repeat(70));
+        assert_eq!(
+            told(&lines),
+            [
+                ("> é b", vec![(" b", Role::Strong)]),
+                (">", vec![]),
+                (">", vec![]),
+                (&long, vec![("1.", Role::Label)]),
+                ("", vec![]),
+            ]
+        );
+        assert_eq!(lines.widest(), long.len());
+    }
+
+    #[test]
+    fn a_line_is_put_into_others_with_what_its_pieces_mean() {
+        let mut cells = Lines::with_capacity(2);
+        cells.push("a");
+        cells.end_line();
+        cells.push("b");
+        cells.push_as(Role::Strong, "cd");
+        cells.end_line();
+        let mut lines = Lines::default();
+        lines.push("x ");
+        lines.push_line(cells.get(1).unwrap());
+        lines.end_line();
+        assert_eq!(told(&lines), [("x bcd", vec![("cd", Role::Strong)])]);
+        cells.mean(1, Role::Heading);
+        assert_eq!(
+            told(&cells),
+            [("a", vec![]), ("bcd", vec![("bcd", Role::Heading)])]
+        );
+        cells.truncate(1);
+        cells.push("e");
+        cells.end_line();
+        assert_eq!(told(&cells), [("a", vec![]), ("e", vec![])]);
+    }
+}
