@@ -188,18 +188,22 @@ impl Layout {
     /// The columns of a cell whose words are not broken, and of one whose words are broken wherever they
     /// can be.
     fn extent(self, cell: &Cell) -> (usize, usize) {
-        match cell.content.as_slice() {
-            [] => (0, 0),
-            [Block::Paragraph(prose)] => wrap::extent(&marks::words(prose)),
-            blocks => {
-                let width = |width| {
-                    let mut lines = Lines::default();
-                    self.cell(width).blocks(blocks, &mut lines);
-                    lines.widest()
-                };
-                (width(None), width(Some(1)))
-            }
-        }
+        let mut paragraphs = cell.content.iter().map(|block| match block {
+            Block::Paragraph(prose) => Some(wrap::extent(&marks::words(prose))),
+            _ => None,
+        });
+        let widest = |(whole, word): (usize, usize), own: (usize, usize)| {
+            (whole.max(own.0), word.max(own.1))
+        };
+        let extent = paragraphs.try_fold((0, 0), |extent, own| Some(widest(extent, own?)));
+        extent.unwrap_or_else(|| {
+            let width = |width| {
+                let mut lines = Lines::default();
+                self.cell(width).blocks(&cell.content, &mut lines);
+                lines.widest()
+            };
+            (width(None), width(Some(1)))
+        })
     }
 
     fn table(self, table: &Table, out: &mut Lines) {

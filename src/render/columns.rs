@@ -58,8 +58,8 @@ pub(super) fn draw(
 /// A table of which every cell is laid out.
 struct Drawing<'t> {
     matrix: Matrix<'t>,
-    /// The width of each column.
-    widths: Vec<usize>,
+    /// Where each column begins, and behind them the width of all with a gap after it.
+    starts: Vec<usize>,
     /// The first line of each row, and behind them the end of the last.
     tops: Vec<usize>,
     /// The lines of all cells.
@@ -82,13 +82,17 @@ impl<'t> Drawing<'t> {
             first..lines.len()
         });
         let cells: Vec<Range<usize>> = cells.collect();
+        let mut starts = vec![0];
+        for width in &widths {
+            starts.push(starts[starts.len() - 1] + width + GAP);
+        }
         let mut tops = vec![0];
         for height in heights(&matrix, &cells) {
             tops.push(tops[tops.len() - 1] + height);
         }
         Some(Self {
             matrix,
-            widths,
+            starts,
             tops,
             lines,
             cells,
@@ -100,7 +104,7 @@ impl<'t> Drawing<'t> {
     }
 
     fn width(&self) -> usize {
-        self.widths.iter().sum::<usize>() + GAP * (self.widths.len() - 1)
+        self.starts[self.starts.len() - 1] - GAP
     }
 
     /// Whether a cell reaches from the row above into this one.
@@ -118,8 +122,7 @@ impl<'t> Drawing<'t> {
             let Some(words) = words.filter(|words| !words.text.is_empty()) else {
                 continue;
             };
-            let left = &self.widths[..placed.column];
-            let start = left.iter().sum::<usize>() + GAP * left.len();
+            let start = self.starts[placed.column];
             out.push_blanks(start.saturating_sub(taken));
             taken = start + words.width();
             out.push_line(words);
