@@ -9,7 +9,7 @@ use crate::theme::Role;
 /// Lines of text, one after the other. What is put in goes to the end of the last line.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    /// The lines, each with the sign of its end.
+    /// The lines, each with a line feed after it.
     text: String,
     /// What pieces of the text mean, by bytes, in order and apart; the rest is the author's text.
     spans: Vec<(Range<usize>, Role)>,
