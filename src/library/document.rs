@@ -7,8 +7,9 @@ use rusqlite::types::ValueRef;
 use zstd::bulk::Decompressor;
 use zstd::zstd_safe::{CCtx, DCtx, compress_bound, get_error_name};
 
-/// How hard to compress: what labels gain beyond this is little, and reading costs the same.
-const LEVEL: i32 = 9;
+/// How hard to compress; reading costs the same. The next level makes labels 0.4 % smaller, and takes twice as
+/// long for documents of a few kB, which gain nothing.
+const LEVEL: i32 = 8;
 /// The most bytes that a document may have: more than any entry that can be added.
 const MAX_BYTES: usize = 64 << 20;
 
