@@ -17,7 +17,7 @@ const WIDTHS: [Option<usize>; 4] = [Some(1), Some(30), Some(80), None];
 /// Reads a document as `check` and `add` do, its kind recognised unless given, and holds everything
 /// that comes of it to what is promised. Returns the entries.
 pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
-    let text = String::from_utf8_lossy(document);
+    let text = decoded(document);
     let lengths: Vec<usize> = text.split('\n').map(|line| line.chars().count()).collect();
     let mut entries = Vec::new();
     let mut problems = 0;
@@ -40,6 +40,18 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
     );
     entries.iter().for_each(assert_kept);
     entries
+}
+
+/// The document as text, by its byte order mark. What cannot be decoded has a length all the same.
+fn decoded(document: &[u8]) -> String {
+    let unit: fn([u8; 2]) -> u16 = match document {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return String::from_utf8_lossy(document).into_owned(),
+    };
+    let (units, rest) = document[2..].as_chunks::<2>();
+    let units: Vec<u16> = units.iter().map(|bytes| unit(*bytes)).collect();
+    String::from_utf16_lossy(&units) + &"?".repeat(rest.len())
 }
 
 /// The place of a problem is in the document, whose lines have these lengths, and its words are safe
@@ -69,7 +81,7 @@ pub fn assert_kept(entry: &Entry) {
     let turn = json.len();
     let shadows_built_in = turn.is_multiple_of(2);
     let view = EntryView::whole(entry, Origin::Library { shadows_built_in });
-    let page = written(|out| render::markdown::entry(&view, &Page::PLAIN, out));
+    let page = written_with_tabs(|out| render::markdown::entry(&view, &Page::PLAIN, out));
     let read = markdown::read(&page).unwrap_or_else(|wrong| panic!("{page}\n{wrong:?}"));
     assert_eq!(&read, entry, "Markdown changed it:\n{page}");
     assert_shown(entry, WIDTHS[turn % WIDTHS.len()]);
@@ -81,7 +93,7 @@ fn assert_shown(entry: &Entry, width: Option<usize>) {
     let page = page(width);
     written(|out| render::json::entry(&view, &page, out));
     written(|out| render::table::entry(&view, &page, out));
-    let bare = written(|out| render::text::bare(&view, &page, out));
+    let bare = written_with_tabs(|out| render::text::bare(&view, &page, out));
     let text = written(|out| render::text::entry(&view, &page, out));
     let (bare, text) = (without_blanks(&bare), without_blanks(&text));
     let mut rest = bare.as_str();
@@ -123,10 +135,17 @@ pub fn page(width: Option<usize>) -> Page {
 
 /// What a renderer writes, which has to be safe to print.
 pub fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let text = written_with_tabs(write);
+    assert!(!text.contains('\t'), "{text:?}");
+    text
+}
+
+/// The same where tabs have a meaning: in code, and between the cells of a row.
+fn written_with_tabs(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     let mut out = Vec::new();
     write(&mut out).expect("memory can be written");
     let text = String::from_utf8(out).expect("what is written is text");
-    text.lines().for_each(assert_safe);
+    text.split(['\n', '\t']).for_each(assert_safe);
     text
 }
 

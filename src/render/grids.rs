@@ -102,7 +102,7 @@ pub(super) fn hit_grid<'a>(
             row.insert(3, Value::new(source, Role::Text));
         }
         if are_lacking {
-            row.push(Value::new(hit.missing.join(", "), Role::Note));
+            row.push(Value::new(search::typed(&hit.missing), Role::Note));
         }
         row
     };

@@ -6,20 +6,21 @@ use std::collections::BTreeMap;
 use super::Page;
 use crate::name::fold;
 use crate::search::{Hit, Hits};
+use crate::text::visible;
 
 /// What a reader has to know before the hits: words that no entry has, and that not every hit has
 /// every word.
 pub(super) fn preamble(found: &Hits) -> Vec<String> {
     let mut lines = Vec::new();
     for spelling in &found.spelling {
-        let word = &spelling.word;
+        let word = quoted(&spelling.word);
         lines.push(match spelling.shown.as_slice() {
-            [] => format!("No entry has \"{word}\"."),
-            shown => format!("No entry has \"{word}\"; showing {}.", quoted(shown)),
+            [] => format!("No entry has {word}."),
+            shown => format!("No entry has {word}; showing {}.", any_of(shown)),
         });
     }
     if found.hits.iter().any(|hit| !hit.missing.is_empty()) {
-        let words = found.words.join(", ");
+        let words = typed(&found.words);
         lines.push(match found.total {
             0 => format!("No entry has all of: {words}."),
             1 => format!("1 entry has all of: {words}."),
@@ -33,8 +34,13 @@ pub(super) fn preamble(found: &Hits) -> Vec<String> {
 pub(super) fn lacking(missing: &[String]) -> String {
     match missing {
         [] => "With every word:".to_owned(),
-        words => format!("Without {}:", words.join(", ")),
+        words => format!("Without {}:", typed(words)),
     }
+}
+
+/// Words as they were typed, with what a terminal would act on made visible.
+pub(super) fn typed(words: &[String]) -> String {
+    visible(&words.join(", ")).into_owned()
 }
 
 /// The heading of the part that a hit is in, behind those of the sections that it lies in.
@@ -53,9 +59,18 @@ pub(super) fn command(hit: &Hit) -> String {
     format!("stackwise show {} -s {}", hit.entry.id, hit.selector)
 }
 
+/// A word in quotation marks, which a phrase has from whoever typed it.
+fn quoted(word: &str) -> String {
+    let word = visible(word);
+    if word.starts_with('"') {
+        return word.into_owned();
+    }
+    format!("\"{word}\"")
+}
+
 /// Words in quotation marks, the last after "or".
-fn quoted(words: &[String]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+fn any_of(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     match quoted.as_slice() {
         [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
         _ => quoted.join(""),

@@ -107,6 +107,30 @@ fn nothing_typed_reaches_the_terminal_as_a_command_to_it() {
 }
 
 #[test]
+fn words_that_are_searched_for_are_told_without_what_acts_on_a_terminal() {
+    let words = "nausea \u{1b}[31mx \"a\u{202e}b\"";
+    for form in ["text", "table", "markdown", "json"] {
+        let seen = ended(&mut stackwise(["search", words, "-f", form]));
+        let is_hostile = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert_eq!((seen.status, seen.stderr.as_str()), (0, ""), "{form}");
+        assert!(
+            !seen.stdout.contains(is_hostile),
+            "{form}: {:?}",
+            seen.stdout
+        );
+    }
+    let seen = ended(&mut stackwise(["search", words])).stdout;
+    assert!(
+        seen.starts_with(
+            "No entry has \"\\u{1b}[31mx\".\n\nNo entry has \"a\\u{202e}b\".\n\n\
+             No entry has all of: nausea, \\u{1b}[31mx, \"a\\u{202e}b\".\n\n\
+             Without \\u{1b}[31mx, \"a\\u{202e}b\":\n\nKetamine Therapy"
+        ),
+        "{seen}"
+    );
+}
+
+#[test]
 fn arguments_that_are_not_utf_8_are_refused_with_a_message() {
     let seen = ended(&mut stackwise([
         OsStr::new("show"),
