@@ -8,7 +8,7 @@ use stackwise::internals::ingest::Kind;
 use stackwise::internals::text::Text;
 
 fuzz_target!(|document: &[u8]| {
-    let text = words(&String::from_utf8_lossy(document));
+    let text = words(&stackwise_fuzz::decoded(document));
     for entry in stackwise_fuzz::read(document, Some(Kind::Article)) {
         let is_there = |piece: &str| assert!(text.contains(&words(piece)), "{piece}");
         is_there(entry.title.as_str());

@@ -43,7 +43,8 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
 }
 
 /// The document as text, by its byte order mark. What cannot be decoded has a length all the same.
-fn decoded(document: &[u8]) -> String {
+#[must_use]
+pub fn decoded(document: &[u8]) -> String {
     let unit: fn([u8; 2]) -> u16 = match document {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,
@@ -157,4 +158,35 @@ pub fn assert_safe(words: &str) {
 /// The words without what may be added or left out where a line is broken.
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, ' ' | '\n')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// What fuzzing begins with has to be fine, or it ends there.
+    #[test]
+    fn the_fixtures_of_the_project_keep_what_is_promised() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+        let mut entries = 0;
+        for folder in ["", "good", "bad"] {
+            let files = fs::read_dir(fixtures.join(folder)).expect("the fixtures are there");
+            for file in files {
+                let path = file.expect("a folder can be read").path();
+                let kind = match path.extension().and_then(|it| it.to_str()) {
+                    Some("json" | "jsonl") => None,
+                    Some("md") => Some(Kind::Markdown),
+                    Some("xml") => Some(Kind::Spl),
+                    Some("txt") => Some(Kind::Article),
+                    _ => continue,
+                };
+                let document = fs::read(&path).expect("a fixture can be read");
+                entries += read(&document, kind).len();
+            }
+        }
+        assert!(entries > 10, "{entries}");
+    }
 }
