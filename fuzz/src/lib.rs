@@ -2,6 +2,7 @@
 
 pub mod shelf;
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::path::PathBuf;
 
@@ -42,17 +43,14 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
     entries
 }
 
-/// The document as text, by its byte order mark. What cannot be decoded has a length all the same.
+/// The document as text, in its encoding: as far as it is text, or with signs in place of what is no UTF-8.
 #[must_use]
-pub fn decoded(document: &[u8]) -> String {
-    let unit: fn([u8; 2]) -> u16 = match document {
-        [0xff, 0xfe, ..] => u16::from_le_bytes,
-        [0xfe, 0xff, ..] => u16::from_be_bytes,
-        _ => return String::from_utf8_lossy(document).into_owned(),
-    };
-    let (units, rest) = document[2..].as_chunks::<2>();
-    let units: Vec<u16> = units.iter().map(|bytes| unit(*bytes)).collect();
-    String::from_utf16_lossy(&units) + &"?".repeat(rest.len())
+pub fn decoded(document: &[u8]) -> Cow<'_, str> {
+    match ingest::decode(document) {
+        Ok(text) => text,
+        Err(wrong) if wrong.encoding == "UTF-8" => String::from_utf8_lossy(document),
+        Err(wrong) => wrong.before.into(),
+    }
 }
 
 /// The place of a problem is in the document, whose lines have these lengths, and its words are safe

@@ -17,6 +17,9 @@ pub struct Undecodable {
 
 /// A document as text. It is UTF-8, unless it has the marks of UTF-16 or declares itself, as XML, to be
 /// in another encoding. ISO-8859-1 is read as Windows-1252, of which it is a part.
+///
+/// # Errors
+/// When it is no text in that encoding.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Undecodable> {
     let encoding = encoding_of(bytes);
     if encoding == UTF_8 {

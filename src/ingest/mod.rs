@@ -35,6 +35,7 @@ use std::path::PathBuf;
 use archive::Unpacker;
 pub use complaint::Complaint;
 pub use document::Reading;
+pub use encoding::{Undecodable, decode};
 pub use excerpt::Excerpt;
 pub use input::Input;
 pub use meter::Meter;
