@@ -46,6 +46,8 @@ pub fn read(document: &[u8], kind: Option<Kind>) -> Vec<Entry> {
 /// The document as text, in its encoding: as far as it is text, or with signs in place of what is no UTF-8.
 #[must_use]
 pub fn decoded(document: &[u8]) -> Cow<'_, str> {
+    // The mark of UTF-8 is no part of the text.
+    let document = document.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document);
     match ingest::decode(document) {
         Ok(text) => text,
         Err(wrong) if wrong.encoding == "UTF-8" => String::from_utf8_lossy(document),
