@@ -47,7 +47,7 @@ pub fn run(
 ) -> Result<Done, Failure> {
     let collection = Collection::open(path)?;
     let asked = Asked::default();
-    // The program ends with it: to give its memory back bit by bit takes long where it is large.
+    // Not dropped: to free a large entry piece by piece takes time, and the program ends here anyway.
     let found = ManuallyDrop::new(match &show.extent {
         Extent::Sections(names) => {
             collection.find_only(&show.name, &|headings| asked.find(headings, names))?

@@ -20,10 +20,10 @@ pub(super) fn find<'a>(entry: &'a Entry, name: &str) -> Vec<Part<'a>> {
         let parts = entry.all_parts().filter(|part| is_meant(*part));
         outermost(&parts.collect::<Vec<_>>())
     };
-    // A number and a title are two words at least.
-    let has_words = folded.contains(' ');
+    // A heading that is more than its title has a number before it, and so two words or more.
+    let may_be_heading = folded.contains(' ');
     let has_title = |part: Part| {
-        folds_to(part.title(), &folded) || has_words && folds_to(&part.heading(), &folded)
+        folds_to(part.title(), &folded) || may_be_heading && folds_to(&part.heading(), &folded)
     };
     let has_number = |part: Part| number_of(part).is_some_and(|own| without_dots(own) == number);
     let ways: [&dyn Fn() -> Vec<Part<'a>>; 5] = [

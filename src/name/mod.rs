@@ -33,7 +33,7 @@ pub fn fold(name: &str) -> String {
     join_words(folded, name.len()).nfc().collect()
 }
 
-/// Whether `name` folds to `folded`, which is folded, without memory for it where that is ASCII.
+/// Whether `name` folds to `folded`, a folded name. Allocates nothing where `name` is ASCII.
 ///
 /// ```
 /// assert!(stackwise::internals::name::folds_to("Ketamine-assisted  Therapy", "ketamine assisted therapy"));
